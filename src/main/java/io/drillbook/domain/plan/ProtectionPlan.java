@@ -1,0 +1,179 @@
+package io.drillbook.domain.plan;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is promised for one protected system and how the promise is kept; read from {@code
+ * plans/<system>.yaml}. Maps keep the order of the file. A plan that exists as an object has passed
+ * every check.
+ *
+ * @param digest SHA-256 of the file, hexadecimal: names this version of the plan
+ */
+public record ProtectionPlan(
+    String system,
+    String owner,
+    ZoneId zone,
+    Objectives objectives,
+    Map<String, SourcePlan> sources,
+    BackupPolicy backup,
+    Retention retention,
+    Map<String, TargetPlan> targets,
+    List<CheckPlan> verify,
+    RecoveryPlan recovery,
+    Map<String, ApprovalRule> approvals,
+    Map<String, DrillPlan> drills,
+    NotifyPlan audience,
+    String digest) {
+
+  public ProtectionPlan {
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+    approvals = Collections.unmodifiableMap(new LinkedHashMap<>(approvals));
+    drills = Collections.unmodifiableMap(new LinkedHashMap<>(drills));
+    verify = List.copyOf(verify);
+  }
+
+  /**
+   * One data set inside the system.
+   *
+   * @param rpo its own RPO, where it has one
+   * @param after sources that are restored before this one
+   */
+  public record SourcePlan(
+      String name, String kind, Settings settings, Optional<Duration> rpo, Set<String> after) {}
+
+  /**
+   * How backups are taken.
+   *
+   * @param schedule five cron fields in the plan's zone; empty where backups are started by hand
+   *     only
+   * @param vaults where recovery points go
+   * @param required the vaults without which a point is not sealed
+   * @param encryptTo names of keys; two or more
+   * @param signWith name of the signing key
+   */
+  public record BackupPolicy(
+      Optional<String> schedule,
+      List<String> vaults,
+      List<String> required,
+      List<String> encryptTo,
+      String signWith) {}
+
+  /** How many recovery points are kept of each age class, and the least that always stays. */
+  public record Retention(int daily, int weekly, int monthly, int keepAtLeast) {}
+
+  /**
+   * Where a restore may go.
+   *
+   * @param production guarded: never without an approval by somebody else
+   * @param disposable may be dropped after a drill
+   * @param sources per source the driver's settings at this target
+   */
+  public record TargetPlan(
+      String name, boolean production, boolean disposable, Map<String, Settings> sources) {}
+
+  /**
+   * A check, a provisioning step or a cutover step: a kind and its settings.
+   *
+   * @param kind the driver's kind, such as {@code sql} or {@code haproxy}
+   */
+  public record CheckPlan(String kind, Settings settings) {}
+
+  /**
+   * How the system is recovered.
+   *
+   * @param target the default target of a recovery
+   * @param provision command that makes the target ready
+   * @param migrate command that brings the restored data up to the release
+   * @param cutover steps that move traffic, in order
+   * @param observeFor how long the service is watched after cutover
+   * @param rollbackOnFailure whether failing probes move traffic back without asking
+   */
+  public record RecoveryPlan(
+      String target,
+      Optional<List<String>> provision,
+      Optional<List<String>> migrate,
+      List<CheckPlan> cutover,
+      Duration observeFor,
+      boolean rollbackOnFailure) {}
+
+  /** Who decides, who stands in and when, and after how long silence counts as no. */
+  public record ApprovalRule(
+      String from,
+      int required,
+      Optional<String> deputies,
+      Optional<Duration> deputiesAfter,
+      Duration expiresAfter) {}
+
+  /** A rehearsal by timer. */
+  public record DrillPlan(String name, String schedule, String target, Scenario scenario) {}
+
+  /** Mail addresses by audience. */
+  public record NotifyPlan(List<String> oncall, List<String> managers) {}
+
+  /** The accepted data loss of one source. */
+  public Duration rpoOf(String source) {
+    return source(source).rpo().orElse(objectives.rpo());
+  }
+
+  /** The source of that name. */
+  public SourcePlan source(String name) {
+    SourcePlan found = sources.get(name);
+    if (found == null) {
+      throw unknown("source", name, sources.keySet());
+    }
+    return found;
+  }
+
+  /** The target of that name. */
+  public TargetPlan target(String name) {
+    TargetPlan found = targets.get(name);
+    if (found == null) {
+      throw unknown("target", name, targets.keySet());
+    }
+    return found;
+  }
+
+  /**
+   * The order of a restore: sources of one wave may be restored side by side, and every wave waits
+   * for the one before.
+   */
+  public List<List<String>> restoreWaves() {
+    List<List<String>> waves = new ArrayList<>();
+    Set<String> done = new LinkedHashSet<>();
+    while (done.size() < sources.size()) {
+      List<String> wave =
+          sources.values().stream()
+              .filter(source -> !done.contains(source.name()) && done.containsAll(source.after()))
+              .map(SourcePlan::name)
+              .toList();
+      if (wave.isEmpty()) {
+        throw new Fault(
+            FaultCode.INPUT_INVALID,
+            "unable to order the sources of the plan: '" + system + "'",
+            "Two sources wait for each other; look at 'after' of " + sources.keySet() + ".");
+      }
+      waves.add(wave);
+      done.addAll(wave);
+    }
+    return List.copyOf(waves);
+  }
+
+  private Fault unknown(String what, String name, Set<String> known) {
+    return new Fault(
+        FaultCode.INPUT_INVALID,
+        "unable to find the " + what + " of '" + system + "': '" + name + "'",
+        "The plan knows " + known + ".");
+  }
+}

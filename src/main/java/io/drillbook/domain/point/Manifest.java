@@ -1,0 +1,41 @@
+package io.drillbook.domain.point;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a recovery point is; stored as {@code manifest.json} and signed. Contract section 6.
+ *
+ * @param formatVersion version of this layout, now 1
+ * @param system the protected system
+ * @param point the point's id, {@code 20261120T020000Z-4f2a9c}
+ * @param startedAt when the backup began
+ * @param sealedAt when the manifest was written
+ * @param recipients fingerprints of the keys that open the members
+ * @param signer fingerprint of the key that signs the manifest
+ * @param planDigest SHA-256 of the plan it was taken by
+ * @param tool name and version of the program that wrote it
+ */
+public record Manifest(
+    int formatVersion,
+    String system,
+    String point,
+    Instant startedAt,
+    Instant sealedAt,
+    List<SourceCapture> sources,
+    List<Member> members,
+    List<String> recipients,
+    String signer,
+    String planDigest,
+    String tool) {
+  public Manifest {
+    sources = List.copyOf(sources);
+    members = List.copyOf(members);
+    recipients = List.copyOf(recipients);
+  }
+
+  /** The members of one source, in the order they were captured. */
+  public List<Member> membersOf(String source) {
+    return members.stream().filter(member -> member.source().equals(source)).toList();
+  }
+}

@@ -1,0 +1,18 @@
+package io.drillbook.domain.point;
+
+/**
+ * How far a recovery point can be trusted; a state is only ever left for the next one, or for
+ * {@code BROKEN}.
+ */
+public enum PointState {
+  /** Members are being written; nothing may use it. */
+  CAPTURING,
+  /** Complete and signed. */
+  SEALED,
+  /** Read back from the vault: signature and checksums hold. */
+  VERIFIED,
+  /** Restored and checked by a drill, a restore or an incident. */
+  PROVEN,
+  /** Found damaged. */
+  BROKEN
+}

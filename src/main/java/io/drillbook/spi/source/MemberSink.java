@@ -1,0 +1,16 @@
+package io.drillbook.spi.source;
+
+import java.io.OutputStream;
+
+/** Takes the members of one capture; several may be written side by side by different threads. */
+public interface MemberSink {
+  /**
+   * Opens a member {@code <source>.<part>.<format>}; closing the stream completes its bytes, but
+   * nothing becomes a recovery point before the whole capture returned.
+   *
+   * @param part short word that tells the members of one source apart, or empty where there is only
+   *     one
+   * @param format the tool's own format, such as {@code pgdump}
+   */
+  OutputStream open(String part, String format);
+}

@@ -1,0 +1,20 @@
+package io.drillbook.spi.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a restore did.
+ *
+ * @param contents counts found in the target afterwards, comparable with the capture's
+ * @param notes what the tools complained about and was allowed, for the record
+ * @param alreadyDone true where an earlier attempt of the same run had taken effect and nothing was
+ *     written now
+ */
+public record RestoreReport(Map<String, Long> contents, List<String> notes, boolean alreadyDone) {
+  public RestoreReport {
+    contents = new TreeMap<>(contents);
+    notes = List.copyOf(notes);
+  }
+}

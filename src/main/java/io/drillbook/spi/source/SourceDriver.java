@@ -1,0 +1,75 @@
+package io.drillbook.spi.source;
+
+import io.drillbook.domain.plan.Setting;
+import io.drillbook.domain.plan.Settings;
+import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.step.StepContext;
+import java.util.List;
+
+/**
+ * Captures and restores one kind of source. Implementations hold no state, may be called by several
+ * threads at once and throw {@link io.drillbook.domain.fault.Fault} for whatever they can explain.
+ * The contract test {@code SourceDriverContract} says what every one must hold.
+ */
+public interface SourceDriver {
+  /** The word in a plan's {@code kind}. */
+  String kind();
+
+  /** Every setting this kind understands, at a source and at a target. */
+  List<Setting> settings();
+
+  /**
+   * Looks at a source or a target without changing it; takes seconds at most.
+   *
+   * @throws io.drillbook.domain.fault.Fault SOURCE_UNREACHABLE, CREDENTIALS_REFUSED,
+   *     PERMISSION_DENIED, TOOL_MISSING
+   */
+  SourceProbe probe(Settings settings);
+
+  /**
+   * Captures the source in one pass: each member is streamed into the sink while it is read.
+   * Returns only when every process involved ended well; otherwise throws, and the caller discards
+   * what the sink received.
+   */
+  SourceCapture capture(String source, Settings settings, MemberSink sink, StepContext context);
+
+  /**
+   * Restores into a target that is empty or does not exist yet, and compares what is there
+   * afterwards with the capture's contents. Safe to call again for the same run after a crash at
+   * any point: leftovers of earlier attempts of this run are removed, data of anybody else never; a
+   * run whose restore already took effect answers with that.
+   *
+   * @param production the protected source's own settings at home, to refuse a target that is
+   *     production itself
+   * @throws io.drillbook.domain.fault.Fault TARGET_NOT_EMPTY, TARGET_IS_PRODUCTION, RESTORE_FAILED,
+   *     CONTENT_MISMATCH …
+   */
+  RestoreReport restore(
+      SourceCapture capture,
+      List<Member> members,
+      MemberReader reader,
+      Settings target,
+      Settings production,
+      StepContext context);
+
+  /**
+   * Checks that a restore into the target would be allowed now, changing nothing: reachable, not
+   * production, empty.
+   *
+   * @throws io.drillbook.domain.fault.Fault as {@link #restore} would
+   */
+  SourceProbe checkTarget(Settings target, Settings production, String runId);
+
+  /**
+   * Removes what the run restored into a disposable target and checks that it is gone; may be
+   * called twice.
+   *
+   * @throws io.drillbook.domain.fault.Fault NOT_ALLOWED where the target does not carry this run's
+   *     mark
+   */
+  void discard(Settings target, String runId);
+
+  /** Markdown for RESTORE.md: the exact commands that restore the members with stock tools. */
+  String manualRestore(SourceCapture capture, List<Member> members);
+}

@@ -1,0 +1,46 @@
+package io.drillbook.spi.store;
+
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.PointState;
+import io.drillbook.domain.point.SourceCapture;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What recovery points there are: a copy of what the vaults say, quick to ask. Joins the caller's
+ * transaction.
+ */
+public interface CatalogStore {
+  /** Notes that a point is being captured. */
+  void begin(String system, String point, String runId, Instant startedAt);
+
+  /**
+   * Keeps what one source's capture gave until the point is sealed; a second capture of the source
+   * replaces it.
+   */
+  void saveCapture(String system, String point, SourceCapture capture, List<Member> members);
+
+  /** What was captured so far, by source. */
+  Map<String, Captured> captures(String system, String point);
+
+  /** Marks a point sealed, in these vaults. */
+  void seal(String system, String point, Instant sealedAt, List<String> vaults);
+
+  /** Raises the state; never lowers it, but for {@code BROKEN}. */
+  void setState(String system, String point, PointState state, Instant at);
+
+  /** Forgets a point that was never sealed. */
+  void discard(String system, String point);
+
+  /** Points of a system, newest first, of every state. */
+  List<CatalogPoint> points(String system);
+
+  /** One point. */
+  Optional<CatalogPoint> find(String system, String point);
+
+  /** One source's capture and its members. */
+  record Captured(SourceCapture capture, List<Member> members) {}
+}

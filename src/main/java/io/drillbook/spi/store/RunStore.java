@@ -1,0 +1,28 @@
+package io.drillbook.spi.store;
+
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** All runs ever started. Every method joins the caller's transaction. */
+public interface RunStore {
+  /** Adds a run; its id must be new. */
+  void start(Run run);
+
+  /** Closes a run; a run that is already closed stays as it was. */
+  void end(String runId, Instant at, Verdict verdict);
+
+  /** The run of that id. */
+  Optional<Run> find(String runId);
+
+  /**
+   * Runs, newest first.
+   *
+   * @param system only this system, or every one
+   * @param kind only this kind, or every one
+   */
+  List<Run> list(Optional<String> system, Optional<RunKind> kind, boolean openOnly, int limit);
+}

@@ -1,0 +1,44 @@
+package io.drillbook.spi.vault;
+
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A write-once store of objects under slash-separated keys. No object is ever rewritten; one that
+ * was not committed is never seen by {@link #list} or {@link #read}. Safe for use by several
+ * threads.
+ */
+public interface Vault {
+  /** The vault's name in the configuration. */
+  String name();
+
+  /**
+   * Starts a new object.
+   *
+   * @throws io.drillbook.domain.fault.Fault OBJECT_EXISTS, VAULT_UNREACHABLE, DISK_FULL
+   */
+  VaultUpload create(String key);
+
+  /**
+   * Reads an object from its beginning.
+   *
+   * @throws io.drillbook.domain.fault.Fault POINT_UNKNOWN where there is no such object
+   */
+  InputStream read(String key);
+
+  /** Whether the object is there. */
+  boolean exists(String key);
+
+  /** All objects whose key begins with the prefix, in the order of their keys. */
+  List<Entry> list(String prefix);
+
+  /** Removes one object; nothing happens where it is already gone. */
+  void delete(String key);
+
+  /** Removes leftovers of uploads under the prefix that were never committed. */
+  void discardUploads(String prefix);
+
+  /** One stored object. */
+  record Entry(String key, long bytes, Instant modifiedAt) {}
+}
