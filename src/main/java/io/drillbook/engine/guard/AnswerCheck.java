@@ -1,0 +1,115 @@
+package io.drillbook.engine.guard;
+
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.record.Choice;
+import io.drillbook.engine.guard.FormCatalog.Field;
+import io.drillbook.engine.guard.OpenTasks.OpenTask;
+import io.drillbook.engine.runbook.Variables;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.CatalogStore;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Checks what a person answered, again, on the server: only the form's own keys, only text, only
+ * what exists.
+ */
+public final class AnswerCheck {
+  private static final int LONGEST = 2_000;
+
+  private final FormCatalog forms;
+  private final CatalogStore catalog;
+  private final Plans plans;
+
+  /** A check by these forms. */
+  public AnswerCheck(FormCatalog forms, CatalogStore catalog, Plans plans) {
+    this.forms = forms;
+    this.catalog = catalog;
+    this.plans = plans;
+  }
+
+  void check(OpenTask task, Map<String, Object> given) {
+    Map<String, Field> fields = forms.fields(task.form());
+    Set<String> foreign = new TreeSet<>(given.keySet());
+    foreign.removeAll(fields.keySet());
+    if (!foreign.isEmpty()) {
+      throw TaskGuard.invalid(
+          "unable to take these answers: '" + foreign + "'",
+          "The form asks for " + fields.keySet() + " only.");
+    }
+    fields.values().forEach(field -> checkField(field, given.get(field.key())));
+    checkReferences(task, given);
+    checkMeaning(task, given);
+  }
+
+  private static void checkField(Field field, Object value) {
+    String text = value == null ? "" : String.valueOf(value).strip();
+    if (value != null && !(value instanceof String) && !(value instanceof Boolean)) {
+      throw TaskGuard.invalid(
+          "unable to take the answer: '" + field.key() + "'", "Answers are plain text.");
+    }
+    if (field.required() && text.isEmpty()) {
+      throw TaskGuard.invalid(
+          "unable to go on without an answer: '" + field.key() + "'", "The form asks for it.");
+    }
+    if (text.length() > LONGEST) {
+      throw TaskGuard.invalid(
+          "unable to take so long an answer: '" + field.key() + "'",
+          "It may have " + LONGEST + " characters.");
+    }
+    if (!text.isEmpty() && !field.values().isEmpty() && !field.values().contains(text)) {
+      throw TaskGuard.invalid(
+          "unable to take the answer '" + text + "': '" + field.key() + "'",
+          "Allowed are " + field.values() + ".");
+    }
+  }
+
+  private void checkReferences(OpenTask task, Map<String, Object> given) {
+    String system = text(task.variables(), Variables.SYSTEM);
+    for (String key : new String[] {Variables.POINT, Variables.DECISION_POINT}) {
+      String point = text(given, key);
+      if (!point.isEmpty() && catalog.find(system, point).filter(CatalogPoint::usable).isEmpty()) {
+        throw TaskGuard.invalid(
+            "unable to use the recovery point: '" + point + "'",
+            "It is not in the catalog, or it is not sealed.");
+      }
+    }
+    String target = text(given, Variables.TARGET);
+    if (!target.isEmpty()) {
+      plans.plan(system).target(target);
+    }
+  }
+
+  private static void checkMeaning(OpenTask task, Map<String, Object> given) {
+    if ("approve".equals(text(given, Variables.APPROVAL))
+        && !text(given, "confirmTarget").equals(text(task.variables(), Variables.TARGET))) {
+      throw TaskGuard.invalid(
+          "unable to approve without the typed name of the target: '"
+              + text(given, "confirmTarget")
+              + "'",
+          "Type the name of the target that traffic will go to.");
+    }
+    String decision = text(given, Variables.DECISION);
+    if (Choice.OTHER_POINT.id().equals(decision)
+        && text(given, Variables.DECISION_POINT).isEmpty()) {
+      throw TaskGuard.invalid(
+          "unable to take another recovery point: ''", "Choose one from the list.");
+    }
+    checkReason(Choice.of(decision), text(given, Variables.DECISION_REASON));
+    checkReason(Choice.of(text(given, Variables.APPROVAL)), text(given, "reason"));
+  }
+
+  private static void checkReason(java.util.Optional<Choice> choice, String reason) {
+    if (choice.isPresent() && choice.get().needsReason() && reason.isEmpty()) {
+      throw TaskGuard.invalid(
+          "unable to decide without a reason: '" + choice.get().id() + "'",
+          "Say in a sentence why; it goes on the record.");
+    }
+  }
+
+  private static String text(Map<String, Object> values, String key) {
+    Object value = values.get(key);
+    return value == null ? "" : String.valueOf(value).strip();
+  }
+}

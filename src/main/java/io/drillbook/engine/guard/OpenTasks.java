@@ -1,0 +1,94 @@
+package io.drillbook.engine.guard;
+
+import io.drillbook.domain.record.StepRef;
+import io.drillbook.engine.SystemActor;
+import io.drillbook.engine.record.ModelProperties;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+
+/**
+ * Looks at open tasks past the caller's own permissions: a guard must see what the caller may not.
+ */
+public final class OpenTasks {
+  private final ProcessEngine engine;
+  private final SystemActor actor;
+
+  /** Tasks of this engine. */
+  public OpenTasks(ProcessEngine engine, SystemActor actor) {
+    this.engine = engine;
+    this.actor = actor;
+  }
+
+  /**
+   * An open task.
+   *
+   * @param groups whose members may work it
+   * @param fourEyes whether somebody uninvolved must decide
+   */
+  record OpenTask(
+      String id,
+      String runId,
+      StepRef step,
+      String form,
+      String assignee,
+      List<String> groups,
+      boolean fourEyes,
+      Map<String, Object> variables) {}
+
+  Authentication authentication() {
+    return engine.getIdentityService().getCurrentAuthentication();
+  }
+
+  Optional<OpenTask> find(String taskId) {
+    return actor.call(
+        () ->
+            Optional.ofNullable(
+                    engine.getTaskService().createTaskQuery().taskId(taskId).singleResult())
+                .filter(task -> task.getProcessInstanceId() != null)
+                .map(this::look));
+  }
+
+  List<String> groupsOf(String user) {
+    return actor.call(
+        () ->
+            engine.getIdentityService().createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList());
+  }
+
+  private OpenTask look(Task task) {
+    UserTask model =
+        engine
+            .getRepositoryService()
+            .getBpmnModelInstance(task.getProcessDefinitionId())
+            .getModelElementById(task.getTaskDefinitionKey());
+    String runId =
+        engine
+            .getRuntimeService()
+            .createProcessInstanceQuery()
+            .processInstanceId(task.getProcessInstanceId())
+            .singleResult()
+            .getBusinessKey();
+    List<String> groups =
+        engine.getTaskService().getIdentityLinksForTask(task.getId()).stream()
+            .map(IdentityLink::getGroupId)
+            .filter(group -> group != null)
+            .toList();
+    return new OpenTask(
+        task.getId(),
+        runId,
+        StepRef.of(task.getTaskDefinitionKey(), task.getName()),
+        model.getCamundaFormRef(),
+        task.getAssignee(),
+        groups,
+        "true".equals(ModelProperties.of(model, "fourEyes")),
+        engine.getTaskService().getVariables(task.getId()));
+  }
+}

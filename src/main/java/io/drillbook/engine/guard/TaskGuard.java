@@ -1,0 +1,143 @@
+package io.drillbook.engine.guard;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.RecordEntry;
+import io.drillbook.domain.record.StepRef;
+import io.drillbook.engine.SystemActor;
+import io.drillbook.engine.runbook.Variables;
+import io.drillbook.spi.store.RecordStore;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+
+/**
+ * Decides on the server, for every way in, whether a person may complete a task with these answers:
+ * the task is claimed by that person, who is in its group, and did neither start nor prepare what
+ * is approved here. A refusal is on the record. Assignment in the engine alone enforces nothing of
+ * this.
+ */
+public final class TaskGuard {
+  private final OpenTasks tasks;
+  private final AnswerCheck answers;
+  private final RecordStore record;
+  private final Clock clock;
+
+  /** A guard over these tasks. */
+  public TaskGuard(OpenTasks tasks, AnswerCheck answers, RecordStore record, Clock clock) {
+    this.tasks = tasks;
+    this.answers = answers;
+    this.record = record;
+    this.clock = clock;
+  }
+
+  /**
+   * Lets the completion pass or refuses it.
+   *
+   * @throws AuthorizationException where this person may not
+   * @throws BadUserRequestException where the answers are not good
+   */
+  void checkCompletion(String taskId, Map<String, Object> given) {
+    OpenTasks.OpenTask task = tasks.find(taskId).orElse(null);
+    if (task == null) {
+      return;
+    }
+    String user = userOf(tasks.authentication());
+    checkPerson(task, user);
+    if (!user.equals(task.assignee())) {
+      throw refuse(task, user, "complete", "Claim the task first: it is not yours.");
+    }
+    try {
+      answers.check(task, given);
+    } catch (Fault fault) {
+      note(task, user, "complete", fault.getMessage());
+      throw new BadUserRequestException(fault.getMessage() + " HINT: " + fault.hint(), fault);
+    }
+  }
+
+  /** Lets the claim pass or refuses it. */
+  void checkClaim(String taskId, String claimant) {
+    OpenTasks.OpenTask task = tasks.find(taskId).orElse(null);
+    if (task == null) {
+      return;
+    }
+    String user = userOf(tasks.authentication());
+    if (!user.equals(claimant)) {
+      throw refuse(task, user, "claim", "A task is claimed for oneself only.");
+    }
+    checkPerson(task, user);
+  }
+
+  /** Everything else that would change a task or its variables past its form. */
+  void checkDirectChange(String taskId, String what) {
+    Authentication authentication = tasks.authentication();
+    if (authentication != null && SystemActor.NAME.equals(authentication.getUserId())) {
+      return;
+    }
+    OpenTasks.OpenTask task = tasks.find(taskId).orElse(null);
+    if (task != null) {
+      String user = userOf(authentication);
+      throw refuse(task, user, what, "A task changes by its form only.");
+    }
+  }
+
+  private void checkPerson(OpenTasks.OpenTask task, String user) {
+    Set<String> groups = new LinkedHashSet<>(tasks.groupsOf(user));
+    if (groups.stream().noneMatch(task.groups()::contains)) {
+      throw refuse(task, user, "work", "The task is for members of " + task.groups() + ".");
+    }
+    if (task.fourEyes() && involved(task).contains(user)) {
+      throw refuse(
+          task, user, "approve", "Nobody approves what they started or prepared themselves.");
+    }
+  }
+
+  private Set<String> involved(OpenTasks.OpenTask task) {
+    Set<String> people = new LinkedHashSet<>();
+    Object initiator = task.variables().get(Variables.INITIATOR);
+    if (initiator != null) {
+      people.add(String.valueOf(initiator));
+    }
+    List<RecordEntry> lines = record.entries(task.runId());
+    lines.stream()
+        .map(RecordEntry::entry)
+        .filter(
+            entry ->
+                entry.kind() == EntryKind.RUN_STARTED
+                    || (entry.kind() == EntryKind.TASK_COMPLETED
+                        && !entry.step().equals(task.step().id())))
+        .forEach(entry -> people.add(entry.actor()));
+    return people;
+  }
+
+  private AuthorizationException refuse(
+      OpenTasks.OpenTask task, String user, String what, String why) {
+    note(task, user, what, why);
+    return new AuthorizationException(
+        "unable to " + what + " the task '" + task.step().name() + "' as '" + user + "'. " + why);
+  }
+
+  private void note(OpenTasks.OpenTask task, String user, String what, String why) {
+    StepRef step = task.step();
+    record.appendNow(task.runId(), Entries.refused(clock.instant(), step, user, what, why));
+  }
+
+  private static String userOf(Authentication authentication) {
+    if (authentication == null || authentication.getUserId() == null) {
+      throw new AuthorizationException("unable to work a task without a login.");
+    }
+    return authentication.getUserId();
+  }
+
+  /** The fault that a guard's answer check throws. */
+  static Fault invalid(String message, String hint) {
+    return new Fault(FaultCode.INPUT_INVALID, message, hint);
+  }
+}

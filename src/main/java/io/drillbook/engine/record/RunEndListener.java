@@ -1,0 +1,80 @@
+package io.drillbook.engine.record;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.Choice;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.StepRef;
+import io.drillbook.domain.record.Verdict;
+import io.drillbook.domain.record.VerdictRule;
+import io.drillbook.engine.SystemActor;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+
+/** Closes the run of a runbook with its verdict, also where somebody deleted the instance. */
+public final class RunEndListener implements ExecutionListener {
+  private final RunStore runs;
+  private final RecordStore record;
+  private final Plans plans;
+  private final IdentityService identity;
+  private final Clock clock;
+
+  /** A listener over these stores. */
+  public RunEndListener(
+      RunStore runs, RecordStore record, Plans plans, IdentityService identity, Clock clock) {
+    this.runs = runs;
+    this.record = record;
+    this.plans = plans;
+    this.identity = identity;
+    this.clock = clock;
+  }
+
+  @Override
+  public void notify(DelegateExecution execution) {
+    boolean called = execution.getProcessInstance().getSuperExecution() != null;
+    Optional<Run> run =
+        called || !Recorded.is(execution)
+            ? Optional.empty()
+            : runs.find(execution.getProcessBusinessKey());
+    run.ifPresent(open -> close(execution, open));
+  }
+
+  private void close(DelegateExecution execution, Run run) {
+    Instant now = clock.instant();
+    ProtectionPlan plan = plans.plan(run.system());
+    if (execution.isCanceled()) {
+      record.appendNow(
+          run.id(),
+          Entries.decision(
+              now,
+              StepRef.wholeRun("Run is deleted"),
+              who(),
+              Choice.ABANDON,
+              "The instance was deleted in the engine."));
+    }
+    Map<String, Duration> rpo = new LinkedHashMap<>();
+    if (run.kind() != RunKind.RESTORE) {
+      plan.sources().keySet().forEach(source -> rpo.put(source, plan.rpoOf(source)));
+    }
+    Verdict verdict = VerdictRule.verdict(run, record.entries(run.id()), rpo, now);
+    record.append(run.id(), Entries.runEnded(now, SystemActor.NAME, verdict));
+    runs.end(run.id(), now, verdict);
+  }
+
+  private String who() {
+    Authentication authentication = identity.getCurrentAuthentication();
+    return authentication == null ? SystemActor.NAME : authentication.getUserId();
+  }
+}

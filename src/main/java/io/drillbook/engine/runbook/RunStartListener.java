@@ -1,0 +1,200 @@
+package io.drillbook.engine.runbook;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.Objectives.RtoChoice;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
+import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.point.PointIds;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.StepRef;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+
+/**
+ * Opens the run of a runbook, whichever way it was started: command line, API, timer, Tasklist or
+ * plain REST. What the caller gave is checked here once, for all of them.
+ */
+public final class RunStartListener implements ExecutionListener {
+  private static final Map<String, RunKind> KINDS =
+      Map.of(
+          "take-backup", RunKind.BACKUP,
+          "restore-system", RunKind.RESTORE,
+          "run-drill", RunKind.DRILL,
+          "recover-from-disaster", RunKind.INCIDENT);
+
+  private final Plans plans;
+  private final RunStore runs;
+  private final RecordStore record;
+  private final StartValues startValues;
+  private final RandomGenerator random;
+  private final Clock clock;
+
+  /** A listener over these stores. */
+  public RunStartListener(
+      Plans plans,
+      RunStore runs,
+      RecordStore record,
+      StartValues startValues,
+      RandomGenerator random,
+      Clock clock) {
+    this.plans = plans;
+    this.runs = runs;
+    this.record = record;
+    this.startValues = startValues;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  @Override
+  public void notify(DelegateExecution execution) {
+    if (!isTopLevel(execution)) {
+      declare(execution);
+      return;
+    }
+    RunKind kind = KINDS.get(processOf(execution));
+    if (kind == null) {
+      declare(execution);
+      return;
+    }
+    refuseUnknown(execution.getVariables().keySet());
+    declare(execution);
+    open(execution, kind);
+  }
+
+  private void open(DelegateExecution execution, RunKind kind) {
+    String system =
+        RunbookFacts.text(execution, Variables.SYSTEM)
+            .orElseThrow(() -> missing("system", "Name a system that a plan protects."));
+    ProtectionPlan plan = plans.plan(system);
+    Instant now = clock.instant();
+    Instant detectedAt =
+        kind == RunKind.INCIDENT
+            ? startValues.detectedAt(plan, RunbookFacts.text(execution, Variables.DETECTED_AT))
+            : now;
+    Optional<Scenario> scenario = scenario(execution, kind);
+    RtoChoice rto =
+        scenario.map(plan.objectives()::rtoFor).orElse(new RtoChoice(Duration.ZERO, false));
+    String runId = runId(execution, kind, now);
+    execution.setVariable(Variables.SYSTEM, system);
+    execution.setVariable(Variables.DETECTED_AT, detectedAt.toString());
+    scenario.ifPresent(s -> execution.setVariable(Variables.SCENARIO, s.id()));
+    setTarget(execution, kind, plan);
+    execution.setVariable(Variables.ATTENDED, kind != RunKind.DRILL);
+    execution.setVariable(Variables.ROLLBACK_ON_FAILURE, plan.recovery().rollbackOnFailure());
+    String actor = RunbookFacts.text(execution, Variables.INITIATOR).orElse("drillbook");
+    Run run =
+        new Run(
+            runId,
+            kind,
+            system,
+            scenario,
+            detectedAt,
+            now,
+            actor,
+            rto.rto(),
+            rto.assumed(),
+            plan.digest(),
+            Optional.empty(),
+            Optional.empty());
+    runs.start(run);
+    record.append(runId, Entries.runStarted(run));
+    RunbookFacts.text(execution, "note")
+        .ifPresent(
+            note ->
+                record.append(
+                    runId,
+                    Entries.fact(
+                        now,
+                        StepRef.wholeRun("What was seen"),
+                        actor,
+                        "note",
+                        Map.of("note", note))));
+  }
+
+  private Optional<Scenario> scenario(DelegateExecution execution, RunKind kind) {
+    return switch (kind) {
+      case INCIDENT, DRILL ->
+          Optional.of(startValues.scenario(RunbookFacts.text(execution, Variables.SCENARIO)));
+      case BACKUP, RESTORE -> Optional.empty();
+    };
+  }
+
+  private static void setTarget(DelegateExecution execution, RunKind kind, ProtectionPlan plan) {
+    if (kind == RunKind.BACKUP) {
+      return;
+    }
+    String target =
+        RunbookFacts.text(execution, Variables.TARGET)
+            .orElseGet(() -> kind == RunKind.DRILL ? sandbox(plan) : plan.recovery().target());
+    execution.setVariable(Variables.TARGET, plan.target(target).name());
+  }
+
+  private static String sandbox(ProtectionPlan plan) {
+    return plan.drills().values().stream()
+        .map(DrillPlan::target)
+        .findFirst()
+        .orElseThrow(() -> missing("target", "The plan names no sandbox; give a target."));
+  }
+
+  /**
+   * A business key that a caller made up is not taken over: it could hide a run behind another's
+   * id.
+   */
+  private String runId(DelegateExecution execution, RunKind kind, Instant now) {
+    String given = execution.getProcessBusinessKey();
+    boolean ours =
+        given != null
+            && given.matches(kind.id() + "-\\d{8}T\\d{6}Z-[0-9a-f]{6}")
+            && runs.find(given).isEmpty();
+    String runId = ours ? given : kind.id() + "-" + PointIds.next(now, random);
+    execution.setProcessBusinessKey(runId);
+    return runId;
+  }
+
+  private static void refuseUnknown(Set<String> given) {
+    Set<String> unknown = new TreeSet<>(given);
+    unknown.removeAll(Variables.AT_START);
+    if (!unknown.isEmpty()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to start the runbook with the variables: '" + unknown + "'",
+          "It takes " + new TreeSet<>(Variables.AT_START) + " only.");
+    }
+  }
+
+  private static void declare(DelegateExecution execution) {
+    for (String name : Variables.IN_CONDITIONS) {
+      if (!execution.hasVariable(name)) {
+        execution.setVariable(name, null);
+      }
+    }
+  }
+
+  private static boolean isTopLevel(DelegateExecution execution) {
+    return execution.getProcessInstance().getSuperExecution() == null;
+  }
+
+  private static String processOf(DelegateExecution execution) {
+    return execution.getProcessDefinitionId().split(":", 2)[0];
+  }
+
+  private static Fault missing(String what, String hint) {
+    return new Fault(
+        FaultCode.INPUT_INVALID, "unable to start the runbook without: '" + what + "'", hint);
+  }
+}

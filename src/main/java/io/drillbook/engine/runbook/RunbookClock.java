@@ -1,0 +1,70 @@
+package io.drillbook.engine.runbook;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
+import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.RtoClock;
+import io.drillbook.spi.plan.Plans;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/**
+ * Due times of the models' timers, computed here and handed to the engine as dates: a local text
+ * would be read in the zone of whichever server sees it.
+ */
+public final class RunbookClock {
+  /** Where a plan has no rule for the cutover: as in the contract's example. */
+  public static final ApprovalRule STANDARD_APPROVAL =
+      new ApprovalRule(
+          "approvers",
+          1,
+          Optional.of("managers"),
+          Optional.of(Duration.ofMinutes(10)),
+          Duration.ofHours(1));
+
+  private final Plans plans;
+  private final StartValues startValues;
+  private final Clock clock;
+
+  /** A clock over the plans in force. */
+  public RunbookClock(Plans plans, StartValues startValues, Clock clock) {
+    this.plans = plans;
+    this.startValues = startValues;
+    this.clock = clock;
+  }
+
+  /** When this share of the RTO is used up, counted from detection. */
+  public Date warningAt(DelegateExecution execution, int percent) {
+    ProtectionPlan plan = plan(execution);
+    Instant detectedAt =
+        startValues.detectedAt(plan, RunbookFacts.text(execution, Variables.DETECTED_AT));
+    Scenario scenario = startValues.scenario(RunbookFacts.text(execution, Variables.SCENARIO));
+    Duration rto = plan.objectives().rtoFor(scenario).rto();
+    return Date.from(RtoClock.dueAt(detectedAt, rto, percent));
+  }
+
+  /** When silence on the cutover counts as no. */
+  public Date approvalExpiresAt(DelegateExecution execution) {
+    return Date.from(clock.instant().plus(approval(execution).expiresAfter()));
+  }
+
+  /** When the deputies are called; never, which is after the expiry, where the plan names none. */
+  public Date deputiesDueAt(DelegateExecution execution) {
+    ApprovalRule rule = approval(execution);
+    return Date.from(
+        clock.instant().plus(rule.deputiesAfter().orElse(rule.expiresAfter().plusDays(1))));
+  }
+
+  private ApprovalRule approval(DelegateExecution execution) {
+    return plan(execution).approvals().getOrDefault("cutover", STANDARD_APPROVAL);
+  }
+
+  private ProtectionPlan plan(DelegateExecution execution) {
+    return plans.plan(
+        RunbookFacts.text(execution, Variables.SYSTEM).orElse("(no system was named)"));
+  }
+}

@@ -1,0 +1,50 @@
+package io.drillbook.engine.runbook;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.spi.plan.Plans;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/**
+ * Answers what the models' expressions ask of the plan; lists are computed, never stored as
+ * variables.
+ */
+public final class RunbookFacts {
+  private final Plans plans;
+
+  /** Facts of the plans in force. */
+  public RunbookFacts(Plans plans) {
+    this.plans = plans;
+  }
+
+  /** The names of all sources of the run's system. */
+  public List<String> sources(DelegateExecution execution) {
+    return List.copyOf(plan(execution).sources().keySet());
+  }
+
+  /** The waves of the restore, each as names separated by commas. */
+  public List<String> waves(DelegateExecution execution) {
+    Optional<String> only = text(execution, Variables.ONLY_SOURCE);
+    if (only.isPresent()) {
+      return List.of(plan(execution).source(only.get()).name());
+    }
+    return plan(execution).restoreWaves().stream().map(wave -> String.join(",", wave)).toList();
+  }
+
+  /** The sources of the wave that is being restored. */
+  public List<String> wave(DelegateExecution execution) {
+    return List.of(String.valueOf(execution.getVariable(Variables.WAVE)).split(",", -1));
+  }
+
+  private ProtectionPlan plan(DelegateExecution execution) {
+    return plans.plan(String.valueOf(execution.getVariable(Variables.SYSTEM)));
+  }
+
+  static Optional<String> text(DelegateExecution execution, String variable) {
+    return Optional.ofNullable(execution.getVariable(variable))
+        .map(String::valueOf)
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
+  }
+}

@@ -1,0 +1,149 @@
+package io.drillbook.engine.runbook;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every process variable: references and decisions, never payload, never a secret. Name, meaning,
+ * who writes, who reads.
+ */
+public final class Variables {
+  /** The protected system. Written at the start; read by every step. */
+  public static final String SYSTEM = "system";
+
+  /**
+   * What happened, as in the plan. Written at the start of drills and incidents; read by clock and
+   * score.
+   */
+  public static final String SCENARIO = "scenario";
+
+  /**
+   * ISO instant at which the clock began. Written at the start of an incident; read by the clock.
+   */
+  public static final String DETECTED_AT = "detectedAt";
+
+  /**
+   * The target of the restore. Written at the start or by the assessment; read by restore, cutover,
+   * drill.
+   */
+  public static final String TARGET = "target";
+
+  /**
+   * The recovery point. Written at the start, by selection or a decision; read by every restore
+   * step.
+   */
+  public static final String POINT = "point";
+
+  /** Newest data time wanted, ISO instant. Written at the start; read by the selection. */
+  public static final String UNTIL = "until";
+
+  /** The only source to restore, or empty for all. Written at the start; read by the waves. */
+  public static final String ONLY_SOURCE = "onlySource";
+
+  /** Who started the run. Written by the engine; read by guards. */
+  public static final String INITIATOR = "initiator";
+
+  /** Whether a person may be asked. Written at the start; read by the restore's failure path. */
+  public static final String ATTENDED = "attended";
+
+  /**
+   * How a called runbook ended: the property of its end event. Written there; read by the caller's
+   * gateway.
+   */
+  public static final String OUTCOME = "outcome";
+
+  /** How the cutover ended. Mapped from its outcome; read by the incident's gateway. */
+  public static final String CUTOVER_OUTCOME = "cutoverOutcome";
+
+  /** approve or reject. Written by the approval form; read by the gateway behind it. */
+  public static final String APPROVAL = "approval";
+
+  /** retry, other-point, skip or abandon. Written by a form; read by the gateway behind it. */
+  public static final String DECISION = "decision";
+
+  /** The other recovery point. Written with the decision; read when it is applied. */
+  public static final String DECISION_POINT = "decisionPoint";
+
+  /** Why. Written with the decision; read by the record. */
+  public static final String DECISION_REASON = "decisionReason";
+
+  /**
+   * Code of the fault that was caught. Written by the boundary event; read by the decision's form.
+   */
+  public static final String FAULT_CODE = "faultCode";
+
+  /**
+   * Text of the fault that was caught. Written by the boundary event; read by the decision's form.
+   */
+  public static final String FAULT_MESSAGE = "faultMessage";
+
+  /**
+   * Whether the service stayed healthy. Written by the observation; read by the gateway behind it.
+   */
+  public static final String HEALTHY = "healthy";
+
+  /** roll-back or stay. Written by a form; read by the gateway behind it. */
+  public static final String ROLLBACK = "rollback";
+
+  /** Whether the plan rolls back without asking. Written at the start; read by the cutover. */
+  public static final String ROLLBACK_ON_FAILURE = "rollbackOnFailure";
+
+  /** moved or not-moved. Written by a form; read by the gateway behind it. */
+  public static final String TRAFFIC = "traffic";
+
+  /** The next due time, a date. Written by the schedule's watch; read by its timer. */
+  public static final String DUE_AT = "dueAt";
+
+  /** The schedule that a watch belongs to. Written at its start; read by its steps. */
+  public static final String SCHEDULE = "schedule";
+
+  /** One source of a multi-instance step. Written by the engine; read by the worker. */
+  public static final String SOURCE = "source";
+
+  /**
+   * One wave of the restore, names separated by commas. Written by the engine; read by the facts.
+   */
+  public static final String WAVE = "wave";
+
+  /** What a form shows: Markdown. Written when a task opens, local to it. */
+  public static final String BRIEFING = "briefing";
+
+  /** Address of the live clock, empty without HTTPS. Written when a task opens, local to it. */
+  public static final String CLOCK_URL = "clockUrl";
+
+  /** Recovery points to choose from, separated by bars. Written when a task opens, local to it. */
+  public static final String POINT_CHOICES = "pointChoices";
+
+  /** Targets to choose from, separated by bars. Written when a task opens, local to it. */
+  public static final String TARGET_CHOICES = "targetChoices";
+
+  /** What a caller may give when a runbook is started. */
+  static final Set<String> AT_START =
+      Set.of(SYSTEM, SCENARIO, DETECTED_AT, TARGET, POINT, UNTIL, ONLY_SOURCE, INITIATOR, "note");
+
+  /**
+   * Read by conditions: they must exist, or the expression fails instead of taking the default
+   * flow.
+   */
+  static final List<String> IN_CONDITIONS =
+      List.of(
+          OUTCOME,
+          CUTOVER_OUTCOME,
+          APPROVAL,
+          DECISION,
+          DECISION_POINT,
+          DECISION_REASON,
+          FAULT_CODE,
+          FAULT_MESSAGE,
+          HEALTHY,
+          ROLLBACK,
+          ROLLBACK_ON_FAILURE,
+          TRAFFIC,
+          ATTENDED,
+          POINT,
+          TARGET,
+          SCENARIO,
+          INITIATOR);
+
+  private Variables() {}
+}

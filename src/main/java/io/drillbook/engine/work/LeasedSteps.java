@@ -1,0 +1,142 @@
+package io.drillbook.engine.work;
+
+import io.drillbook.engine.SystemActor;
+import io.drillbook.spi.store.ProgressStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.externaltask.ExternalTaskQueryBuilder;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Fetches long steps from the engine and works them side by side, each under a lease of its own.
+ * After a stop no step of this server stays locked; after a crash another server, or this one,
+ * takes over when the lease runs out.
+ */
+public final class LeasedSteps implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(LeasedSteps.class);
+
+  private final ExternalTaskService tasks;
+  private final Map<String, StepWorker> workers;
+  private final StepAttempts attempts;
+  private final ProgressStore progress;
+  private final LeaseSettings settings;
+  private final SystemActor actor;
+  private final Clock clock;
+  private final String workerId;
+  private final Map<String, Lease> running = new ConcurrentHashMap<>();
+  private ScheduledExecutorService beats;
+  private ExecutorService pool;
+  private ScheduledFuture<?> poller;
+  private volatile boolean active;
+
+  /** Two workers with one topic are a defect of the build: refused here. */
+  public LeasedSteps(
+      ExternalTaskService tasks,
+      List<StepWorker> workers,
+      StepAttempts attempts,
+      ProgressStore progress,
+      LeaseSettings settings,
+      SystemActor actor,
+      Clock clock,
+      String workerId) {
+    this.tasks = tasks;
+    this.workers =
+        workers.stream().collect(Collectors.toMap(StepWorker::topic, Function.identity()));
+    this.attempts = attempts;
+    this.progress = progress;
+    this.settings = settings;
+    this.actor = actor;
+    this.clock = clock;
+    this.workerId = workerId;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (active) {
+      return;
+    }
+    active = true;
+    pool = Executors.newCachedThreadPool();
+    beats = Executors.newScheduledThreadPool(2);
+    long poll = settings.poll().toMillis();
+    poller = beats.scheduleWithFixedDelay(this::fetch, poll, poll, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (!active) {
+      return;
+    }
+    active = false;
+    poller.cancel(false);
+    running.values().forEach(lease -> lease.cancel("the server is stopping"));
+    beats.shutdownNow();
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.error("Some steps did not end in time; their leases run out by themselves.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return active;
+  }
+
+  private void fetch() {
+    int free = settings.workers() - running.size();
+    if (!active || free <= 0) {
+      return;
+    }
+    try {
+      actor.run(() -> lock(free).forEach(this::begin));
+    } catch (RuntimeException e) {
+      LOG.error("Unable to fetch steps from the engine; trying again.", e);
+    }
+  }
+
+  private List<LockedExternalTask> lock(int free) {
+    ExternalTaskQueryBuilder query = tasks.fetchAndLock(free, workerId, true);
+    long lock = settings.lock().toMillis();
+    for (String topic : workers.keySet()) {
+      query = query.topic(topic, lock);
+    }
+    return query.execute();
+  }
+
+  private void begin(LockedExternalTask task) {
+    StepWorker worker = workers.get(task.getTopicName());
+    Lease lease = new Lease(tasks, task, settings, workerId, clock, actor);
+    running.put(task.getId(), lease);
+    long beat = settings.beat().toMillis();
+    var heartbeat = beats.scheduleAtFixedRate(lease::extend, beat, beat, TimeUnit.MILLISECONDS);
+    pool.execute(
+        () -> {
+          try {
+            actor.run(() -> attempts.work(worker, task, lease, progress));
+          } catch (RuntimeException e) {
+            LOG.error("Unable to finish the step '{}'.", task.getActivityId(), e);
+          } finally {
+            heartbeat.cancel(false);
+            running.remove(task.getId());
+            lease.giveBack();
+          }
+        });
+  }
+}
