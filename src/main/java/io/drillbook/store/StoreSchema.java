@@ -2,6 +2,7 @@ package io.drillbook.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,9 @@ import org.flywaydb.core.Flyway;
 
 /** Drillbook's own tables in the database that it shares with the engine. */
 public final class StoreSchema {
+  /** Any number will do, as long as nobody else locks it: "drillbk" in ASCII. */
+  private static final long LOCK = 0x6472696c6c626bL;
+
   private StoreSchema() {}
 
   /**
@@ -20,29 +24,50 @@ public final class StoreSchema {
    *     a migration that already ran was changed
    */
   public static void migrate(DataSource dataSource) {
-    Flyway.configure()
-        .dataSource(dataSource)
-        .locations(locations(dataSource))
-        .table("drillbook_schema_history")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .load()
-        .migrate();
-  }
-
-  private static String[] locations(DataSource dataSource) {
     List<String> locations = new ArrayList<>(List.of("classpath:db/migration"));
-    if (product(dataSource).contains("postgresql")) {
+    if (isPostgres(dataSource)) {
       locations.add("classpath:db/vendor/postgresql");
     }
-    return locations.toArray(String[]::new);
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(dataSource)
+            .locations(locations.toArray(String[]::new))
+            .table("drillbook_schema_history")
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .load();
+    alone(dataSource, flyway::migrate);
   }
 
-  private static String product(DataSource dataSource) {
-    try (Connection connection = dataSource.getConnection()) {
-      return connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+  /**
+   * Runs work that changes the schema while no other server does. Two servers that start on one
+   * empty database would else die of each other's half-made tables: Flyway's baseline races, and so
+   * does the engine. Needs a second connection beside the one that the work uses.
+   */
+  public static void alone(DataSource dataSource, Runnable work) {
+    if (!isPostgres(dataSource)) {
+      work.run();
+      return;
+    }
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + LOCK + ")");
+      try {
+        work.run();
+      } finally {
+        statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+      }
     } catch (SQLException e) {
-      throw new IllegalStateException("a database that does not say what it is", e);
+      throw new IllegalStateException("unable to lock the database for its migration", e);
+    }
+  }
+
+  private static boolean isPostgres(DataSource dataSource) {
+    try (Connection connection = dataSource.getConnection()) {
+      String product = connection.getMetaData().getDatabaseProductName();
+      return product.toLowerCase(Locale.ROOT).contains("postgresql");
+    } catch (SQLException e) {
+      throw new IllegalStateException("unable to ask the database what it is", e);
     }
   }
 }
