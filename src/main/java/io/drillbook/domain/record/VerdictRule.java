@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How a run's verdict follows from its record. Nobody types a verdict in.
  *
- * <p>The goal of a backup is a sealed recovery point, of every other run a confirmed service.
+ * <p>The goal of a backup is a sealed recovery point; of a restore and a drill that a restore took
+ * effect and the service was confirmed; of an incident a confirmed service, by whatever means.
  * Without it a run is abandoned where somebody gave it up, else failed. With it, the worst of what
  * follows counts: an objective was missed, a guard was overridden, a step was skipped. Attempts
  * that failed and were made good do not count.
@@ -25,8 +25,7 @@ public final class VerdictRule {
   public static Verdict verdict(
       Run run, List<RecordEntry> entries, Map<String, Duration> rpo, Instant endedAt) {
     List<RecordEntry> inTime = Timeline.inTime(entries);
-    Optional<Instant> goal = goalReachedAt(run, inTime);
-    if (goal.isEmpty()) {
+    if (!goalReached(run, inTime)) {
       return decided(inTime, Choice.ABANDON) ? Verdict.ABANDONED : Verdict.FAILED;
     }
     Score score = Score.of(run, inTime, rpo, endedAt);
@@ -39,16 +38,19 @@ public final class VerdictRule {
     return decided(inTime, Choice.SKIP) ? Verdict.SUCCEEDED_WITH_SKIPS : Verdict.SUCCEEDED;
   }
 
-  private static Optional<Instant> goalReachedAt(Run run, List<RecordEntry> inTime) {
-    if (run.kind() != RunKind.BACKUP) {
-      return Clocks.confirmedAt(inTime);
-    }
+  private static boolean goalReached(Run run, List<RecordEntry> inTime) {
+    boolean confirmed = Clocks.confirmedAt(inTime).isPresent();
+    return switch (run.kind()) {
+      case BACKUP -> found(inTime, Entries.SEALED);
+      case RESTORE, DRILL -> confirmed && found(inTime, Entries.RESTORED);
+      case INCIDENT -> confirmed;
+    };
+  }
+
+  private static boolean found(List<RecordEntry> inTime, String fact) {
     return inTime.stream()
         .map(RecordEntry::entry)
-        .filter(entry -> entry.kind() == EntryKind.FACT)
-        .filter(entry -> entry.outcome().equals(Entries.SEALED))
-        .map(EntryDraft::at)
-        .findFirst();
+        .anyMatch(entry -> entry.kind() == EntryKind.FACT && entry.outcome().equals(fact));
   }
 
   private static boolean decided(List<RecordEntry> inTime, Choice choice) {

@@ -1,8 +1,10 @@
 package io.drillbook.spi.store;
 
+import io.drillbook.domain.record.ChainHead;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.RecordEntry;
 import java.util.List;
+import java.util.Optional;
 
 /** The append-only, numbered, hash-chained record. Nothing in it is ever changed or removed. */
 public interface RecordStore {
@@ -21,4 +23,17 @@ public interface RecordStore {
 
   /** All lines of a run in order. */
   List<RecordEntry> entries(String runId);
+
+  /**
+   * Where the run's chain ends, as it is kept apart from the lines; empty where the run has no
+   * record. Lines that were cut off the end are found by it.
+   */
+  default Optional<ChainHead> head(String runId) {
+    List<RecordEntry> lines = entries(runId);
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ChainHead(
+                lines.get(lines.size() - 1).number(), lines.get(lines.size() - 1).hash()));
+  }
 }

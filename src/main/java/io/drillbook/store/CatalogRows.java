@@ -1,0 +1,151 @@
+package io.drillbook.store;
+
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.PointState;
+import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.store.CatalogStore.Captured;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rows of the catalog's tables, and back. */
+final class CatalogRows {
+  private final JdbcClient jdbc;
+
+  CatalogRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void insert(String system, String point, String runId, Instant startedAt) {
+    jdbc.sql(
+            """
+            insert into recovery_point (system, point_id, run_id, started_at, state, state_since,
+              vaults)
+            values (?, ?, ?, ?, ?, ?, '[]')""")
+        .params(system, point, runId, Columns.utc(startedAt))
+        .params(PointState.CAPTURING.name(), Columns.utc(startedAt))
+        .update();
+  }
+
+  void replaceCapture(String system, String point, SourceCapture capture, List<Member> members) {
+    jdbc.sql("delete from recovery_point_capture where system = ? and point_id = ? and source = ?")
+        .params(system, point, capture.source())
+        .update();
+    jdbc.sql(
+            """
+            insert into recovery_point_capture (system, point_id, source, kind, data_time, facts,
+              contents)
+            values (?, ?, ?, ?, ?, ?, ?)""")
+        .params(system, point, capture.source(), capture.kind(), Columns.utc(capture.dataTime()))
+        .params(JsonColumn.write(capture.facts()), JsonColumn.write(capture.contents()))
+        .update();
+    for (int position = 0; position < members.size(); position++) {
+      insertMember(system, point, capture.source(), position, members.get(position));
+    }
+  }
+
+  private void insertMember(String system, String point, String source, int position, Member it) {
+    jdbc.sql(
+            """
+            insert into recovery_point_member (system, point_id, source, position, file, format,
+              stored_bytes, stored_sha256, content_bytes, content_sha256)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        .params(system, point, source, position, it.file(), it.format(), it.storedBytes())
+        .params(it.storedSha256(), it.contentBytes(), it.contentSha256())
+        .update();
+  }
+
+  Map<String, Captured> captures(String system, String point) {
+    Map<String, List<Member>> members = new HashMap<>();
+    jdbc.sql(
+            """
+            select * from recovery_point_member where system = ? and point_id = ?
+            order by source, position""")
+        .params(system, point)
+        .query((row, index) -> member(row))
+        .list()
+        .forEach(it -> members.computeIfAbsent(it.source(), key -> new ArrayList<>()).add(it));
+    Map<String, Captured> captures = new TreeMap<>();
+    jdbc.sql("select * from recovery_point_capture where system = ? and point_id = ?")
+        .params(system, point)
+        .query((row, index) -> capture(row))
+        .list()
+        .forEach(
+            it ->
+                captures.put(
+                    it.source(), new Captured(it, members.getOrDefault(it.source(), List.of()))));
+    return captures;
+  }
+
+  /** Points of a system, newest first; of one name only, unless it is empty. */
+  List<CatalogPoint> points(String system, String point) {
+    Map<String, Map<String, Instant>> dataTimes = dataTimes(system, point);
+    return jdbc.sql(
+            """
+            select p.*, (select coalesce(sum(m.stored_bytes), 0) from recovery_point_member m
+              where m.system = p.system and m.point_id = p.point_id) as total_bytes
+            from recovery_point p where p.system = ? and (p.point_id = ? or ? = '')
+            order by p.started_at desc, p.point_id desc""")
+        .params(system, point, point)
+        .query((row, index) -> point(row, dataTimes))
+        .list();
+  }
+
+  private Map<String, Map<String, Instant>> dataTimes(String system, String point) {
+    Map<String, Map<String, Instant>> byPoint = new HashMap<>();
+    jdbc.sql(
+            """
+            select point_id, source, data_time from recovery_point_capture
+            where system = ? and (point_id = ? or ? = '')""")
+        .params(system, point, point)
+        .query(
+            row -> {
+              byPoint
+                  .computeIfAbsent(row.getString("point_id"), key -> new HashMap<>())
+                  .put(row.getString("source"), Columns.instant(row, "data_time"));
+            });
+    return byPoint;
+  }
+
+  private static CatalogPoint point(ResultSet row, Map<String, Map<String, Instant>> dataTimes)
+      throws SQLException {
+    String point = row.getString("point_id");
+    return new CatalogPoint(
+        row.getString("system"),
+        point,
+        row.getString("run_id"),
+        Columns.instant(row, "started_at"),
+        Columns.optionalInstant(row, "sealed_at"),
+        PointState.valueOf(row.getString("state")),
+        JsonColumn.names(row.getString("vaults")),
+        row.getLong("total_bytes"),
+        dataTimes.getOrDefault(point, Map.of()));
+  }
+
+  private static SourceCapture capture(ResultSet row) throws SQLException {
+    return new SourceCapture(
+        row.getString("source"),
+        row.getString("kind"),
+        Columns.instant(row, "data_time"),
+        JsonColumn.texts(row.getString("facts")),
+        JsonColumn.counts(row.getString("contents")));
+  }
+
+  private static Member member(ResultSet row) throws SQLException {
+    return new Member(
+        row.getString("source"),
+        row.getString("file"),
+        row.getString("format"),
+        row.getLong("stored_bytes"),
+        row.getString("stored_sha256"),
+        row.getLong("content_bytes"),
+        row.getString("content_sha256"));
+  }
+}

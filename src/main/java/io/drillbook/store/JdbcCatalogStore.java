@@ -1,0 +1,137 @@
+package io.drillbook.store;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.PointState;
+import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.store.CatalogStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The catalog of recovery points, in the database. */
+public final class JdbcCatalogStore implements CatalogStore {
+  private final JdbcClient jdbc;
+  private final Transactions transactions;
+  private final CatalogRows rows;
+
+  /** A catalog in the database that the transaction manager looks after. */
+  public JdbcCatalogStore(DataSource dataSource, PlatformTransactionManager transactions) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.transactions = new Transactions(transactions);
+    this.rows = new CatalogRows(jdbc);
+  }
+
+  /** {@inheritDoc} A second call for the same run changes nothing: its first try may have died. */
+  @Override
+  public void begin(String system, String point, String runId, Instant startedAt) {
+    boolean added = transactions.inserted(() -> rows.insert(system, point, runId, startedAt));
+    if (!added && find(system, point).filter(known -> known.runId().equals(runId)).isEmpty()) {
+      throw new Fault(
+          FaultCode.OBJECT_EXISTS,
+          "unable to begin the recovery point: '" + point + "'",
+          "A recovery point of that name by another run is already in the catalog.");
+    }
+  }
+
+  @Override
+  public void saveCapture(
+      String system, String point, SourceCapture capture, List<Member> members) {
+    transactions.joined(
+        () -> {
+          if (lock(system, point) != PointState.CAPTURING) {
+            throw new Fault(
+                FaultCode.OBJECT_EXISTS,
+                "unable to add a capture to the recovery point: '" + point + "'",
+                "It is sealed; a sealed recovery point never changes.");
+          }
+          rows.replaceCapture(system, point, capture, members);
+        });
+  }
+
+  @Override
+  public Map<String, Captured> captures(String system, String point) {
+    return rows.captures(system, point);
+  }
+
+  @Override
+  public void seal(String system, String point, Instant sealedAt, List<String> vaults) {
+    transactions.joined(
+        () -> {
+          PointState before = lock(system, point);
+          jdbc.sql(
+                  """
+                  update recovery_point set sealed_at = coalesce(sealed_at, ?), vaults = ?
+                  where system = ? and point_id = ?""")
+              .params(Columns.utc(sealedAt), JsonColumn.write(vaults), system, point)
+              .update();
+          raise(system, point, before, PointState.SEALED, sealedAt);
+        });
+  }
+
+  @Override
+  public void setState(String system, String point, PointState state, Instant at) {
+    transactions.joined(
+        () -> {
+          PointState before = lock(system, point);
+          if (before == PointState.CAPTURING && state.compareTo(PointState.SEALED) > 0) {
+            requireBroken(point, state);
+          }
+          raise(system, point, before, state, at);
+        });
+  }
+
+  @Override
+  public void discard(String system, String point) {
+    jdbc.sql("delete from recovery_point where system = ? and point_id = ? and sealed_at is null")
+        .params(system, point)
+        .update();
+  }
+
+  @Override
+  public List<CatalogPoint> points(String system) {
+    return rows.points(system, "");
+  }
+
+  @Override
+  public Optional<CatalogPoint> find(String system, String point) {
+    return rows.points(system, point).stream().findFirst();
+  }
+
+  private void raise(String system, String point, PointState before, PointState to, Instant at) {
+    if (before == PointState.BROKEN || to.compareTo(before) <= 0) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update recovery_point set state = ?, state_since = ?
+            where system = ? and point_id = ?""")
+        .params(to.name(), Columns.utc(at), system, point)
+        .update();
+  }
+
+  private PointState lock(String system, String point) {
+    return jdbc.sql("select state from recovery_point where system = ? and point_id = ? for update")
+        .params(system, point)
+        .query((row, index) -> PointState.valueOf(row.getString("state")))
+        .optional()
+        .orElseThrow(() -> unknown(point, "No recovery point of that name is in the catalog."));
+  }
+
+  private static void requireBroken(String point, PointState state) {
+    if (state != PointState.BROKEN) {
+      throw unknown(point, "It was never sealed, so it can be neither verified nor proven.");
+    }
+  }
+
+  private static Fault unknown(String point, String hint) {
+    return new Fault(
+        FaultCode.POINT_UNKNOWN, "unable to change the recovery point: '" + point + "'", hint);
+  }
+}

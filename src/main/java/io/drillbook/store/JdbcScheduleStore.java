@@ -1,0 +1,107 @@
+package io.drillbook.store;
+
+import io.drillbook.domain.schedule.DueOutcome;
+import io.drillbook.domain.schedule.DueTime;
+import io.drillbook.spi.store.ScheduleStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The ledger of due times, in the database. */
+public final class JdbcScheduleStore implements ScheduleStore {
+  private final JdbcClient jdbc;
+  private final Transactions transactions;
+
+  /** A ledger in the database that the transaction manager looks after. */
+  public JdbcScheduleStore(DataSource dataSource, PlatformTransactionManager transactions) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.transactions = new Transactions(transactions);
+  }
+
+  @Override
+  public Optional<Instant> newestDue(String system, String schedule) {
+    return jdbc.sql(
+            """
+            select due_at from due_time where system = ? and schedule = ?
+            order by due_at desc fetch first 1 rows only""")
+        .params(system, schedule)
+        .query((row, index) -> Columns.instant(row, "due_at"))
+        .optional();
+  }
+
+  @Override
+  public boolean add(DueTime due) {
+    return transactions.inserted(
+        () ->
+            jdbc.sql(
+                    """
+                    insert into due_time (system, schedule, due_at, fired_at, outcome, run_id)
+                    values (?, ?, ?, ?, ?, ?)""")
+                .params(due.system(), due.schedule())
+                .params(Columns.utc(due.dueAt()), Columns.utc(due.firedAt()))
+                .params(due.outcome().name())
+                .param(due.runId().orElse(null))
+                .update());
+  }
+
+  @Override
+  public void setOutcome(String system, String schedule, Instant dueAt, DueOutcome outcome) {
+    jdbc.sql("update due_time set outcome = ? where system = ? and schedule = ? and due_at = ?")
+        .params(outcome.name(), system, schedule, Columns.utc(dueAt))
+        .update();
+  }
+
+  @Override
+  public List<DueTime> newest(String system, int limit) {
+    return jdbc.sql(
+            """
+            select * from due_time where system = ?
+            order by due_at desc, schedule fetch first ? rows only""")
+        .params(system, limit)
+        .query((row, index) -> due(row))
+        .list();
+  }
+
+  @Override
+  public boolean claimChain(String system, String schedule, String instanceId) {
+    boolean claimed =
+        transactions.inserted(
+            () ->
+                jdbc.sql(
+                        "insert into schedule_chain (system, schedule, instance_id)"
+                            + " values (?, ?, ?)")
+                    .params(system, schedule, instanceId)
+                    .update());
+    return claimed || chain(system, schedule).filter(instanceId::equals).isPresent();
+  }
+
+  @Override
+  public void releaseChain(String system, String schedule, String instanceId) {
+    jdbc.sql("delete from schedule_chain where system = ? and schedule = ? and instance_id = ?")
+        .params(system, schedule, instanceId)
+        .update();
+  }
+
+  @Override
+  public Optional<String> chain(String system, String schedule) {
+    return jdbc.sql("select instance_id from schedule_chain where system = ? and schedule = ?")
+        .params(system, schedule)
+        .query(String.class)
+        .optional();
+  }
+
+  private static DueTime due(ResultSet row) throws SQLException {
+    return new DueTime(
+        row.getString("system"),
+        row.getString("schedule"),
+        Columns.instant(row, "due_at"),
+        Columns.instant(row, "fired_at"),
+        DueOutcome.valueOf(row.getString("outcome")),
+        Optional.ofNullable(row.getString("run_id")));
+  }
+}

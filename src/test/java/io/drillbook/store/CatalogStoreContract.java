@@ -1,0 +1,137 @@
+package io.drillbook.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.PointState;
+import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.store.CatalogStore.Captured;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every database must hold about the catalog. */
+abstract class CatalogStoreContract extends StoreContract {
+  private static final String POINT = "20261120T100000Z-4f2a9c";
+
+  private JdbcCatalogStore store;
+
+  @BeforeEach
+  void openStore() {
+    store = new JdbcCatalogStore(database.dataSource, database.manager);
+    store.begin("shop", POINT, "backup-1", NOW);
+  }
+
+  @Test
+  void a_point_is_sealed_with_what_was_captured() {
+    SourceCapture db =
+        new SourceCapture(
+            "db", "postgresql", NOW.plusSeconds(1), Map.of("v", "15"), Map.of("orders", 7L));
+    SourceCapture media =
+        new SourceCapture("media", "directory", NOW.plusSeconds(2), Map.of(), Map.of());
+    store.saveCapture("shop", POINT, db, List.of(member("db", "0", 10), member("db", "1", 5)));
+    store.saveCapture("shop", POINT, media, List.of(member("media", "0", 100)));
+
+    assertThat(store.captures("shop", POINT))
+        .containsEntry("db", new Captured(db, List.of(member("db", "0", 10), member("db", "1", 5))))
+        .containsEntry("media", new Captured(media, List.of(member("media", "0", 100))));
+    store.seal("shop", POINT, NOW.plusSeconds(9), List.of("primary", "offsite"));
+
+    CatalogPoint point = store.find("shop", POINT).orElseThrow();
+    assertThat(point.state()).isEqualTo(PointState.SEALED);
+    assertThat(point.sealedAt()).contains(NOW.plusSeconds(9));
+    assertThat(point.startedAt()).isEqualTo(NOW);
+    assertThat(point.vaults()).containsExactly("primary", "offsite");
+    assertThat(point.storedBytes()).isEqualTo(115);
+    assertThat(point.dataTimes())
+        .isEqualTo(Map.of("db", NOW.plusSeconds(1), "media", NOW.plusSeconds(2)));
+  }
+
+  @Test
+  void a_second_capture_of_a_source_replaces_the_first() {
+    store.saveCapture("shop", POINT, capture(), List.of(member("db", "0", 10)));
+    store.saveCapture("shop", POINT, capture(), List.of(member("db", "1", 20)));
+
+    assertThat(store.captures("shop", POINT).get("db").members())
+        .containsExactly(member("db", "1", 20));
+  }
+
+  @Test
+  void a_sealed_point_takes_no_more_captures() {
+    store.seal("shop", POINT, NOW, List.of("primary"));
+    assertThatThrownBy(() -> store.saveCapture("shop", POINT, capture(), List.of()))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("'" + POINT + "'");
+    assertThat(store.captures("shop", POINT)).isEmpty();
+  }
+
+  @Test
+  void a_state_is_raised_never_lowered_and_broken_is_for_good() {
+    store.seal("shop", POINT, NOW, List.of("primary"));
+    store.setState("shop", POINT, PointState.PROVEN, NOW);
+    store.setState("shop", POINT, PointState.VERIFIED, NOW);
+    assertState(PointState.PROVEN);
+
+    store.setState("shop", POINT, PointState.BROKEN, NOW);
+    store.setState("shop", POINT, PointState.PROVEN, NOW);
+    store.seal("shop", POINT, NOW, List.of("primary"));
+    assertState(PointState.BROKEN);
+    assertThat(store.find("shop", POINT).orElseThrow().usable()).isFalse();
+  }
+
+  @Test
+  void a_point_that_was_never_sealed_cannot_become_usable() {
+    assertThatThrownBy(() -> store.setState("shop", POINT, PointState.PROVEN, NOW))
+        .isInstanceOf(Fault.class);
+    assertState(PointState.CAPTURING);
+  }
+
+  @Test
+  void only_a_point_that_was_never_sealed_is_forgotten() {
+    store.saveCapture("shop", POINT, capture(), List.of(member("db", "0", 10)));
+    store.begin("shop", "20261120T110000Z-000000", "backup-2", NOW);
+    store.seal("shop", "20261120T110000Z-000000", NOW, List.of("primary"));
+
+    store.discard("shop", POINT);
+    store.discard("shop", "20261120T110000Z-000000");
+
+    assertThat(store.points("shop"))
+        .extracting(CatalogPoint::point)
+        .containsExactly("20261120T110000Z-000000");
+    assertThat(store.captures("shop", POINT)).isEmpty();
+  }
+
+  @Test
+  void beginning_again_is_allowed_to_the_same_run_only() {
+    store.begin("shop", POINT, "backup-1", NOW);
+    assertThatThrownBy(() -> store.begin("shop", POINT, "backup-2", NOW)).isInstanceOf(Fault.class);
+    assertThat(store.points("shop")).hasSize(1);
+  }
+
+  @Test
+  void points_of_one_system_are_listed_newest_first() {
+    store.begin("shop", "20261120T110000Z-000000", "backup-2", NOW.plusSeconds(3600));
+    store.begin("other", "20261120T120000Z-000000", "backup-3", NOW.plusSeconds(7200));
+
+    assertThat(store.points("shop"))
+        .extracting(CatalogPoint::point)
+        .containsExactly("20261120T110000Z-000000", POINT);
+    assertThat(store.find("other", POINT)).isEmpty();
+  }
+
+  private void assertState(PointState state) {
+    assertThat(store.find("shop", POINT).orElseThrow().state()).isEqualTo(state);
+  }
+
+  private static SourceCapture capture() {
+    return new SourceCapture("db", "postgresql", NOW, Map.of(), Map.of());
+  }
+
+  private static Member member(String source, String part, long bytes) {
+    return new Member(source, source + "." + part, "pgdump", bytes, "aa", bytes * 3, "bb");
+  }
+}

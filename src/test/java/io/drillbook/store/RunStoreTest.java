@@ -1,0 +1,8 @@
+package io.drillbook.store;
+
+class RunStoreTest extends RunStoreContract {
+  @Override
+  TestDatabase open() {
+    return TestDatabase.h2();
+  }
+}

@@ -1,0 +1,96 @@
+package io.drillbook.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drillbook.domain.schedule.DueOutcome;
+import io.drillbook.domain.schedule.DueTime;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every database must hold about the ledger of due times. */
+@Timeout(60)
+abstract class ScheduleStoreContract extends StoreContract {
+  private JdbcScheduleStore store;
+
+  @BeforeEach
+  void openStore() {
+    store = new JdbcScheduleStore(database.dataSource, database.manager);
+  }
+
+  @Test
+  void the_newest_due_time_is_known_for_each_schedule() {
+    assertThat(store.newestDue("shop", "backup")).isEmpty();
+    store.add(due("backup", NOW.plusSeconds(60)));
+    store.add(due("backup", NOW));
+    store.add(due("drill:weekly", NOW.plusSeconds(600)));
+    assertThat(store.newestDue("shop", "backup")).contains(NOW.plusSeconds(60));
+    assertThat(store.newest("shop", 2))
+        .containsExactly(
+            due("drill:weekly", NOW.plusSeconds(600)), due("backup", NOW.plusSeconds(60)));
+  }
+
+  @Test
+  void a_due_time_enters_the_ledger_once_and_the_transaction_goes_on() {
+    database.transaction.executeWithoutResult(
+        status -> {
+          assertThat(store.add(due("backup", NOW))).isTrue();
+          assertThat(store.add(due("backup", NOW))).isFalse();
+          assertThat(store.add(due("backup", NOW.plusSeconds(1)))).isTrue();
+        });
+    assertThat(store.newest("shop", 9)).hasSize(2);
+  }
+
+  @Test
+  void of_two_servers_that_fire_a_due_time_one_wins() throws Exception {
+    AtomicInteger won = new AtomicInteger();
+    try (TestDatabase other = database.otherNode()) {
+      JdbcScheduleStore second = new JdbcScheduleStore(other.dataSource, other.manager);
+      RecordStoreContract.inParallel(
+          4,
+          worker -> {
+            JdbcScheduleStore mine = worker % 2 == 0 ? store : second;
+            TestDatabase at = worker % 2 == 0 ? database : other;
+            for (int i = 0; i < 20; i++) {
+              Instant dueAt = NOW.plusSeconds(i);
+              at.transaction.executeWithoutResult(
+                  status -> {
+                    if (mine.add(due("backup", dueAt))) {
+                      won.incrementAndGet();
+                    }
+                  });
+            }
+          });
+    }
+    assertThat(won).hasValue(20);
+  }
+
+  @Test
+  void an_outcome_is_corrected() {
+    store.add(due("backup", NOW));
+    store.setOutcome("shop", "backup", NOW, DueOutcome.FAILED);
+    assertThat(store.newest("shop", 1).get(0).outcome()).isEqualTo(DueOutcome.FAILED);
+  }
+
+  @Test
+  void one_chain_of_a_schedule_lives_at_a_time() {
+    assertThat(store.claimChain("shop", "backup", "one")).isTrue();
+    assertThat(store.claimChain("shop", "backup", "one")).isTrue();
+    assertThat(store.claimChain("shop", "backup", "two")).isFalse();
+    assertThat(store.claimChain("shop", "drill:weekly", "two")).isTrue();
+
+    store.releaseChain("shop", "backup", "two");
+    assertThat(store.chain("shop", "backup")).contains("one");
+    store.releaseChain("shop", "backup", "one");
+    assertThat(store.chain("shop", "backup")).isEmpty();
+    assertThat(store.claimChain("shop", "backup", "two")).isTrue();
+  }
+
+  private static DueTime due(String schedule, Instant dueAt) {
+    return new DueTime(
+        "shop", schedule, dueAt, dueAt.plusSeconds(1), DueOutcome.RAN, Optional.of("run"));
+  }
+}
