@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /**
  * Bytes on their way from one thread to another, in a few recycled buffers: memory stays the same
@@ -63,10 +64,7 @@ final class HandOff {
   }
 
   private synchronized Buffer takeFree() throws IOException {
-    while (broken == null && free.isEmpty()) {
-      pause();
-    }
-    failIfBroken();
+    waitUntil(() -> !free.isEmpty());
     return free.remove();
   }
 
@@ -83,10 +81,7 @@ final class HandOff {
   }
 
   private synchronized Chunk takeFull() throws IOException {
-    while (broken == null && full.isEmpty() && !ended) {
-      pause();
-    }
-    failIfBroken();
+    waitUntil(() -> !full.isEmpty() || ended);
     return full.poll();
   }
 
@@ -95,15 +90,17 @@ final class HandOff {
     notifyAll();
   }
 
-  private void pause() throws IOException {
+  private synchronized void waitUntil(BooleanSupplier ready) throws IOException {
     try {
-      wait();
+      while (broken == null && !ready.getAsBoolean()) {
+        wait();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      broken = e;
-      notifyAll();
+      breakOff(e);
       throw new InterruptedIOException("interrupted while handing bytes over");
     }
+    failIfBroken();
   }
 
   private void failIfBroken() throws IOException {

@@ -4,7 +4,6 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Date;
 import java.util.function.LongConsumer;
 import org.bouncycastle.openpgp.PGPEncryptedDataGenerator;
 import org.bouncycastle.openpgp.PGPException;
@@ -127,7 +126,7 @@ public final class MemberWriter extends OutputStream {
       OutputStream body = envelope.open(stored.over(out), new byte[PACKET_BYTES]);
       PGPLiteralDataGenerator literal = new PGPLiteralDataGenerator();
       OutputStream data =
-          literal.open(body, PGPLiteralData.BINARY, "", new Date(0), new byte[PACKET_BYTES]);
+          literal.open(body, PGPLiteralData.BINARY, "", PGPLiteralData.NOW, new byte[PACKET_BYTES]);
       handOff.reader().transferTo(data);
       literal.close();
       envelope.close();

@@ -35,8 +35,8 @@ public final class PointLayout {
    *     another source's
    */
   public static String memberFile(String source, String part, String format) {
-    String middle = part.isEmpty() ? "" : "." + word("part", part);
-    return memberPrefix(source) + (middle + "." + word("format", format)).substring(1) + ".zst.pgp";
+    String middle = part.isEmpty() ? "" : word("part", part) + ".";
+    return memberPrefix(source) + middle + word("format", format) + ".zst.pgp";
   }
 
   /** What the names of all members of a source begin with, and of no other source's. */
