@@ -1,0 +1,87 @@
+package io.drillbook.pipeline;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureList;
+import org.bouncycastle.openpgp.PGPUtil;
+import org.bouncycastle.openpgp.api.OpenPGPCertificate;
+import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+
+/** An armoured detached signature; good only if it is by the one key that is expected. */
+final class DetachedSignature {
+  private static final Set<Integer> HASHES =
+      Set.of(HashAlgorithmTags.SHA256, HashAlgorithmTags.SHA384, HashAlgorithmTags.SHA512);
+
+  private final byte[] armoured;
+
+  DetachedSignature(byte[] armoured) {
+    this.armoured = armoured.clone();
+  }
+
+  void verify(byte[] content, OpenPGPCertificate expected, String fingerprint) {
+    try {
+      PGPSignature signature = parse();
+      PGPPublicKey key = keyOf(signature, expected, fingerprint);
+      signature.init(new BcPGPContentVerifierBuilderProvider(), key);
+      signature.update(content);
+      if (!signature.verify()) {
+        throw invalid(
+            "the signed bytes were changed", "Take another vault or recovery point.", null);
+      }
+    } catch (IOException | PGPException | RuntimeException e) {
+      if (e instanceof Fault fault) {
+        throw fault;
+      }
+      throw invalid("the signature cannot be read", "Take another vault or recovery point.", e);
+    }
+  }
+
+  private PGPSignature parse() throws IOException {
+    Object first =
+        new BcPGPObjectFactory(PGPUtil.getDecoderStream(new ByteArrayInputStream(armoured)))
+            .nextObject();
+    if (!(first instanceof PGPSignatureList list) || list.size() != 1) {
+      throw invalid(
+          "it is not exactly one signature", "Take another vault or recovery point.", null);
+    }
+    PGPSignature signature = list.get(0);
+    if (signature.getSignatureType() != PGPSignature.BINARY_DOCUMENT
+        || !HASHES.contains(signature.getHashAlgorithm())) {
+      throw invalid("it is of a kind that is not accepted", "Sign with SHA-256 or better.", null);
+    }
+    return signature;
+  }
+
+  private static PGPPublicKey keyOf(
+      PGPSignature signature, OpenPGPCertificate expected, String fingerprint) {
+    List<PGPPublicKey> keys =
+        expected.getSigningKeys(signature.getCreationTime()).stream()
+            .filter(part -> signature.hasKeyIdentifier(part.getKeyIdentifier()))
+            .map(part -> part.getPGPPublicKey())
+            .toList();
+    if (keys.isEmpty()) {
+      throw invalid(
+          "it is not by the expected key",
+          "Expected is " + fingerprint + ", valid when it signed; was the signer changed?",
+          null);
+    }
+    return keys.get(0);
+  }
+
+  private static Fault invalid(String why, String hint, Throwable cause) {
+    return new Fault(
+        FaultCode.SIGNATURE_INVALID,
+        "unable to accept the signature, " + why + ": 'manifest.json.asc'",
+        hint,
+        cause);
+  }
+}

@@ -1,0 +1,76 @@
+package io.drillbook.pipeline;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.Manifest;
+
+/**
+ * The manifest as JSON: fields in the order of the records, one to a line, instants in ISO 8601.
+ * RESTORE.md reads {@code file} and {@code storedSha256} out of it line by line, so the layout is
+ * part of the format.
+ */
+public final class ManifestJson {
+  /** The layout that this program writes, and the newest that it reads. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private ManifestJson() {}
+
+  /** The manifest's text, ending with a line feed. */
+  public static String write(Manifest manifest) {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    ObjectWriter writer = MAPPER.writer(printer);
+    try {
+      return writer.writeValueAsString(manifest) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the manifest could not be written", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote; its signature was checked before.
+   *
+   * @throws Fault INPUT_INVALID where it is of a newer layout or not a manifest
+   */
+  public static Manifest read(String text) {
+    try {
+      JsonNode tree = MAPPER.readTree(text);
+      int version = tree.path("formatVersion").asInt();
+      if (version > FORMAT_VERSION) {
+        throw invalid("its format version is " + version, "Use a newer Drillbook.", null);
+      }
+      return MAPPER.treeToValue(tree, Manifest.class);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw invalid("it is not a manifest", "Was it written by another program?", e);
+    }
+  }
+
+  private static Fault invalid(String why, String hint, Throwable cause) {
+    return new Fault(
+        FaultCode.INPUT_INVALID,
+        "unable to read the manifest, " + why + ": '" + PointLayout.MANIFEST + "'",
+        hint,
+        cause);
+  }
+}

@@ -1,0 +1,158 @@
+package io.drillbook.pipeline;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.Manifest;
+import io.drillbook.domain.point.Member;
+import io.drillbook.spi.step.Cancellation;
+import io.drillbook.spi.vault.Vault;
+import io.drillbook.spi.vault.VaultUpload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** One recovery point's folder in one vault. */
+public final class StoredPoint {
+  /** More is no manifest but an attack on the memory. */
+  private static final int SMALL_FILE_BYTES = 64 * 1024 * 1024;
+
+  private final Vault vault;
+  private final String system;
+  private final String point;
+  private final String folder;
+
+  /** The folder of a point, which need not be there yet. */
+  public StoredPoint(Vault vault, String system, String point) {
+    this.vault = vault;
+    this.system = system;
+    this.point = point;
+    this.folder = PointLayout.folder(system, point);
+  }
+
+  /** The vault's name. */
+  public String vault() {
+    return vault.name();
+  }
+
+  /** Whether a signature is there, good or not. */
+  public boolean hasSignature() {
+    return vault.exists(folder + PointLayout.SIGNATURE);
+  }
+
+  /**
+   * The manifest, if it is signed by the expected key and belongs to this very folder: a good point
+   * copied under another name would else pass as a newer one.
+   *
+   * @throws Fault SIGNATURE_INVALID, POINT_UNKNOWN, KEY_MISSING, VAULT_UNREACHABLE
+   */
+  public SignedManifest manifest(KeyRing keys, String signer) {
+    byte[] text = get(PointLayout.MANIFEST);
+    byte[] signature = get(PointLayout.SIGNATURE);
+    keys.verify(signer, text, signature);
+    String json = new String(text, StandardCharsets.UTF_8);
+    Manifest manifest = ManifestJson.read(json);
+    if (!manifest.system().equals(system) || !manifest.point().equals(point)) {
+      throw new Fault(
+          FaultCode.SIGNATURE_INVALID,
+          "unable to accept the manifest, it is of another point: '" + folder + "'",
+          "It says " + manifest.system() + "/" + manifest.point() + "; who copied it?");
+    }
+    return new SignedManifest(manifest, json, new String(signature, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads a member back and compares size and checksum.
+   *
+   * @param progress told the bytes so far
+   * @throws Fault CHECKSUM_MISMATCH where it differs, is cut or is missing; VAULT_UNREACHABLE
+   */
+  public void check(Member member, Cancellation cancel, LongConsumer progress) {
+    Tally tally = new Tally(progress);
+    byte[] buffer = new byte[HandOff.BUFFER_BYTES];
+    try (InputStream in = tally.over(vault.read(folder + member.file()))) {
+      while (in.read(buffer) >= 0 && tally.bytes() <= member.storedBytes()) {
+        cancel.check();
+      }
+    } catch (IOException e) {
+      throw unreadable(member.file(), e);
+    } catch (Fault e) {
+      throw e.code() == FaultCode.POINT_UNKNOWN ? damaged(member, "it is missing", e) : e;
+    }
+    if (tally.bytes() != member.storedBytes()) {
+      throw damaged(member, "its size differs from the manifest", null);
+    }
+    if (!tally.sha256().equals(member.storedSha256())) {
+      throw damaged(member, "its checksum differs from the manifest", null);
+    }
+  }
+
+  /** A member's stored bytes. */
+  public InputStream read(Member member) {
+    return vault.read(folder + member.file());
+  }
+
+  /**
+   * Begins a member.
+   *
+   * @throws Fault OBJECT_EXISTS, VAULT_UNREACHABLE, DISK_FULL
+   */
+  public VaultUpload create(String file) {
+    return vault.create(folder + file);
+  }
+
+  /** Writes a small file, durably, all at once. */
+  public void put(String file, String text) {
+    try (VaultUpload upload = vault.create(folder + file)) {
+      upload.write(text.getBytes(StandardCharsets.UTF_8));
+      upload.commit();
+    } catch (IOException e) {
+      throw new Fault(
+          FaultCode.VAULT_UNREACHABLE,
+          "unable to write to the vault '" + vault.name() + "': '" + folder + file + "'",
+          "Check that the vault answers and has room.",
+          e);
+    }
+  }
+
+  /** Removes the files whose names begin so, finished or not; the signature goes first. */
+  public void remove(String prefix) {
+    vault.discardUploads(folder + prefix);
+    List<String> keys = vault.list(folder + prefix).stream().map(Vault.Entry::key).toList();
+    String signature = folder + PointLayout.SIGNATURE;
+    keys.stream().filter(signature::equals).forEach(vault::delete);
+    keys.forEach(vault::delete);
+  }
+
+  private byte[] get(String file) {
+    try (InputStream in = vault.read(folder + file)) {
+      return in.readNBytes(SMALL_FILE_BYTES);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private Fault unreadable(String file, IOException e) {
+    return new Fault(
+        FaultCode.VAULT_UNREACHABLE,
+        "unable to read from the vault '" + vault.name() + "': '" + folder + file + "'",
+        "Check the vault's disk or network.",
+        e);
+  }
+
+  private Fault damaged(Member member, String why, Throwable cause) {
+    return new Fault(
+        FaultCode.CHECKSUM_MISMATCH,
+        "unable to use the member in vault '"
+            + vault.name()
+            + "', "
+            + why
+            + ": '"
+            + folder
+            + member.file()
+            + "'",
+        "Take another vault or another recovery point.",
+        cause);
+  }
+}

@@ -1,0 +1,219 @@
+package io.drillbook.driver.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.vault.Vault;
+import io.drillbook.spi.vault.VaultUpload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every vault must hold, whatever it is made of. */
+public abstract class VaultDriverContract {
+  /** A vault that is empty at the start of each test. */
+  protected abstract Vault vault();
+
+  /** The same place opened a second time, as another process would. */
+  protected abstract Vault sameVaultAgain();
+
+  /** A vault that cannot be reached: missing mount, dead server. */
+  protected abstract Vault unreachableVault();
+
+  @Test
+  void whatWasCommittedIsReadBackByAnotherOpening() throws IOException {
+    byte[] bytes = new byte[3_000_001];
+    new Random(1).nextBytes(bytes);
+    put(vault(), "shop/p1/db.pgdump.zst.pgp", bytes);
+
+    assertThat(get(sameVaultAgain(), "shop/p1/db.pgdump.zst.pgp")).isEqualTo(bytes);
+    assertThat(sameVaultAgain().exists("shop/p1/db.pgdump.zst.pgp")).isTrue();
+    assertThat(sameVaultAgain().exists("shop/p1")).isFalse();
+  }
+
+  @Test
+  void nothingIsSeenBeforeTheCommit() throws IOException {
+    try (VaultUpload upload = vault().create("shop/p1/a")) {
+      upload.write(new byte[100_000]);
+      upload.flush();
+      assertThat(vault().exists("shop/p1/a")).isFalse();
+      assertThat(vault().list("")).isEmpty();
+      assertFault(FaultCode.POINT_UNKNOWN, () -> vault().read("shop/p1/a"));
+    }
+  }
+
+  @Test
+  void closingWithoutACommitLeavesNothing() throws IOException {
+    try (VaultUpload upload = vault().create("shop/p1/a")) {
+      upload.write(new byte[100_000]);
+    }
+    assertThat(vault().list("")).isEmpty();
+    put(vault(), "shop/p1/a", new byte[] {1});
+    assertThat(get(vault(), "shop/p1/a")).containsExactly(1);
+  }
+
+  @Test
+  void closingAfterTheCommitKeepsTheObject() throws IOException {
+    VaultUpload upload = vault().create("a/b/c");
+    upload.write(7);
+    upload.commit();
+    upload.close();
+    upload.close();
+    assertThat(get(vault(), "a/b/c")).containsExactly(7);
+  }
+
+  @Test
+  void anObjectIsNeverRewritten() throws IOException {
+    put(vault(), "a/b/c", new byte[] {1});
+    assertFault(FaultCode.OBJECT_EXISTS, () -> put(sameVaultAgain(), "a/b/c", new byte[] {2}));
+    assertThat(get(vault(), "a/b/c")).containsExactly(1);
+  }
+
+  @Test
+  void ofSeveralAtOnceExactlyOneCommitsAndItsBytesStay() throws Exception {
+    int writers = 8;
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    try {
+      for (int round = 0; round < 10; round++) {
+        String key = "race/p/" + round;
+        CyclicBarrier start = new CyclicBarrier(writers);
+        List<Future<Integer>> tries =
+            java.util.stream.IntStream.range(0, writers)
+                .mapToObj(i -> threads.submit(() -> commitAfter(start, key, i)))
+                .toList();
+        int winner = -1;
+        int winners = 0;
+        for (Future<Integer> one : tries) {
+          if (one.get() >= 0) {
+            winner = one.get();
+            winners++;
+          }
+        }
+        assertThat(winners).isEqualTo(1);
+        assertThat(get(vault(), key)).containsExactly(winner);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private int commitAfter(CyclicBarrier start, String key, int mark) throws Exception {
+    try (VaultUpload upload = (mark % 2 == 0 ? vault() : sameVaultAgain()).create(key)) {
+      upload.write(mark);
+      start.await();
+      upload.commit();
+      return mark;
+    } catch (Fault e) {
+      assertThat(e.code()).isEqualTo(FaultCode.OBJECT_EXISTS);
+      return -1;
+    }
+  }
+
+  @Test
+  void listsByPrefixInTheOrderOfKeysWithSizes() throws IOException {
+    put(vault(), "shop/p2/b", new byte[2]);
+    put(vault(), "shop/p1/db.1", new byte[1]);
+    put(vault(), "shop/p1/db-x", new byte[5]);
+    put(vault(), "shop-2/p1/db.1", new byte[3]);
+
+    assertThat(vault().list("").stream().map(Vault.Entry::key))
+        .containsExactly("shop-2/p1/db.1", "shop/p1/db-x", "shop/p1/db.1", "shop/p2/b");
+    assertThat(vault().list("shop/").stream().map(Vault.Entry::bytes)).containsExactly(5L, 1L, 2L);
+    assertThat(vault().list("shop/p1/db.").stream().map(Vault.Entry::key))
+        .containsExactly("shop/p1/db.1");
+    assertThat(vault().list("nothing/here")).isEmpty();
+    assertThat(vault().list("shop/p1/").get(0).modifiedAt()).isNotNull();
+  }
+
+  @Test
+  void deletingTwiceIsTheSameAsOnce() throws IOException {
+    put(vault(), "a/b/c", new byte[1]);
+    put(vault(), "a/b/d", new byte[1]);
+    vault().delete("a/b/c");
+    vault().delete("a/b/c");
+    assertThat(vault().list("").stream().map(Vault.Entry::key)).containsExactly("a/b/d");
+    assertThat(vault().exists("a/b/c")).isFalse();
+  }
+
+  @Test
+  void discardsLeftoversUnderThePrefixAndNothingElse() throws IOException {
+    put(vault(), "a/p1/kept", new byte[1]);
+    VaultUpload dead = vault().create("a/p1/x.1");
+    dead.write(new byte[1000]);
+    VaultUpload alive = vault().create("a/p2/x.1");
+    alive.write(9);
+
+    sameVaultAgain().discardUploads("a/p1/x.");
+
+    assertThatThrownBy(dead::commit).isInstanceOf(Fault.class);
+    alive.commit();
+    assertThat(vault().list("").stream().map(Vault.Entry::key))
+        .containsExactly("a/p1/kept", "a/p2/x.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/etc/passwd",
+        "../x",
+        "a/../../x",
+        "a//b",
+        "a/",
+        "a/./b",
+        ".x",
+        "a/.b",
+        "a\\b",
+        "a\nb",
+        "a/b\u0000"
+      })
+  void aKeyThatCouldLeaveTheVaultIsRefused(String key) {
+    assertFault(FaultCode.INPUT_INVALID, () -> vault().create(key));
+    assertFault(FaultCode.INPUT_INVALID, () -> vault().read(key));
+    assertFault(FaultCode.INPUT_INVALID, () -> vault().delete(key));
+  }
+
+  @Test
+  void anUnreachableVaultIsNeverTakenForAnEmptyOne() {
+    Vault gone = unreachableVault();
+    assertFault(FaultCode.VAULT_UNREACHABLE, () -> gone.create("a/b"));
+    assertFault(FaultCode.VAULT_UNREACHABLE, () -> gone.read("a/b"));
+    assertFault(FaultCode.VAULT_UNREACHABLE, () -> gone.exists("a/b"));
+    assertFault(FaultCode.VAULT_UNREACHABLE, () -> gone.list("a"));
+    assertFault(FaultCode.VAULT_UNREACHABLE, () -> gone.delete("a/b"));
+    assertFault(FaultCode.VAULT_UNREACHABLE, () -> gone.discardUploads("a"));
+  }
+
+  protected static void put(Vault vault, String key, byte[] bytes) {
+    try (VaultUpload upload = vault.create(key)) {
+      upload.write(bytes);
+      upload.commit();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  protected static byte[] get(Vault vault, String key) throws IOException {
+    try (InputStream in = vault.read(key)) {
+      return in.readAllBytes();
+    }
+  }
+
+  protected static void assertFault(FaultCode code, Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith("unable to")
+        .extracting(e -> ((Fault) e).code())
+        .isEqualTo(code);
+  }
+}
