@@ -103,9 +103,9 @@ final class ArchiveCheck {
         number();
       }
       skipTexts(2);
-      while (text()) {
-        // The entry's dependencies end with a missing text.
-        continue;
+      boolean dependency = true;
+      while (dependency) {
+        dependency = text();
       }
       skip(1 + offsetBytes);
     }

@@ -89,6 +89,10 @@ final class Restore {
     noteSubscriptions();
     try (Cluster cluster = new Cluster(target)) {
       guard.check(cluster, capture.facts());
+      if (takeover.done(cluster)) {
+        staging.remove(cluster);
+        return confirm();
+      }
       List<String> settings = DatabaseProperties.statements(text(Parts.SETTINGS), staging.name());
       String owner = capture.facts().get(SourceFacts.OWNER);
       takeover.take(cluster, staging.name(), settings, owner, notes);

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,19 +37,8 @@ final class ToolFinder {
   /** Looks where Debian and the PostgreSQL project's packages put them, then along the PATH. */
   static ToolFinder installed() {
     List<Path> folders = new ArrayList<>();
-    for (String pattern : List.of("/usr/lib/postgresql/*", "/usr/pgsql-*")) {
-      Path glob = Path.of(pattern);
-      if (!Files.isDirectory(glob.getParent())) {
-        continue;
-      }
-      try (DirectoryStream<Path> found =
-          Files.newDirectoryStream(glob.getParent(), glob.getFileName().toString())) {
-        found.forEach(folder -> folders.add(folder.resolve("bin")));
-      } catch (IOException e) {
-        // A folder that may not be listed holds no program for us; the PATH is still asked.
-        continue;
-      }
-    }
+    folders.addAll(below(Path.of("/usr/lib/postgresql"), "*"));
+    folders.addAll(below(Path.of("/usr"), "pgsql-*"));
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     Stream.of(path.split(File.pathSeparator))
         .filter(s -> !s.isBlank())
@@ -69,6 +59,17 @@ final class ToolFinder {
         .filter(tools -> tools.major() >= serverMajor)
         .min(Comparator.comparingInt(ClientTools::major))
         .orElseThrow(() -> missing(serverMajor, need, found));
+  }
+
+  /** A folder that may not be listed holds no program for us; the PATH is still asked. */
+  private static List<Path> below(Path parent, String glob) {
+    List<Path> folders = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, glob)) {
+      found.forEach(folder -> folders.add(folder.resolve("bin")));
+    } catch (IOException | DirectoryIteratorException e) {
+      return List.of();
+    }
+    return folders;
   }
 
   private static Fault missing(int serverMajor, String need, List<ClientTools> found) {
