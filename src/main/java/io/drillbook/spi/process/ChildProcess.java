@@ -37,7 +37,8 @@ public final class ChildProcess implements AutoCloseable {
    * Starts a program.
    *
    * @param command program and arguments; holds no secret
-   * @param environment variables added to Drillbook's own
+   * @param environment variables added to Drillbook's own; an empty value takes an inherited one
+   *     away
    * @param directory where it runs, or null for Drillbook's own
    * @throws Fault TOOL_MISSING where it cannot be started
    */
@@ -45,7 +46,14 @@ public final class ChildProcess implements AutoCloseable {
       List<String> command, Map<String, String> environment, Path directory, Cancellation cancel) {
     cancel.check();
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
+    environment.forEach(
+        (name, value) -> {
+          if (value.isEmpty()) {
+            builder.environment().remove(name);
+          } else {
+            builder.environment().put(name, value);
+          }
+        });
     if (directory != null) {
       builder.directory(directory.toFile());
     }

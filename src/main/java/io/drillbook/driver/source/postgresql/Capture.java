@@ -1,0 +1,124 @@
+package io.drillbook.driver.source.postgresql;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.source.MemberSink;
+import io.drillbook.spi.step.StepContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Takes one capture: every program and every count reads the same snapshot. */
+final class Capture {
+  private static final long MIB = 1024 * 1024;
+
+  private final String source;
+  private final Server server;
+  private final ToolFinder finder;
+  private final MemberSink sink;
+  private final StepContext context;
+
+  Capture(String source, Server server, ToolFinder finder, MemberSink sink, StepContext context) {
+    this.source = source;
+    this.server = server;
+    this.finder = finder;
+    this.sink = sink;
+    this.context = context;
+  }
+
+  SourceCapture take() {
+    try (Session clock = server.session(server.database());
+        Session holder = server.work(server.database(), context.cancellation())) {
+      Look look = Look.at(clock);
+      refuseEmpty(look);
+      ClientTools tools = finder.atLeast(look.major(), "server version " + look.version());
+      Map<String, String> facts = SourceFacts.of(clock, look, tools);
+      boolean passwords =
+          clock.holds("select has_table_privilege('pg_catalog.pg_authid', 'select')");
+      facts.put(
+          SourceFacts.ROLE_PASSWORDS,
+          passwords ? "captured" : "not captured: the login may not read them");
+      Snapshot snapshot = Snapshot.take(holder, clock, Table.all(clock));
+      List<Table> tables = Table.all(holder);
+      writeSettings(holder);
+      Map<String, Long> contents = new ConcurrentHashMap<>();
+      List<SideBySide.Part> parts = dumps(tools, tables, snapshot, passwords);
+      parts.add(inner -> contents.putAll(RowCounts.of(holder, tables, inner)));
+      SideBySide.run(context, parts);
+      return new SourceCapture(
+          source, PostgresqlSourceDriver.KIND, snapshot.dataTime(), facts, contents);
+    }
+  }
+
+  private void refuseEmpty(Look look) {
+    if (look.empty() && !server.settings().flag(PostgresqlSettings.ALLOW_EMPTY, false)) {
+      throw new Fault(
+          FaultCode.CAPTURE_FAILED,
+          "unable to capture an empty database: '" + server.address() + "'",
+          "Check that the url names the right database; 'allow-empty: true' lets it pass.");
+    }
+  }
+
+  private void writeSettings(Session holder) {
+    DatabaseProperties.capture(holder, sink);
+  }
+
+  private List<SideBySide.Part> dumps(
+      ClientTools tools, List<Table> tables, Snapshot snapshot, boolean passwords) {
+    DumpProcess process = new DumpProcess(server, tools, sink);
+    List<SideBySide.Part> parts = new ArrayList<>();
+    parts.add(
+        inner ->
+            process.run(
+                "pg_dumpall", globals(passwords), Parts.GLOBALS, Parts.SQL, "roles", inner));
+    long limit =
+        server.settings().number(PostgresqlSettings.SPLIT_ABOVE, PostgresqlSettings.SPLIT_ABOVE_MIB)
+            * MIB;
+    Split split = Split.of(tables, limit);
+    if (split.whole()) {
+      parts.add(dump(process, snapshot, Parts.WHOLE, List.of()));
+      return parts;
+    }
+    parts.add(dump(process, snapshot, Parts.SCHEMA, List.of("--schema-only")));
+    List<String> first = new ArrayList<>(List.of("--data-only"));
+    List<String> second = new ArrayList<>(List.of("--data-only"));
+    for (Table table : split.second()) {
+      first.add("--exclude-table-data=" + table.sql());
+      second.add("--table=" + table.sql());
+    }
+    parts.add(dump(process, snapshot, Parts.FIRST, first));
+    parts.add(dump(process, snapshot, Parts.SECOND, second));
+    return parts;
+  }
+
+  private SideBySide.Part dump(
+      DumpProcess process, Snapshot snapshot, String part, List<String> more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--format=custom",
+                "--compress=0",
+                "--no-password",
+                "--lock-wait-timeout=60s",
+                "--snapshot=" + snapshot.id(),
+                "--dbname=" + Server.conninfo(server.database())));
+    arguments.addAll(more);
+    String subject = part.isEmpty() ? source : source + "." + part;
+    return inner -> process.run("pg_dump", arguments, part, Parts.PGDUMP, subject, inner);
+  }
+
+  private List<String> globals(boolean passwords) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--globals-only",
+                "--no-password",
+                "--dbname=" + Server.conninfo(server.database())));
+    if (!passwords) {
+      arguments.add("--no-role-passwords");
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,60 @@
+package io.drillbook.driver.source.postgresql;
+
+import io.drillbook.domain.plan.Setting;
+import java.util.List;
+
+/** The keys of kind {@code postgresql}. */
+final class PostgresqlSettings {
+  static final String URL = "url";
+  static final String USERNAME = "username";
+  static final String PASSWORD = "password";
+  static final String SSLMODE = "sslmode";
+  static final String SSL_ROOT_CERT = "ssl-root-cert";
+  static final String ALLOW_EMPTY = "allow-empty";
+  static final String SPLIT_ABOVE = "split-above-mib";
+  static final String JOBS = "jobs";
+  static final String CLONE = "clone-of-production";
+
+  static final long SPLIT_ABOVE_MIB = 64;
+
+  static final List<Setting> ALL =
+      List.of(
+          Setting.required(URL, Setting.Type.TEXT, "The database: postgresql://host:port/name."),
+          Setting.required(
+              USERNAME,
+              Setting.Type.TEXT,
+              "The login: at a source it must read everything (pg_read_all_data, BYPASSRLS), at a"
+                  + " target it needs CREATEDB and CREATEROLE or superuser."),
+          Setting.optional(PASSWORD, Setting.Type.SECRET, "The login's password."),
+          Setting.optional(
+              SSLMODE,
+              Setting.Type.TEXT,
+              "disable, allow, prefer, require, verify-ca or verify-full; default prefer."),
+          Setting.optional(
+              SSL_ROOT_CERT,
+              Setting.Type.TEXT,
+              "File with the certificate authority that verify-ca and verify-full trust."),
+          Setting.optional(
+              ALLOW_EMPTY,
+              Setting.Type.FLAG,
+              "Whether a database without any table may be captured; default false, because an"
+                  + " empty backup is nearly always the wrong database."),
+          Setting.optional(
+              SPLIT_ABOVE,
+              Setting.Type.NUMBER,
+              "Tables of more than this many MiB together are captured in two members side by"
+                  + " side; default 64."),
+          Setting.optional(
+              JOBS,
+              Setting.Type.NUMBER,
+              "At a target: how many indexes and constraints are built at a time; default the"
+                  + " number of processors here, 8 at most."),
+          Setting.optional(
+              CLONE,
+              Setting.Type.FLAG,
+              "At a target: true where its cluster is a physical copy of production's, so that"
+                  + " their equal system identifiers mean nothing while production is silent;"
+                  + " default false."));
+
+  private PostgresqlSettings() {}
+}

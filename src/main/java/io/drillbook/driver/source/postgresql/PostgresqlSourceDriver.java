@@ -1,0 +1,131 @@
+package io.drillbook.driver.source.postgresql;
+
+import io.drillbook.domain.plan.Setting;
+import io.drillbook.domain.plan.Settings;
+import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.source.MemberReader;
+import io.drillbook.spi.source.MemberSink;
+import io.drillbook.spi.source.RestoreReport;
+import io.drillbook.spi.source.SourceDriver;
+import io.drillbook.spi.source.SourceProbe;
+import io.drillbook.spi.step.StepContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Kind {@code postgresql}: one database of a PostgreSQL server, version 11 or newer.
+ *
+ * <p>Captured by {@code pg_dump} (custom format, uncompressed, because the pipeline compresses
+ * better) and {@code pg_dumpall --globals-only}. A small database is one archive; of a larger one
+ * the definitions and two halves of the data are archives of their own, read from one exported
+ * snapshot and restored side by side.
+ *
+ * <p>A restored database carries the comment {@code drillbook run <run id>}. {@link #discard} drops
+ * the database with that comment; it does not make an empty one in its place again, and it leaves
+ * roles alone.
+ */
+public final class PostgresqlSourceDriver implements SourceDriver {
+  static final String KIND = "postgresql";
+
+  private final Secrets secrets;
+  private final ToolFinder finder;
+
+  /** A driver that uses the client programs installed on this machine. */
+  public PostgresqlSourceDriver(Secrets secrets) {
+    this(secrets, ToolFinder.installed());
+  }
+
+  /** A driver that uses client programs from these folders only. */
+  public PostgresqlSourceDriver(Secrets secrets, List<Path> toolFolders) {
+    this(secrets, new ToolFinder(toolFolders));
+  }
+
+  private PostgresqlSourceDriver(Secrets secrets, ToolFinder finder) {
+    this.secrets = secrets;
+    this.finder = finder;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return PostgresqlSettings.ALL;
+  }
+
+  @Override
+  public SourceProbe probe(Settings settings) {
+    Server server = source(settings);
+    try (Session session = server.session(server.database())) {
+      Look look = Look.at(session);
+      finder.atLeast(look.major(), "server version " + look.version());
+      return look.probe();
+    }
+  }
+
+  @Override
+  public SourceCapture capture(
+      String source, Settings settings, MemberSink sink, StepContext context) {
+    return new Capture(source, source(settings), finder, sink, context).take();
+  }
+
+  @Override
+  public RestoreReport restore(
+      SourceCapture capture,
+      List<Member> members,
+      MemberReader reader,
+      Settings target,
+      Settings production,
+      StepContext context) {
+    Server server = target(target);
+    ProductionGuard guard = new ProductionGuard(server, source(production));
+    return new Restore(capture, new Parts(members), reader, server, guard, finder, context).run();
+  }
+
+  @Override
+  public SourceProbe checkTarget(Settings target, Settings production, String runId) {
+    Server server = target(target);
+    RunMark mark = new RunMark(runId, server.database());
+    Takeover takeover = new Takeover(server, mark);
+    try (Cluster cluster = new Cluster(server)) {
+      new ProductionGuard(server, source(production)).check(cluster, Map.of());
+      cluster.requireCreateDatabase();
+      Look look = Look.at(cluster.session());
+      finder.atLeast(look.major(), "the target's version " + look.version());
+      if (!cluster.exists(server.database())) {
+        Look absent = look.named(server.database());
+        return new SourceProbe(absent.identity(), absent.probe().version(), 0, true);
+      }
+      if (!takeover.done(cluster)) {
+        takeover.requireFree(cluster);
+      }
+    }
+    try (Session session = server.session(server.database())) {
+      return Look.at(session).probe();
+    }
+  }
+
+  @Override
+  public void discard(Settings target, String runId) {
+    Server server = target(target);
+    new Discard(server, new RunMark(runId, server.database())).run();
+  }
+
+  @Override
+  public String manualRestore(SourceCapture capture, List<Member> members) {
+    return new ManualRestore(capture, new Parts(members)).markdown();
+  }
+
+  private Server source(Settings settings) {
+    return new Server(settings, secrets, Side.SOURCE);
+  }
+
+  private Server target(Settings settings) {
+    return new Server(settings, secrets, Side.TARGET);
+  }
+}

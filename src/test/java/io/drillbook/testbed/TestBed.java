@@ -1,0 +1,27 @@
+package io.drillbook.testbed;
+
+/**
+ * Servers that are started once for all tests of a JVM and shared: use database and role names of
+ * your own. A test that stops or destroys a server starts one for itself.
+ */
+public final class TestBed {
+  private TestBed() {}
+
+  /** Stands for the protected system's server. */
+  public static PostgresCluster production() {
+    return Production.CLUSTER;
+  }
+
+  /** Stands for the server that restores go to. */
+  public static PostgresCluster standby() {
+    return Standby.CLUSTER;
+  }
+
+  private static final class Production {
+    static final PostgresCluster CLUSTER = PostgresCluster.start();
+  }
+
+  private static final class Standby {
+    static final PostgresCluster CLUSTER = PostgresCluster.start();
+  }
+}
