@@ -10,7 +10,8 @@ import java.util.List;
  */
 final class BackendView {
   // Bits of srv_admin_state, HAProxy management guide 9.3, "show servers state".
-  private static final int MAINTENANCE = 0x01 | 0x02 | 0x04 | 0x20 | 0x40;
+  // 0x04 only says that the configuration began with 'disabled'; it stays after 'state ready'.
+  private static final int MAINTENANCE = 0x01 | 0x02 | 0x20 | 0x40;
   private static final int DRAINED = 0x08 | 0x10;
 
   private final RuntimeApi api;

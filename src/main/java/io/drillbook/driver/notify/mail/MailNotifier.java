@@ -5,11 +5,13 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.notify.Notifier;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -45,26 +47,41 @@ public final class MailNotifier implements Notifier {
 
   @Override
   public void send(List<String> recipients, String subject, String text) {
+    List<InternetAddress> good = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (String recipient : recipients) {
+      address(recipient).ifPresentOrElse(good::add, () -> refused.add(oneLine(recipient)));
+    }
+    if (!good.isEmpty()) {
+      handOver(good, subject, text);
+    }
+    // The others have it by now: a mistyped address must not keep an alert from everybody.
+    if (!refused.isEmpty()) {
+      throw failed(subject, "no mail address: " + refused, null);
+    }
+  }
+
+  private void handOver(List<InternetAddress> recipients, String subject, String text) {
     try {
       MimeMessage message = sender.createMimeMessage();
-      message.setFrom(address(from));
-      for (String recipient : recipients) {
-        message.addRecipient(Message.RecipientType.TO, address(recipient));
-      }
+      message.setFrom(
+          address(from).orElseThrow(() -> failed(subject, "no mail address: " + from, null)));
+      message.setRecipients(Message.RecipientType.TO, recipients.toArray(InternetAddress[]::new));
       message.setSubject(oneLine(subject), StandardCharsets.UTF_8.name());
       message.setText(text, StandardCharsets.UTF_8.name());
       message.setHeader("Auto-Submitted", "auto-generated");
       sender.send(message);
     } catch (MailException | MessagingException e) {
-      throw new Fault(
-          FaultCode.COMMAND_FAILED,
-          "unable to hand over the mail: '" + oneLine(subject) + "'",
-          "Check 'mail' in drillbook.yaml, the mail server, and the addresses "
-              + new ArrayList<>(recipients)
-              + "; it said: "
-              + oneLine(String.valueOf(e.getMessage())),
-          e);
+      throw failed(subject, oneLine(String.valueOf(e.getMessage())), e);
     }
+  }
+
+  private static Fault failed(String subject, String why, Exception cause) {
+    return new Fault(
+        FaultCode.COMMAND_FAILED,
+        "unable to hand over the mail: '" + oneLine(subject) + "'",
+        "Check 'mail' in drillbook.yaml, the mail server and the addresses of the plan: " + why,
+        cause);
   }
 
   /** A line break would end the header: whoever controls a name could add recipients or text. */
@@ -72,12 +89,16 @@ public final class MailNotifier implements Notifier {
     return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
-  private static InternetAddress address(String text) throws MessagingException {
+  private static Optional<InternetAddress> address(String text) {
     if (!oneLine(text).equals(text.strip())) {
-      throw new MessagingException("an address holds a control character");
+      return Optional.empty();
     }
-    InternetAddress address = new InternetAddress(text.strip(), true);
-    address.validate();
-    return address;
+    try {
+      InternetAddress address = new InternetAddress(text.strip(), true);
+      address.validate();
+      return Optional.of(address);
+    } catch (AddressException e) {
+      return Optional.empty();
+    }
   }
 }
