@@ -84,7 +84,8 @@ public final class ChildProcess implements AutoCloseable {
   public int await() {
     try {
       int code = process.waitFor();
-      errorReader.join();
+      // Something the program left running may hold its error output open for ever.
+      errorReader.join(2_000);
       return code;
     } catch (InterruptedException e) {
       kill();

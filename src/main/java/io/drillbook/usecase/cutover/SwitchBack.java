@@ -1,0 +1,62 @@
+package io.drillbook.usecase.cutover;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
+import io.drillbook.spi.cutover.CutoverState;
+import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.CutoverDrivers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sends traffic home again: the steps of the cutover from the last to the first. */
+public final class SwitchBack {
+  private final CutoverDrivers drivers;
+
+  /** A use case over these kinds of cutover. */
+  public SwitchBack(CutoverDrivers drivers) {
+    this.drivers = drivers;
+  }
+
+  /**
+   * Sends traffic back; every step is tried even where another one failed, because each that
+   * succeeds brings users back.
+   *
+   * @return what was seen after each step, last step of the plan first
+   * @throws Fault CUTOVER_FAILED where it is known that nothing moved, else CUTOVER_UNKNOWN
+   */
+  public List<CutoverState> run(ProtectionPlan plan, StepContext context) {
+    List<CutoverState> moved = new ArrayList<>();
+    List<Fault> failed = new ArrayList<>();
+    List<CheckPlan> steps = plan.recovery().cutover();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      context.cancellation().check();
+      try {
+        CheckPlan step = steps.get(i);
+        moved.add(drivers.driver(step.kind()).switchBack(step.settings(), context));
+      } catch (Fault e) {
+        failed.add(e);
+      }
+    }
+    if (failed.isEmpty()) {
+      return List.copyOf(moved);
+    }
+    throw steps.size() == 1 ? failed.get(0) : halfWay(plan.system(), moved, failed);
+  }
+
+  private static Fault halfWay(String system, List<CutoverState> moved, List<Fault> failed) {
+    boolean noneMoved =
+        moved.isEmpty()
+            && failed.stream().allMatch(fault -> fault.code() == FaultCode.CUTOVER_FAILED);
+    return new Fault(
+        noneMoved ? FaultCode.CUTOVER_FAILED : FaultCode.CUTOVER_UNKNOWN,
+        "unable to send all traffic back of the system: '" + system + "'",
+        moved.size()
+            + " steps went back, "
+            + failed.size()
+            + " did not: "
+            + String.join(" | ", failed.stream().map(Fault::getMessage).toList()),
+        failed.get(0));
+  }
+}

@@ -1,0 +1,183 @@
+package io.drillbook.usecase.incident;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.Verdict;
+import io.drillbook.usecase.incident.Notice.Audience;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Writes the messages that Drillbook sends: what is asked first, then what happened, then where to
+ * look. Every time carries its zone, the plan's.
+ */
+public final class Notices {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss zzz", Locale.ENGLISH);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm zzz", Locale.ENGLISH);
+
+  private final String system;
+  private final ZoneId zone;
+
+  /** Messages about one system. */
+  public Notices(ProtectionPlan plan) {
+    this.system = plan.system();
+    this.zone = plan.zone();
+  }
+
+  /** A backup left no recovery point. */
+  public Notice backupFailed(Run run, Fault fault, String link) {
+    return new Notice(
+        Set.of(Audience.ONCALL, Audience.OWNER),
+        system + ": BACKUP FAILED, look at it now",
+        """
+        The backup of %s that began %s left no recovery point.
+        Older recovery points are untouched, but data written since then is not protected.
+
+        %s
+        HINT: %s
+
+        Run:  %s
+        Look: %s
+        """
+            .formatted(
+                system, time(run.startedAt()), fault.getMessage(), fault.hint(), run.id(), link));
+  }
+
+  /**
+   * Somebody must decide.
+   *
+   * @param what the decision in words, such as "cutover to standby"
+   * @param expiresAt when silence counts as no
+   * @param taskLink where to decide
+   */
+  public Notice approvalAwaited(
+      Run run, String what, String askedBy, Instant expiresAt, String taskLink) {
+    return new Notice(
+        Set.of(Audience.MANAGERS, Audience.OWNER),
+        system + ": APPROVE or REJECT " + what + " by " + CLOCK.format(expiresAt.atZone(zone)),
+        """
+        %s waits for your decision: %s.
+        Asked by %s, who may not decide it.
+
+        Decide here: %s
+
+        Without an answer by %s it counts as NO.
+
+        Run: %s, clock started %s, RTO %s
+        """
+            .formatted(
+                system,
+                what,
+                askedBy,
+                taskLink,
+                time(expiresAt),
+                run.id(),
+                time(run.detectedAt()),
+                inWords(run.rto())));
+  }
+
+  /**
+   * A share of the RTO is used up.
+   *
+   * @param percent 50, 80 or 100
+   * @param doing the step that runs or waits now
+   */
+  public Notice rtoWarning(Run run, int percent, String doing, String link) {
+    Instant due = run.detectedAt().plus(run.rto());
+    Set<Audience> audience =
+        percent >= 80 ? Set.of(Audience.ONCALL, Audience.MANAGERS) : Set.of(Audience.ONCALL);
+    String subject =
+        percent >= 100
+            ? system + ": RTO MISSED, recovery goes on"
+            : system + ": " + percent + " % of the RTO used, due " + CLOCK.format(due.atZone(zone));
+    return new Notice(
+        audience,
+        subject,
+        """
+        The recovery of %s has used %d %% of its RTO of %s.
+        Clock started: %s
+        RTO ends:      %s
+        Now:           %s
+
+        Nothing was stopped: the recovery goes on.
+
+        Run:  %s
+        Look: %s
+        """
+            .formatted(
+                system,
+                percent,
+                inWords(run.rto()),
+                time(run.detectedAt()),
+                time(due),
+                doing,
+                run.id(),
+                link));
+  }
+
+  /** A rehearsal ended. */
+  public Notice drillEnded(Run run, Verdict verdict, Duration took, String summary, String link) {
+    String asked = verdict.isGood() ? ": drill " + verdict.id() : ": DRILL NOT GOOD, act on it";
+    return new Notice(
+        Set.of(Audience.OWNER, Audience.MANAGERS),
+        system + asked + ", " + inWords(took) + " of " + inWords(run.rto()),
+        ended("drill", run, verdict, took, summary, link));
+  }
+
+  /** An incident was closed. */
+  public Notice incidentClosed(
+      Run run, Verdict verdict, Duration took, String summary, String link) {
+    return new Notice(
+        Set.of(Audience.ONCALL, Audience.MANAGERS, Audience.OWNER),
+        system + ": incident closed, " + verdict.id() + ", " + inWords(took),
+        ended("incident", run, verdict, took, summary, link));
+  }
+
+  private String ended(
+      String what, Run run, Verdict verdict, Duration took, String summary, String link) {
+    return """
+        The %s of %s ended: %s.
+        Clock started: %s
+        Took:          %s of %s
+
+        %s
+
+        Run:  %s
+        Look: %s
+        """
+        .formatted(
+            what,
+            system,
+            verdict.id(),
+            time(run.detectedAt()),
+            inWords(took),
+            inWords(run.rto()),
+            summary,
+            run.id(),
+            link);
+  }
+
+  private String time(Instant instant) {
+    return TIME.format(instant.atZone(zone));
+  }
+
+  private static String inWords(Duration duration) {
+    long hours = duration.toHours();
+    int minutes = duration.toMinutesPart();
+    if (hours > 0) {
+      return minutes == 0 ? hours + " h" : hours + " h " + minutes + " min";
+    }
+    int seconds = duration.toSecondsPart();
+    if (minutes > 0) {
+      return seconds == 0 ? minutes + " min" : minutes + " min " + seconds + " s";
+    }
+    return seconds + " s";
+  }
+}
