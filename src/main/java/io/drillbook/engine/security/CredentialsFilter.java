@@ -1,0 +1,100 @@
+package io.drillbook.engine.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Finds out who is asking: by password, by token, or by the session of Camunda's webapps. */
+final class CredentialsFilter extends OncePerRequestFilter {
+  private static final String BASIC = "basic ";
+  private static final String BEARER = "bearer ";
+
+  private final PasswordLogin passwords;
+  private final TokenLogin tokens;
+  private final Accounts accounts;
+
+  CredentialsFilter(PasswordLogin passwords, TokenLogin tokens, Accounts accounts) {
+    this.passwords = passwords;
+    this.tokens = tokens;
+    this.accounts = accounts;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null) {
+      bySession(request, response, chain);
+      return;
+    }
+    Optional<Account> account;
+    try {
+      account = byHeader(header, request.getRemoteAddr());
+    } catch (TooManyTries e) {
+      Refusals.wait(request, response, e);
+      return;
+    }
+    if (account.isEmpty()) {
+      Refusals.unauthorized(request, response);
+      return;
+    }
+    proceed(account.orElseThrow(), request, response, chain);
+  }
+
+  private void bySession(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Optional<Account> account = WebappSession.user(request).flatMap(accounts::find);
+    if (account.isEmpty()) {
+      chain.doFilter(request, response);
+    } else if (WebappSession.mayBeForged(request)) {
+      Refusals.forged(request, response);
+    } else {
+      proceed(account.orElseThrow(), request, response, chain);
+    }
+  }
+
+  private Optional<Account> byHeader(String header, String address) {
+    String scheme = header.toLowerCase(Locale.ROOT);
+    if (scheme.startsWith(BEARER)) {
+      return tokens.login(header.substring(BEARER.length()).trim(), address);
+    }
+    if (!scheme.startsWith(BASIC)) {
+      return Optional.empty();
+    }
+    return decoded(header.substring(BASIC.length()).trim())
+        .flatMap(
+            pair -> {
+              int colon = pair.indexOf(':');
+              return colon < 0
+                  ? Optional.empty()
+                  : passwords.login(pair.substring(0, colon), pair.substring(colon + 1), address);
+            });
+  }
+
+  private static Optional<String> decoded(String base64) {
+    try {
+      return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void proceed(
+      Account account, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    SecurityContextHolder.setContext(new SecurityContextImpl(account));
+    chain.doFilter(request, response);
+  }
+}

@@ -1,0 +1,80 @@
+package io.drillbook.engine.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+
+/** Answers that refuse: they say what to do and reveal nothing. RFC 9457; a page for browsers. */
+final class Refusals {
+  private static final String LOGIN = "/camunda/app/tasklist/default/";
+
+  private Refusals() {}
+
+  /** Nobody has logged in, or the login was wrong. */
+  static void unauthorized(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    // A browser would answer a challenge with its own password box, and keep the password.
+    if (!isBrowser(request)) {
+      response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"drillbook\"");
+      response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"drillbook\"");
+    }
+    answer(request, response, HttpStatus.UNAUTHORIZED, "Log in first.");
+  }
+
+  /** Who has logged in may not do this. */
+  static void forbidden(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(request, response, HttpStatus.FORBIDDEN, "You are not allowed to do this.");
+  }
+
+  /** A browser's session came without the token that only our own pages can send. */
+  static void forged(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    answer(
+        request,
+        response,
+        HttpStatus.FORBIDDEN,
+        "Send the session's token in the header X-XSRF-TOKEN.");
+  }
+
+  /** Too many logins have failed. */
+  static void wait(HttpServletRequest request, HttpServletResponse response, TooManyTries tries)
+      throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(tries.seconds()));
+    answer(
+        request,
+        response,
+        HttpStatus.TOO_MANY_REQUESTS,
+        "Too many logins have failed. Wait " + tries.seconds() + " s, then try again.");
+  }
+
+  private static void answer(
+      HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
+      throws IOException {
+    response.setStatus(status.value());
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    boolean page = isBrowser(request);
+    response.setContentType(
+        (page ? MediaType.TEXT_HTML_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE));
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.getWriter().write(page ? page(status, detail) : problem(status, detail));
+  }
+
+  private static boolean isBrowser(HttpServletRequest request) {
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
+  }
+
+  private static String problem(HttpStatus status, String detail) {
+    return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+        .formatted(status.getReasonPhrase(), status.value(), detail);
+  }
+
+  private static String page(HttpStatus status, String detail) {
+    return "<!doctype html><html lang=\"en\"><title>Drillbook</title><h1>%s</h1><p>%s</p><p><a href=\"%s\">Log in</a></p></html>"
+        .formatted(status.getReasonPhrase(), detail, LOGIN);
+  }
+}

@@ -1,0 +1,36 @@
+package io.drillbook.engine.security;
+
+import java.time.Clock;
+import org.camunda.bpm.engine.IdentityService;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What finds out who is asking. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+  @Bean
+  Accounts accounts(IdentityService identity) {
+    return new Accounts(identity);
+  }
+
+  @Bean
+  LoginThrottle loginThrottle(Clock clock) {
+    return new LoginThrottle(clock);
+  }
+
+  @Bean
+  PasswordLogin passwordLogin(Accounts accounts, LoginThrottle throttle, Clock clock) {
+    return new PasswordLogin(accounts, throttle, new RecentPasswords(clock));
+  }
+
+  @Bean
+  Tokens tokens(JdbcClient database, Clock clock) {
+    return new Tokens(database, clock);
+  }
+
+  @Bean
+  TokenLogin tokenLogin(Tokens tokens, Accounts accounts, LoginThrottle throttle) {
+    return new TokenLogin(tokens, accounts, throttle);
+  }
+}

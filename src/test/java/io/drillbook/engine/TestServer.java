@@ -1,0 +1,94 @@
+package io.drillbook.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole server on a free port, with its state in a folder of its own. */
+public final class TestServer implements AutoCloseable {
+  private final Path base;
+  private final ConfigurableApplicationContext context;
+  private final Map<String, String> passwords = new HashMap<>();
+
+  private TestServer(Path base) {
+    this.base = base;
+    context = DrillbookServer.run(base.resolve("config"), OptionalInt.of(0));
+    readPasswords();
+  }
+
+  /** Starts one on the embedded defaults. */
+  public static TestServer start(Path base) {
+    return start(base, "");
+  }
+
+  /** Starts one with the given {@code drillbook.yaml}. */
+  public static TestServer start(Path base, String yaml) {
+    configure(base, yaml);
+    return new TestServer(base);
+  }
+
+  /** Writes {@code drillbook.yaml} without starting anything. */
+  public static Path configure(Path base, String yaml) {
+    try {
+      Path config = Files.createDirectories(base.resolve("config"));
+      Files.writeString(config.resolve("drillbook.yaml"), yaml);
+      return config;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void readPasswords() {
+    try {
+      for (String line : Files.readAllLines(firstLoginFile())) {
+        String[] words = line.split(" ", -1);
+        passwords.put(words[0], words[2]);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path firstLoginFile() {
+    return base.resolve("var/first-login.txt");
+  }
+
+  public String password(String user) {
+    return passwords.get(user);
+  }
+
+  public ProcessEngine engine() {
+    return context.getBean(ProcessEngine.class);
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public int port() {
+    return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+  }
+
+  /** A client that knows nobody. */
+  public TestClient anonymous() {
+    return new TestClient(URI.create("http://127.0.0.1:" + port()));
+  }
+
+  /** A client that sends name and password with each request. */
+  public TestClient as(String user) {
+    return anonymous().basic(user, password(user));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
