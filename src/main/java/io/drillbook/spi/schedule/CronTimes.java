@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface CronTimes {
   /**
    * The first due time strictly after an instant. A local time that the spring change leaves out is
-   * due once, right after the gap; in autumn a fixed time is due once, and a schedule for every hour
-   * every real hour.
+   * due once, right after the gap; in autumn a fixed time is due once, and a schedule for every
+   * hour every real hour.
    *
    * @param cron five fields, already checked with the plan
    * @param zone the plan's zone
