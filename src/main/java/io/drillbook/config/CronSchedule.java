@@ -16,8 +16,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A schedule of five cron fields in a zone. Local times come from the cron library; what they mean
@@ -33,12 +36,15 @@ public final class CronSchedule {
 
   private final ExecutionTime localTimes;
   private final boolean everyHour;
+  private final boolean everyDay;
   private final ZoneRules rules;
 
   private CronSchedule(Cron cron, ZoneId zone) {
     this.localTimes = ExecutionTime.forCron(cron);
-    String hours = cron.retrieve(CronFieldName.HOUR).getExpression().asString();
-    this.everyHour = List.of("*", "*/1", "0-23").contains(hours);
+    this.everyHour = List.of("*", "*/1", "0-23").contains(field(cron, CronFieldName.HOUR));
+    this.everyDay =
+        Stream.of(CronFieldName.DAY_OF_MONTH, CronFieldName.MONTH, CronFieldName.DAY_OF_WEEK)
+            .allMatch(name -> field(cron, name).equals("*"));
     this.rules = zone.getRules();
   }
 
@@ -96,6 +102,22 @@ public final class CronSchedule {
    */
   public Optional<Gap> largestGap(Instant from) {
     Instant end = from.plus(366, ChronoUnit.DAYS);
+    if (!everyDay) {
+      return largestGap(from, end);
+    }
+    // All days are alike but those around a change of the clocks: a year of minutes takes seconds.
+    List<Gap> gaps = new ArrayList<>();
+    largestGap(from, from.plus(3, ChronoUnit.DAYS)).ifPresent(gaps::add);
+    ZoneOffsetTransition transition = rules.nextTransition(from);
+    while (transition != null && transition.getInstant().isBefore(end)) {
+      Instant at = transition.getInstant();
+      largestGap(at.minus(2, ChronoUnit.DAYS), at.plus(2, ChronoUnit.DAYS)).ifPresent(gaps::add);
+      transition = rules.nextTransition(at);
+    }
+    return gaps.stream().max(Comparator.comparing(Gap::length));
+  }
+
+  private Optional<Gap> largestGap(Instant from, Instant end) {
     Gap largest = null;
     Optional<Instant> due = next(from);
     while (due.isPresent() && due.get().isBefore(end)) {
@@ -118,6 +140,10 @@ public final class CronSchedule {
     private boolean isShorterThan(Instant from, Instant to) {
       return length().compareTo(Duration.between(from, to)) < 0;
     }
+  }
+
+  private static String field(Cron cron, CronFieldName name) {
+    return cron.retrieve(name).getExpression().asString();
   }
 
   private LocalDateTime searchFrom(Instant after) {
