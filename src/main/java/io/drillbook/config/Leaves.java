@@ -36,12 +36,13 @@ final class Leaves {
           string("pattern", "^[a-z0-9][a-z0-9-]*$"));
 
   static final Leaf TEXT =
-      of(
+      new Leaf(
           "a text without a secret in it: a password stands under its own key, as ${NAME} or"
               + " ${file:/path}",
           text -> Optional.of(text).filter(Leaves::isPlainText),
           Map.of(
-              "type", List.of("string", "number", "boolean"), "pattern", "^(?!\\$\\{)[\\s\\S]+$"));
+              "type", List.of("string", "number", "boolean"), "pattern", "^(?!\\$\\{)[\\s\\S]+$"),
+          true);
 
   /** A word of a command; may hold anything but nothing. */
   static final Leaf WORD =

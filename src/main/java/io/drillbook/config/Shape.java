@@ -18,7 +18,7 @@ sealed interface Shape {
    * @param expected what it must be, behind "Expected"
    * @param parse gives the value, or nothing where the text is none
    * @param schema its JSON Schema
-   * @param secret true where the text must never be repeated in a message
+   * @param secret true where the text may hold a secret and is never repeated in a message
    */
   record Leaf(
       String expected,

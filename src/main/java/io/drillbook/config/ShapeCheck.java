@@ -73,8 +73,8 @@ final class ShapeCheck {
       if (value.isPresent()) {
         return Optional.of(new Located(value.get(), place(node), place(node)));
       }
-      // The text under a wrong key may be a password: only what cannot be one is repeated.
-      boolean showable = !leaf.secret() && leaf != Leaves.TEXT;
+      // What stands there may be a password on its way into a log: only what cannot be is repeated.
+      boolean showable = !leaf.secret();
       String what = showable ? subject + ": " + scalar.getValue() : subject;
       wrong(node, what, leaf.expected());
     } else {
@@ -98,18 +98,18 @@ final class ShapeCheck {
 
   private Located block(Node node, List<NodeTuple> tuples, Block block, String subject) {
     Map<String, Located> values = new LinkedHashMap<>();
-    Map<String, Node> written = unique(tuples);
-    for (NodeTuple tuple : tuples) {
+    List<NodeTuple> written = unique(tuples);
+    for (NodeTuple tuple : written) {
       String key = key(tuple);
       Field field = block.fields().get(key);
       if (field == null) {
         unknownKey(tuple.getKeyNode(), key, block.fields().keySet());
-      } else if (written.get(key) == tuple.getValueNode()) {
+      } else {
         put(values, tuple, field.shape(), key);
       }
     }
     for (Field field : block.fields().values()) {
-      if (field.required() && !written.containsKey(field.key())) {
+      if (field.required() && written.stream().noneMatch(it -> key(it).equals(field.key()))) {
         findings.add(
             place(node),
             "unable to find the key of '" + subject + "': '" + field.key() + "'",
@@ -121,15 +121,14 @@ final class ShapeCheck {
 
   private Located named(Node node, List<NodeTuple> tuples, Named named, String subject) {
     Map<String, Located> values = new LinkedHashMap<>();
-    Map<String, Node> written = unique(tuples);
-    for (NodeTuple tuple : tuples) {
+    for (NodeTuple tuple : unique(tuples)) {
       String name = key(tuple);
       if (named.name().parse().apply(name).isEmpty()) {
         findings.add(
             place(tuple.getKeyNode()),
             "unable to use the name in '" + subject + "': '" + name + "'",
             "Expected " + named.name().expected() + ".");
-      } else if (written.get(name) == tuple.getValueNode()) {
+      } else {
         put(values, tuple, named.value(), name);
       }
     }
@@ -213,17 +212,17 @@ final class ShapeCheck {
         "Expected one of " + known + "." + Nearest.hint(key, known));
   }
 
-  private Map<String, Node> unique(List<NodeTuple> tuples) {
-    Map<String, Node> first = new LinkedHashMap<>();
+  private List<NodeTuple> unique(List<NodeTuple> tuples) {
+    Map<String, NodeTuple> first = new LinkedHashMap<>();
     for (NodeTuple tuple : tuples) {
-      if (first.putIfAbsent(key(tuple), tuple.getValueNode()) != null) {
+      if (first.putIfAbsent(key(tuple), tuple) != null) {
         findings.add(
             place(tuple.getKeyNode()),
             "unable to take the key a second time: '" + key(tuple) + "'",
             "Expected each key once in a block; one of the two would be lost.");
       }
     }
-    return first;
+    return List.copyOf(first.values());
   }
 
   private static String key(NodeTuple tuple) {
