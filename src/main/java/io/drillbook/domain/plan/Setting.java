@@ -18,6 +18,8 @@ public record Setting(String key, Type type, boolean required, String meaning) {
     LIST,
     /** ISO or short duration such as {@code 30m}; kept as text. */
     DURATION,
+    /** A file or folder of this machine; a relative one is taken from the configuration folder. */
+    PATH,
     /** A reference to a secret; a literal is refused. */
     SECRET
   }

@@ -1,0 +1,181 @@
+package io.drillbook.config;
+
+import com.cronutils.model.Cron;
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.field.CronFieldName;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A schedule of five cron fields in a zone. Local times come from the cron library; what they mean
+ * on the two odd days of the year is decided here, because a backup that is skipped in the spring
+ * gap, or a drill that runs twice in autumn, is a broken promise.
+ */
+public final class CronSchedule {
+  private static final CronParser PARSER =
+      new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+  /** No zone ever moved its clocks by more than a day. */
+  private static final Duration LARGEST_SHIFT = Duration.ofHours(25);
+
+  private final ExecutionTime localTimes;
+  private final boolean everyHour;
+  private final boolean everyDay;
+  private final ZoneRules rules;
+
+  private CronSchedule(Cron cron, ZoneId zone) {
+    this.localTimes = ExecutionTime.forCron(cron);
+    this.everyHour = List.of("*", "*/1", "0-23").contains(field(cron, CronFieldName.HOUR));
+    this.everyDay =
+        Stream.of(CronFieldName.DAY_OF_MONTH, CronFieldName.MONTH, CronFieldName.DAY_OF_WEEK)
+            .allMatch(name -> field(cron, name).equals("*"));
+    this.rules = zone.getRules();
+  }
+
+  /**
+   * Reads a schedule.
+   *
+   * @param text minute, hour, day of month, month, day of week
+   * @throws Fault INPUT_INVALID where it is no schedule, or one that never comes due
+   */
+  public static CronSchedule of(String text, ZoneId zone) {
+    try {
+      return new CronSchedule(PARSER.parse(text).validate(), zone);
+    } catch (IllegalArgumentException e) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to read the schedule: '" + text + "'",
+          "Give five fields: minute, hour, day of month, month, day of week, as in '0 * * * *'.",
+          e);
+    }
+  }
+
+  /**
+   * The first due time strictly after an instant; a local time in the spring gap is due right after
+   * the gap, a local time that autumn repeats is due the first time only, unless the schedule is
+   * for every hour.
+   *
+   * @return empty where the schedule never comes due again
+   */
+  public Optional<Instant> next(Instant after) {
+    LocalDateTime local = searchFrom(after);
+    Instant best = null;
+    while (true) {
+      Optional<LocalDateTime> candidate = nextLocal(local);
+      if (candidate.isEmpty()) {
+        return Optional.ofNullable(best);
+      }
+      local = candidate.get();
+      List<Instant> instants = instantsOf(local);
+      if (best != null && !instants.get(0).isBefore(best)) {
+        return Optional.of(best);
+      }
+      for (Instant instant : instants) {
+        if (instant.isAfter(after) && (best == null || instant.isBefore(best))) {
+          best = instant;
+        }
+      }
+    }
+  }
+
+  /**
+   * The longest time without a due time within a year, and where it lies.
+   *
+   * @param from where the year begins
+   * @return empty where the schedule does not come due twice
+   */
+  public Optional<Gap> largestGap(Instant from) {
+    Instant end = from.plus(366, ChronoUnit.DAYS);
+    if (!everyDay) {
+      return largestGap(from, end);
+    }
+    // All days are alike but those around a change of the clocks: a year of minutes takes seconds.
+    List<Gap> gaps = new ArrayList<>();
+    largestGap(from, from.plus(3, ChronoUnit.DAYS)).ifPresent(gaps::add);
+    ZoneOffsetTransition transition = rules.nextTransition(from);
+    while (transition != null && transition.getInstant().isBefore(end)) {
+      Instant at = transition.getInstant();
+      largestGap(at.minus(2, ChronoUnit.DAYS), at.plus(2, ChronoUnit.DAYS)).ifPresent(gaps::add);
+      transition = rules.nextTransition(at);
+    }
+    return gaps.stream().max(Comparator.comparing(Gap::length));
+  }
+
+  private Optional<Gap> largestGap(Instant from, Instant end) {
+    Gap largest = null;
+    Optional<Instant> due = next(from);
+    while (due.isPresent() && due.get().isBefore(end)) {
+      Instant begins = due.get();
+      due = next(begins);
+      if (due.isPresent() && (largest == null || largest.isShorterThan(begins, due.get()))) {
+        largest = new Gap(begins, due.get());
+      }
+    }
+    return Optional.ofNullable(largest);
+  }
+
+  /** The time between two successive due times. */
+  public record Gap(Instant begins, Instant ends) {
+    /** How long it is. */
+    public Duration length() {
+      return Duration.between(begins, ends);
+    }
+
+    private boolean isShorterThan(Instant from, Instant to) {
+      return length().compareTo(Duration.between(from, to)) < 0;
+    }
+  }
+
+  private static String field(Cron cron, CronFieldName name) {
+    return cron.retrieve(name).getExpression().asString();
+  }
+
+  private LocalDateTime searchFrom(Instant after) {
+    LocalDateTime local = LocalDateTime.ofInstant(after, rules.getOffset(after));
+    ZoneOffsetTransition before = rules.previousTransition(after);
+    boolean clocksJustMoved =
+        before != null && before.getInstant().plus(LARGEST_SHIFT).isAfter(after);
+    return clocksJustMoved || isClockAboutToMove(after) ? local.minus(LARGEST_SHIFT) : local;
+  }
+
+  private boolean isClockAboutToMove(Instant after) {
+    ZoneOffsetTransition next = rules.nextTransition(after);
+    return next != null && next.getInstant().isBefore(after.plus(LARGEST_SHIFT));
+  }
+
+  private Optional<LocalDateTime> nextLocal(LocalDateTime local) {
+    return localTimes
+        .nextExecution(local.atZone(ZoneOffset.UTC))
+        .map(found -> found.toLocalDateTime());
+  }
+
+  private List<Instant> instantsOf(LocalDateTime local) {
+    ZoneOffsetTransition transition = rules.getTransition(local);
+    if (transition == null) {
+      return List.of(local.toInstant(rules.getOffset(local)));
+    }
+    if (transition.isGap()) {
+      return List.of(transition.getInstant());
+    }
+    Instant first = local.toInstant(transition.getOffsetBefore());
+    return everyHour
+        ? List.of(first, local.toInstant(transition.getOffsetAfter()))
+        : List.of(first);
+  }
+}

@@ -1,0 +1,179 @@
+package io.drillbook.config;
+
+import io.drillbook.domain.plan.Objectives;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
+import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
+import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
+import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
+import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
+import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
+import io.drillbook.domain.plan.ProtectionPlan.Retention;
+import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
+import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.plan.Settings;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Makes a plan of a tree in which nothing was found wrong. */
+final class PlanBuilder {
+  private final Located plan;
+  private final Map<String, Map<String, Located>> targetSettings;
+
+  PlanBuilder(Located plan, Map<String, Map<String, Located>> targetSettings) {
+    this.plan = plan;
+    this.targetSettings = targetSettings;
+  }
+
+  ProtectionPlan build(String digest) {
+    return new ProtectionPlan(
+        text(plan, "system"),
+        text(plan, "owner"),
+        plan.leaf(ZoneId.class, "zone").orElse(ZoneId.of("UTC")),
+        objectives(),
+        each("sources", PlanBuilder::source),
+        backup(),
+        retention(),
+        each("targets", this::target),
+        plan.items("verify").stream().map(PlanBuilder::tagged).toList(),
+        recovery(),
+        approvals(),
+        each("drills", PlanBuilder::drill),
+        audience(),
+        digest);
+  }
+
+  private Objectives objectives() {
+    Map<Scenario, Duration> scenarios = new EnumMap<>(Scenario.class);
+    plan.entries("objectives", "scenarios")
+        .forEach((id, own) -> scenarios.put(Scenario.of(id).orElseThrow(), duration(own, "rto")));
+    Located objectives = plan.at("objectives").orElseThrow();
+    return new Objectives(duration(objectives, "rto"), duration(objectives, "rpo"), scenarios);
+  }
+
+  private static SourcePlan source(String name, Located source) {
+    return new SourcePlan(
+        name,
+        text(source, "kind"),
+        DriverShapes.settings(source, PlanShape.SOURCE_KEYS),
+        source.leaf(Duration.class, "rpo"),
+        Set.copyOf(source.texts("after")));
+  }
+
+  private BackupPolicy backup() {
+    Located backup = plan.at("backup").orElseThrow();
+    List<String> vaults = backup.texts("vaults");
+    return new BackupPolicy(
+        backup.leaf(String.class, "schedule"),
+        vaults,
+        backup.at("required").isPresent() ? backup.texts("required") : vaults,
+        backup.texts("encrypt-to"),
+        text(backup, "sign-with"));
+  }
+
+  private Retention retention() {
+    Retention otherwise = PlanDefaults.RETENTION;
+    return plan.at("retention")
+        .map(
+            it ->
+                new Retention(
+                    number(it, "daily", otherwise.daily()),
+                    number(it, "weekly", otherwise.weekly()),
+                    number(it, "monthly", otherwise.monthly()),
+                    number(it, "keep-at-least", otherwise.keepAtLeast())))
+        .orElse(otherwise);
+  }
+
+  private TargetPlan target(String name, Located target) {
+    Map<String, Settings> sources = new LinkedHashMap<>();
+    targetSettings
+        .getOrDefault(name, Map.of())
+        .forEach((source, it) -> sources.put(source, DriverShapes.settings(it, Set.of("kind"))));
+    return new TargetPlan(name, flag(target, "production"), flag(target, "disposable"), sources);
+  }
+
+  private RecoveryPlan recovery() {
+    Located recovery = plan.at("recovery").orElse(Located.nothing());
+    List<String> standbys = TargetRules.standbys(plan);
+    return new RecoveryPlan(
+        recovery.leaf(String.class, "target").orElse(standbys.size() == 1 ? standbys.get(0) : ""),
+        command(recovery, "provision"),
+        command(recovery, "migrate"),
+        recovery.items("cutover").stream().map(PlanBuilder::tagged).toList(),
+        recovery.leaf(Duration.class, "observe", "for").orElse(PlanDefaults.OBSERVE_FOR),
+        recovery.leaf(Boolean.class, "observe", "rollback-on-failure").orElse(false));
+  }
+
+  private Map<String, ApprovalRule> approvals() {
+    Map<String, ApprovalRule> rules = new LinkedHashMap<>();
+    rules.put("cutover", PlanDefaults.CUTOVER);
+    rules.putAll(each("approvals", PlanBuilder::approval));
+    return rules;
+  }
+
+  private static ApprovalRule approval(String name, Located rule) {
+    Optional<String> deputies = rule.leaf(String.class, "deputies");
+    return new ApprovalRule(
+        text(rule, "from"),
+        number(rule, "required", 1),
+        deputies,
+        rule.leaf(Duration.class, "deputies-after")
+            .or(() -> deputies.flatMap(it -> PlanDefaults.CUTOVER.deputiesAfter())),
+        rule.leaf(Duration.class, "expires-after").orElse(PlanDefaults.EXPIRES_AFTER));
+  }
+
+  private static DrillPlan drill(String name, Located drill) {
+    return new DrillPlan(
+        name,
+        text(drill, "schedule"),
+        text(drill, "target"),
+        drill.leaf(Scenario.class, "scenario").orElseThrow());
+  }
+
+  private NotifyPlan audience() {
+    List<String> oncall = plan.texts("notify", "oncall");
+    boolean ownerHasMail = Leaves.MAIL.parse().apply(text(plan, "owner")).isPresent();
+    boolean left = plan.at("notify", "oncall").isEmpty() && ownerHasMail;
+    return new NotifyPlan(
+        left ? List.of(text(plan, "owner")) : oncall, plan.texts("notify", "managers"));
+  }
+
+  private <T> Map<String, T> each(String key, BiFunction<String, Located, T> make) {
+    Map<String, T> made = new LinkedHashMap<>();
+    plan.entries(key).forEach((name, value) -> made.put(name, make.apply(name, value)));
+    return made;
+  }
+
+  private static CheckPlan tagged(Located item) {
+    Map.Entry<String, Located> only = item.entries().entrySet().iterator().next();
+    return new CheckPlan(only.getKey(), DriverShapes.settings(only.getValue(), Set.of()));
+  }
+
+  private static Optional<List<String>> command(Located block, String key) {
+    return block.at(key).map(it -> it.texts("command"));
+  }
+
+  private static String text(Located block, String key) {
+    return block.leaf(String.class, key).orElseThrow();
+  }
+
+  private static Duration duration(Located block, String key) {
+    return block.leaf(Duration.class, key).orElseThrow();
+  }
+
+  private static boolean flag(Located block, String key) {
+    return block.leaf(Boolean.class, key).orElse(false);
+  }
+
+  private static int number(Located block, String key, int otherwise) {
+    return block.leaf(Long.class, key).map(Math::toIntExact).orElse(otherwise);
+  }
+}

@@ -1,0 +1,19 @@
+package io.drillbook.config;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of reading one plan file.
+ *
+ * @param system what the file says it protects, if it says so
+ * @param systemPlace where it says so
+ * @param plan the plan; empty where anything was wrong
+ * @param findings everything that is wrong, in the order of the file
+ */
+record PlanReading(
+    Optional<String> system,
+    Place systemPlace,
+    Optional<ProtectionPlan> plan,
+    List<Finding> findings) {}

@@ -1,0 +1,161 @@
+package io.drillbook.config;
+
+import static io.drillbook.config.Shape.Field.optional;
+import static io.drillbook.config.Shape.Field.required;
+
+import io.drillbook.config.Shape.Block;
+import io.drillbook.config.Shape.Deferred;
+import io.drillbook.config.Shape.Field;
+import io.drillbook.config.Shape.Leaf;
+import io.drillbook.config.Shape.Named;
+import io.drillbook.config.Shape.Sequence;
+import io.drillbook.config.Shape.Tagged;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The shape of a plan file; contract section 3. */
+final class PlanShape {
+  /** Keys of a source that are not the driver's. */
+  static final Set<String> SOURCE_KEYS = Set.of("kind", "rpo", "after");
+
+  private static final Leaf COUNT = Leaves.number(0, 10_000, "a whole number from 0 to 10000");
+  private static final Leaf POSITIVE = Leaves.number(1, 10_000, "a whole number from 1 to 10000");
+  private static final Sequence NAMES = new Sequence(Leaves.NAME, 0);
+  private static final Sequence MAILS = new Sequence(Leaves.MAIL, 0);
+  private static final Block COMMAND =
+      Block.of(required("command", new Sequence(Leaves.WORD, 1), "the program and its arguments."));
+
+  private final DriverKinds kinds;
+  private final Path folder;
+
+  private PlanShape(DriverKinds kinds, Path folder) {
+    this.kinds = kinds;
+    this.folder = folder;
+  }
+
+  /** The shape where these drivers are at hand. */
+  static Block of(DriverKinds kinds, Path folder) {
+    return new PlanShape(kinds, folder).plan();
+  }
+
+  /** What one source may hold at a target. */
+  static Map<String, Block> atTarget(DriverKinds kinds, Path folder) {
+    return DriverShapes.of(
+        kinds.sources(),
+        folder,
+        List.of(optional("kind", Leaves.NAME, "The kind of the source, if it is repeated here.")));
+  }
+
+  private Block plan() {
+    return Block.of(
+        required("system", Leaves.NAME, "the name of the system; the file is called like it."),
+        required("owner", Leaves.TEXT, "who answers for the system, a person or a mail address."),
+        optional("zone", Leaves.ZONE, "Time zone of schedules and shown times; UTC if left out."),
+        required("objectives", objectives(), "how much downtime and data loss is accepted."),
+        required("sources", sources(), "the data sets that are protected, by name."),
+        required("backup", backup(), "how backups are taken."),
+        optional("retention", retention(), "How long recovery points are kept."),
+        optional("targets", new Named(Leaves.NAME, target(), 0), "Where a restore may go."),
+        optional("verify", new Sequence(checks(), 0), "Checks after each restore, in order."),
+        optional("recovery", recovery(), "How the system is recovered."),
+        optional("approvals", approvals(), "Who decides what."),
+        optional("drills", new Named(Leaves.NAME, drill(), 0), "Rehearsals by timer."),
+        optional("notify", audience(), "Mail addresses by audience."));
+  }
+
+  private static Block objectives() {
+    Block own = Block.of(required("rto", Leaves.DURATION, "the RTO of this scenario."));
+    return Block.of(
+        required("rto", Leaves.DURATION, "longest time from detection to service confirmed."),
+        required("rpo", Leaves.DURATION, "largest loss of data, for each source without its own."),
+        optional(
+            "scenarios",
+            new Named(Leaves.SCENARIO, own, 0),
+            "A scenario's own RTO; one that is not listed gets the strictest."));
+  }
+
+  private Named sources() {
+    List<Field> common =
+        List.of(
+            required("kind", Leaves.NAME, "the kind of the source."),
+            optional("rpo", Leaves.DURATION, "This source's own RPO."),
+            optional("after", NAMES, "Sources that are restored before this one."));
+    Map<String, Block> blocks = DriverShapes.of(kinds.sources(), folder, common);
+    return new Named(Leaves.NAME, new Shape.ByKind(blocks), 1);
+  }
+
+  private static Block backup() {
+    return Block.of(
+        optional(
+            "schedule",
+            Leaves.SCHEDULE,
+            "Five cron fields in the plan's zone; without it backups are started by hand only."),
+        required("vaults", new Sequence(Leaves.NAME, 1), "vaults that get each recovery point."),
+        optional("required", NAMES, "Vaults without which no point is sealed; all if left out."),
+        required(
+            "encrypt-to",
+            new Sequence(Leaves.NAME, 2),
+            "two keys or more, so that a lost one does not lose the backups."),
+        required("sign-with", Leaves.NAME, "the key that signs recovery points."));
+  }
+
+  private static Block retention() {
+    return Block.of(
+        optional("daily", COUNT, "Days with a recovery point each; 14 if left out."),
+        optional("weekly", COUNT, "Weeks with a recovery point each; 12 if left out."),
+        optional("monthly", COUNT, "Months with a recovery point each; 12 if left out."),
+        optional("keep-at-least", POSITIVE, "Points that always stay; 3 if left out."));
+  }
+
+  private Block target() {
+    Deferred settings = new Deferred(atTarget(kinds, folder));
+    return Block.of(
+        optional("production", Leaves.FLAG, "Guarded: never without somebody else's approval."),
+        optional("disposable", Leaves.FLAG, "May be dropped after a drill."),
+        required("sources", new Named(Leaves.NAME, settings, 1), "each source's settings there."));
+  }
+
+  private Tagged checks() {
+    return new Tagged(DriverShapes.of(kinds.checks(), folder, List.of()));
+  }
+
+  private Block recovery() {
+    Tagged cutover = new Tagged(DriverShapes.of(kinds.cutovers(), folder, List.of()));
+    Block observe =
+        Block.of(
+            optional("for", Leaves.DURATION, "How long the service is watched; 30m if left out."),
+            optional("rollback-on-failure", Leaves.FLAG, "Move traffic back without asking."));
+    return Block.of(
+        optional("target", Leaves.NAME, "Where a recovery goes unless told otherwise."),
+        optional("provision", COMMAND, "Makes the target ready."),
+        optional("migrate", COMMAND, "Brings the restored data up to the release."),
+        optional("cutover", new Sequence(cutover, 0), "Steps that move traffic, in order."),
+        optional("observe", observe, "What happens after cutover."));
+  }
+
+  private static Named approvals() {
+    Block rule =
+        Block.of(
+            required("from", Leaves.NAME, "the group that decides."),
+            optional("required", POSITIVE, "How many must agree; 1 if left out."),
+            optional("deputies", Leaves.NAME, "The group that stands in."),
+            optional("deputies-after", Leaves.DURATION, "When the deputies are asked."),
+            optional("expires-after", Leaves.DURATION, "When silence is a no; 1h if left out."));
+    return new Named(Leaves.oneOf(List.of("cutover", "overwrite")), rule, 0);
+  }
+
+  private static Block drill() {
+    return Block.of(
+        required("schedule", Leaves.SCHEDULE, "five cron fields in the plan's zone."),
+        required("target", Leaves.NAME, "a target that is disposable."),
+        required("scenario", Leaves.SCENARIO, "the scenario whose RTO scores the drill."));
+  }
+
+  private static Block audience() {
+    return Block.of(
+        optional("oncall", MAILS, "Failures, warnings and results; the owner if left out."),
+        optional("managers", MAILS, "Approvals that wait, missed objectives."));
+  }
+}

@@ -1,0 +1,132 @@
+package io.drillbook.config;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.system.ServerConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads {@code drillbook.yaml}. */
+public final class ServerReader {
+  private static final String FILE = "drillbook.yaml";
+
+  private final DriverKinds kinds;
+
+  /** A reader where these drivers are at hand. */
+  public ServerReader(DriverKinds kinds) {
+    this.kinds = kinds;
+  }
+
+  /**
+   * The configuration of a folder.
+   *
+   * @throws Fault INPUT_INVALID where anything is wrong; the message holds every finding
+   */
+  public ServerConfiguration require(Path folder) {
+    ServerReading reading = read(folder);
+    return reading
+        .configuration()
+        .orElseThrow(
+            () ->
+                new Fault(
+                    FaultCode.INPUT_INVALID,
+                    "unable to use the configuration: '"
+                        + folder.resolve(FILE)
+                        + "'\n"
+                        + reading.findings().stream()
+                            .map(Finding::toString)
+                            .collect(Collectors.joining("\n")),
+                    "Correct the lines named above; 'drillbook init' makes a configuration to"
+                        + " start from."));
+  }
+
+  /** Reads the file of a folder; what is wrong is in the answer, nothing is thrown. */
+  public ServerReading read(Path given) {
+    Path folder = given.toAbsolutePath().normalize();
+    Findings findings = new Findings(given.resolve(FILE).toString());
+    Located tree =
+        text(folder.resolve(FILE), findings)
+            .flatMap(text -> YamlFile.parse(text, findings))
+            .flatMap(
+                node -> new ShapeCheck(findings).check(node, ServerShape.of(kinds, folder), FILE))
+            .orElse(Located.nothing());
+    rules(tree, findings);
+    return new ServerReading(
+        findings.isEmpty()
+            ? Optional.of(new ServerBuilder(tree, folder).build())
+            : Optional.empty(),
+        surroundings(tree, folder),
+        findings.sorted());
+  }
+
+  private static void rules(Located tree, Findings findings) {
+    tree.entries("keys").forEach((name, key) -> key(key, findings));
+    tree.at("server", "tls").ifPresent(tls -> tls(tls, findings));
+  }
+
+  private static void key(Located key, Findings findings) {
+    for (String half : Set.of("public", "private")) {
+      key.at(half).ifPresent(file -> exists(file, findings));
+    }
+    key.at("passphrase")
+        .filter(passphrase -> key.at("private").isEmpty())
+        .ifPresent(
+            passphrase ->
+                findings.add(
+                    passphrase.key(),
+                    "unable to use a passphrase without a private key: 'passphrase'",
+                    "Expected 'private', the file of the private key."));
+  }
+
+  private static void tls(Located tls, Findings findings) {
+    boolean selfSigned = tls.leaf(Boolean.class, "self-signed").orElse(false);
+    boolean files = tls.at("certificate").isPresent() && tls.at("key").isPresent();
+    boolean any = tls.at("certificate").isPresent() || tls.at("key").isPresent();
+    if (selfSigned ? any : !files) {
+      findings.add(
+          tls.key(),
+          "unable to tell which certificate to use: 'tls'",
+          "Expected either 'certificate' and 'key', or 'self-signed: true'.");
+    }
+    tls.at("certificate").ifPresent(file -> exists(file, findings));
+    tls.at("key").ifPresent(file -> exists(file, findings));
+  }
+
+  private static void exists(Located file, Findings findings) {
+    if (!Files.isReadable(Path.of(file.text()))) {
+      findings.add(
+          file.place(),
+          "unable to read the file: '" + file.text() + "'",
+          "Expected a file that Drillbook's user may read; a relative path starts at the"
+              + " configuration folder.");
+    }
+  }
+
+  private static Surroundings surroundings(Located tree, Path folder) {
+    Map<String, Located> keys = tree.entries("keys");
+    Set<String> signers =
+        keys.entrySet().stream()
+            .filter(key -> key.getValue().at("private").isPresent())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    return new Surroundings(
+        folder, tree.entries("vaults").keySet(), keys.keySet(), signers, Surroundings.GROUPS);
+  }
+
+  private static Optional<String> text(Path file, Findings findings) {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (IOException e) {
+      findings.add(
+          Place.START,
+          "unable to read the file: '" + file + "'",
+          "Expected the server's own file; 'drillbook init' makes one to start from.");
+      return Optional.empty();
+    }
+  }
+}
