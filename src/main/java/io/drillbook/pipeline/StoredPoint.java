@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** One recovery point's folder in one vault. */
@@ -49,6 +50,12 @@ public final class StoredPoint {
    */
   public SignedManifest manifest(KeyRing keys, String signer) {
     byte[] text = get(PointLayout.MANIFEST);
+    if (!hasSignature()) {
+      throw new Fault(
+          FaultCode.SIGNATURE_INVALID,
+          "unable to use what was never sealed: '" + folder + "'",
+          "Its backup did not end well; take another recovery point.");
+    }
     byte[] signature = get(PointLayout.SIGNATURE);
     keys.verify(signer, text, signature);
     String json = new String(text, StandardCharsets.UTF_8);
@@ -114,6 +121,18 @@ public final class StoredPoint {
           "Check that the vault answers and has room.",
           e);
     }
+  }
+
+  /** A small file's text, if it is there. */
+  public Optional<String> find(String file) {
+    return vault.exists(folder + file)
+        ? Optional.of(new String(get(file), StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
+  /** Removes one file, if it is there. */
+  public void removeFile(String file) {
+    vault.delete(folder + file);
   }
 
   /** Removes the files whose names begin so, finished or not; the signature goes first. */

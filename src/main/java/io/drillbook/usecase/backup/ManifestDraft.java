@@ -1,0 +1,137 @@
+package io.drillbook.usecase.backup;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Manifest;
+import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.pipeline.KeyRing;
+import io.drillbook.pipeline.ManifestJson;
+import io.drillbook.pipeline.PointLayout;
+import io.drillbook.pipeline.SignedManifest;
+import io.drillbook.pipeline.SigningKey;
+import io.drillbook.pipeline.StoredPoint;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.CatalogStore.Captured;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Draws up and signs the manifest of captured members. */
+final class ManifestDraft {
+  private final KeyRing keys;
+  private final CatalogStore catalog;
+  private final Clock clock;
+  private final String tool;
+
+  ManifestDraft(KeyRing keys, CatalogStore catalog, Clock clock, String tool) {
+    this.keys = keys;
+    this.catalog = catalog;
+    this.clock = clock;
+    this.tool = tool;
+  }
+
+  /**
+   * The manifest's text. Where an earlier attempt left an unsigned one that tells the very same,
+   * its text is taken: two attempts that overlap must not mix the manifest of one with the
+   * signature of the other.
+   */
+  String text(ProtectionPlan plan, String point, List<StoredPoint> places, VaultFailures failures) {
+    Manifest fresh = manifest(plan, point);
+    List<String> left = new ArrayList<>();
+    for (StoredPoint place : places) {
+      failures.attempt(
+          place.vault(),
+          () -> place.find(PointLayout.MANIFEST).filter(t -> same(fresh, t)).ifPresent(left::add));
+    }
+    return left.isEmpty() ? ManifestJson.write(fresh) : left.get(0);
+  }
+
+  SignedManifest sign(ProtectionPlan plan, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    SigningKey signer = keys.signer(plan.backup().signWith());
+    byte[] signature = signer.sign(bytes);
+    keys.verify(plan.backup().signWith(), bytes, signature);
+    return new SignedManifest(
+        ManifestJson.read(text), text, new String(signature, StandardCharsets.US_ASCII));
+  }
+
+  /** Refuses a sealed point that does not hold what was captured now. */
+  void requireSameMembers(String system, String point, Manifest sealed) {
+    Set<Member> captured = new HashSet<>();
+    catalog.captures(system, point).values().forEach(one -> captured.addAll(one.members()));
+    if (!captured.isEmpty() && !captured.equals(Set.copyOf(sealed.members()))) {
+      throw new Fault(
+          FaultCode.OBJECT_EXISTS,
+          "unable to seal the recovery point anew, it is sealed with other members: '"
+              + point
+              + "'",
+          "The sealed one stays as it is; start a new backup.");
+    }
+  }
+
+  private boolean same(Manifest fresh, String text) {
+    try {
+      Instant sealedAt = ManifestJson.read(text).sealedAt();
+      return !sealedAt.isAfter(fresh.sealedAt())
+          && ManifestJson.write(withSealedAt(fresh, sealedAt)).equals(text);
+    } catch (Fault e) {
+      return false;
+    }
+  }
+
+  private Manifest manifest(ProtectionPlan plan, String point) {
+    Optional<CatalogPoint> known = catalog.find(plan.system(), point);
+    Map<String, Captured> captures = catalog.captures(plan.system(), point);
+    Set<String> missing = new TreeSet<>(plan.sources().keySet());
+    missing.removeAll(captures.keySet());
+    if (known.isEmpty() || !missing.isEmpty()) {
+      throw new Fault(
+          FaultCode.CAPTURE_FAILED,
+          "unable to seal the recovery point, sources are missing: '" + point + "'",
+          "Not captured are " + missing + "; a recovery point holds every source of the plan.");
+    }
+    List<SourceCapture> sources = new ArrayList<>();
+    List<Member> members = new ArrayList<>();
+    for (String source : plan.sources().keySet()) {
+      sources.add(captures.get(source).capture());
+      members.addAll(captures.get(source).members());
+    }
+    return new Manifest(
+        ManifestJson.FORMAT_VERSION,
+        plan.system(),
+        point,
+        known.get().startedAt(),
+        clock.instant(),
+        sources,
+        members,
+        keys.recipients(plan.backup().encryptTo()).fingerprints(),
+        keys.fingerprint(plan.backup().signWith()),
+        plan.digest(),
+        tool);
+  }
+
+  private static Manifest withSealedAt(Manifest m, Instant sealedAt) {
+    return new Manifest(
+        m.formatVersion(),
+        m.system(),
+        m.point(),
+        m.startedAt(),
+        sealedAt,
+        m.sources(),
+        m.members(),
+        m.recipients(),
+        m.signer(),
+        m.planDigest(),
+        m.tool());
+  }
+}

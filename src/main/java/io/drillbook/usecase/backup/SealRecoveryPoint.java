@@ -1,0 +1,141 @@
+package io.drillbook.usecase.backup;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.Manifest;
+import io.drillbook.domain.point.Member;
+import io.drillbook.pipeline.KeyRing;
+import io.drillbook.pipeline.RestoreGuide;
+import io.drillbook.pipeline.SignedManifest;
+import io.drillbook.pipeline.StoredPoint;
+import io.drillbook.spi.step.StepContext;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.vault.Vaults;
+import io.drillbook.usecase.SourceDrivers;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes captured members a recovery point: reads every member back from every vault, then writes
+ * SHA256SUMS, RESTORE.md and the manifest, and its signature last of all. Safe to run again: what
+ * an earlier attempt left half done is completed, and a sealed point is answered as it is.
+ */
+public final class SealRecoveryPoint {
+  private final SourceDrivers drivers;
+  private final Vaults vaults;
+  private final KeyRing keys;
+  private final CatalogStore catalog;
+  private final ManifestDraft drafts;
+
+  /**
+   * Takes what it works with.
+   *
+   * @param tool name and version of this program, for the manifest
+   */
+  public SealRecoveryPoint(
+      SourceDrivers drivers,
+      Vaults vaults,
+      KeyRing keys,
+      CatalogStore catalog,
+      Clock clock,
+      String tool) {
+    this.drivers = drivers;
+    this.vaults = vaults;
+    this.keys = keys;
+    this.catalog = catalog;
+    this.drafts = new ManifestDraft(keys, catalog, clock, tool);
+  }
+
+  /**
+   * Seals a point whose sources were all captured.
+   *
+   * @throws Fault CAPTURE_FAILED where a source is missing, CHECKSUM_MISMATCH where a required
+   *     vault does not give back what it took, OBJECT_EXISTS where another point of that name is
+   *     sealed, KEY_MISSING, VAULT_UNREACHABLE, DISK_FULL
+   */
+  public SealedPoint seal(ProtectionPlan plan, String point, StepContext context) {
+    VaultFailures failures = new VaultFailures(plan.backup().required());
+    List<StoredPoint> places = new ArrayList<>();
+    for (String name : plan.backup().vaults()) {
+      failures.attempt(
+          name, () -> places.add(new StoredPoint(vaults.vault(name), plan.system(), point)));
+    }
+    String signer = plan.backup().signWith();
+    Optional<SignedManifest> earlier = sealedEarlier(places, signer, failures);
+    earlier.ifPresent(found -> drafts.requireSameMembers(plan.system(), point, found.manifest()));
+    SignedManifest manifest =
+        earlier.orElseGet(() -> drafts.sign(plan, drafts.text(plan, point, places, failures)));
+    write(manifest, places, signer, failures, context);
+    failures.requireOneOf(plan.backup().vaults());
+    List<String> whole =
+        places.stream().map(StoredPoint::vault).filter(name -> !failures.isDropped(name)).toList();
+    catalog.seal(plan.system(), point, manifest.manifest().sealedAt(), whole);
+    return new SealedPoint(manifest.manifest(), whole, failures.reasons());
+  }
+
+  private Optional<SignedManifest> sealedEarlier(
+      List<StoredPoint> places, String signer, VaultFailures failures) {
+    List<SignedManifest> found = new ArrayList<>();
+    for (StoredPoint place : places) {
+      failures.attempt(
+          place.vault(),
+          () -> {
+            if (place.hasSignature()) {
+              found.add(place.manifest(keys, signer));
+            }
+          });
+    }
+    return found.stream().findFirst();
+  }
+
+  private void write(
+      SignedManifest signed,
+      List<StoredPoint> places,
+      String signer,
+      VaultFailures failures,
+      StepContext context) {
+    String guide = RestoreGuide.write(signed.manifest(), sections(signed.manifest()));
+    for (StoredPoint place : places) {
+      failures.attempt(
+          place.vault(),
+          () -> {
+            if (!place.hasSignature()) {
+              readBack(place, signed.manifest(), context);
+              new PointFiles(place).writeUnsigned(signed, guide);
+            }
+          });
+    }
+    for (StoredPoint place : places) {
+      context.cancellation().check();
+      failures.attempt(place.vault(), () -> new PointFiles(place).sign(signed, keys, signer));
+    }
+  }
+
+  private static void readBack(StoredPoint place, Manifest manifest, StepContext context) {
+    for (Member member : manifest.members()) {
+      String subject = place.vault() + "/" + member.file();
+      place.check(
+          member,
+          context.cancellation(),
+          done -> context.progress(subject, done, member.storedBytes()));
+    }
+  }
+
+  private Map<String, String> sections(Manifest manifest) {
+    Map<String, String> sections = new TreeMap<>();
+    manifest
+        .sources()
+        .forEach(
+            capture ->
+                sections.put(
+                    capture.source(),
+                    drivers
+                        .driver(capture.kind())
+                        .manualRestore(capture, manifest.membersOf(capture.source()))));
+    return sections;
+  }
+}

@@ -1,0 +1,111 @@
+package io.drillbook.usecase.restore;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.Manifest;
+import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.PointState;
+import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.pipeline.KeyRing;
+import io.drillbook.pipeline.MemberKeys;
+import io.drillbook.pipeline.StoredPoint;
+import io.drillbook.spi.step.StepContext;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.vault.Vaults;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads a recovery point back before a byte of it is decrypted: the signature, then size and
+ * checksum of each wanted member. A member that is damaged in one vault is looked for in the next.
+ */
+public final class VerifyRecoveryPoint {
+  private final Vaults vaults;
+  private final KeyRing keys;
+  private final CatalogStore catalog;
+  private final Clock clock;
+
+  /** Takes what it works with. */
+  public VerifyRecoveryPoint(Vaults vaults, KeyRing keys, CatalogStore catalog, Clock clock) {
+    this.vaults = vaults;
+    this.keys = keys;
+    this.catalog = catalog;
+    this.clock = clock;
+  }
+
+  /**
+   * Verifies. The catalog calls the point verified afterwards if all of it was read, and broken if
+   * a member is damaged in every vault.
+   *
+   * @throws Fault SIGNATURE_INVALID, CHECKSUM_MISMATCH, KEY_MISSING, POINT_UNKNOWN,
+   *     VAULT_UNREACHABLE, CANCELLED
+   */
+  public VerifiedPoint verify(PointWanted wanted, StepContext context) {
+    SignedPlaces found = SignedPlaces.find(wanted, vaults, keys);
+    Manifest manifest = found.manifest();
+    Set<String> sources = sources(wanted, manifest);
+    MemberKeys opened = keys.openers(manifest.recipients());
+    Map<Member, StoredPoint> places = new HashMap<>();
+    for (Member member : manifest.members()) {
+      if (sources.contains(member.source())) {
+        places.put(member, goodPlace(wanted, member, found, context));
+      }
+    }
+    if (places.size() == manifest.members().size()) {
+      mark(wanted, PointState.VERIFIED);
+    }
+    return new VerifiedPoint(manifest, places, opened, found.findings());
+  }
+
+  private StoredPoint goodPlace(
+      PointWanted wanted, Member member, SignedPlaces found, StepContext context) {
+    Fault damage = null;
+    Fault unreachable = null;
+    for (StoredPoint place : found.places()) {
+      try {
+        place.check(
+            member,
+            context.cancellation(),
+            done -> context.progress(member.file(), done, member.storedBytes()));
+        return place;
+      } catch (Fault e) {
+        if (e.code() == FaultCode.CHECKSUM_MISMATCH) {
+          damage = e;
+        } else if (e.code() == FaultCode.VAULT_UNREACHABLE) {
+          unreachable = e;
+        } else {
+          throw e;
+        }
+        found.note(e);
+      }
+    }
+    if (unreachable != null || found.missedAny()) {
+      throw unreachable != null ? unreachable : damage;
+    }
+    mark(wanted, PointState.BROKEN);
+    throw damage;
+  }
+
+  private void mark(PointWanted wanted, PointState state) {
+    if (catalog.find(wanted.system(), wanted.point()).isPresent()) {
+      catalog.setState(wanted.system(), wanted.point(), state, clock.instant());
+    }
+  }
+
+  private static Set<String> sources(PointWanted wanted, Manifest manifest) {
+    Set<String> all =
+        manifest.sources().stream().map(SourceCapture::source).collect(Collectors.toSet());
+    List<String> absent = wanted.sources().stream().filter(name -> !all.contains(name)).toList();
+    if (!absent.isEmpty()) {
+      throw new Fault(
+          FaultCode.POINT_UNKNOWN,
+          "unable to find the source in the recovery point: '" + absent + "'",
+          wanted.point() + " holds " + all + ".");
+    }
+    return wanted.sources().isEmpty() ? all : wanted.sources();
+  }
+}

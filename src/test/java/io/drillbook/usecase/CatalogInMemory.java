@@ -1,0 +1,110 @@
+package io.drillbook.usecase;
+
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.PointState;
+import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.store.CatalogStore;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The catalog without a database. */
+public final class CatalogInMemory implements CatalogStore {
+  private final Map<String, CatalogPoint> points = new TreeMap<>();
+  private final Map<String, Map<String, Captured>> captures = new HashMap<>();
+
+  @Override
+  public void begin(String system, String point, String runId, Instant startedAt) {
+    put(
+        new CatalogPoint(
+            system,
+            point,
+            runId,
+            startedAt,
+            Optional.empty(),
+            PointState.CAPTURING,
+            List.of(),
+            0,
+            Map.of()));
+  }
+
+  @Override
+  public void saveCapture(
+      String system, String point, SourceCapture capture, List<Member> members) {
+    captures
+        .computeIfAbsent(point, p -> new TreeMap<>())
+        .put(capture.source(), new Captured(capture, members));
+  }
+
+  @Override
+  public Map<String, Captured> captures(String system, String point) {
+    return Map.copyOf(captures.getOrDefault(point, Map.of()));
+  }
+
+  @Override
+  public void seal(String system, String point, Instant sealedAt, List<String> vaults) {
+    Map<String, Instant> times =
+        captures(system, point).entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().capture().dataTime()));
+    CatalogPoint old = points.get(point);
+    put(
+        new CatalogPoint(
+            system,
+            point,
+            old.runId(),
+            old.startedAt(),
+            Optional.of(sealedAt),
+            PointState.SEALED,
+            vaults,
+            0,
+            times));
+  }
+
+  @Override
+  public void setState(String system, String point, PointState state, Instant at) {
+    CatalogPoint old = points.get(point);
+    put(
+        new CatalogPoint(
+            system,
+            point,
+            old.runId(),
+            old.startedAt(),
+            old.sealedAt(),
+            state,
+            old.vaults(),
+            old.storedBytes(),
+            old.dataTimes()));
+  }
+
+  @Override
+  public void discard(String system, String point) {
+    points.remove(point);
+    captures.remove(point);
+  }
+
+  @Override
+  public List<CatalogPoint> points(String system) {
+    return points.values().stream()
+        .sorted(Comparator.comparing(CatalogPoint::point).reversed())
+        .toList();
+  }
+
+  @Override
+  public Optional<CatalogPoint> find(String system, String point) {
+    return Optional.ofNullable(points.get(point));
+  }
+
+  public PointState state(String point) {
+    return points.get(point).state();
+  }
+
+  private void put(CatalogPoint point) {
+    points.put(point.point(), point);
+  }
+}
