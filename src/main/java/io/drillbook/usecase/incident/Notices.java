@@ -50,6 +50,39 @@ public final class Notices {
                 system, time(run.startedAt()), fault.getMessage(), fault.hint(), run.id(), link));
   }
 
+  /** Backups had failed, and this one succeeded. */
+  public Notice backupWorksAgain(Run run, String link) {
+    return new Notice(
+        Set.of(Audience.ONCALL, Audience.OWNER),
+        system + ": backups work again",
+        """
+        The backup of %s that began %s sealed a recovery point; the one before had failed.
+
+        Run:  %s
+        Look: %s
+        """
+            .formatted(system, time(run.startedAt()), run.id(), link));
+  }
+
+  /**
+   * The on-call engineers are waited for.
+   *
+   * @param what the task in words
+   */
+  public Notice taskWaits(Run run, String what, String taskLink) {
+    return new Notice(
+        Set.of(Audience.ONCALL),
+        system + ": YOUR TURN, " + what,
+        """
+        The %s of %s waits for you: %s.
+
+        Work it here: %s
+
+        Run: %s, clock started %s
+        """
+            .formatted(run.kind().id(), system, what, taskLink, run.id(), time(run.detectedAt())));
+  }
+
   /**
    * Somebody must decide.
    *

@@ -1,0 +1,49 @@
+package io.drillbook.delegates.backup;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.engine.work.StepFacts;
+import io.drillbook.engine.work.StepOrder;
+import io.drillbook.engine.work.StepWorker;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.backup.CaptureOutcome;
+import io.drillbook.usecase.backup.CaptureSource;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Captures one source into the vaults of the plan. */
+@Component
+public final class CaptureSourceWorker implements StepWorker {
+  private final Plans plans;
+  private final CaptureSource captureSource;
+  private final StepFacts facts;
+
+  CaptureSourceWorker(Plans plans, CaptureSource captureSource, StepFacts facts) {
+    this.plans = plans;
+    this.captureSource = captureSource;
+    this.facts = facts;
+  }
+
+  @Override
+  public String topic() {
+    return "capture-source";
+  }
+
+  @Override
+  public Map<String, Object> work(StepOrder order, StepContext context) {
+    ProtectionPlan plan = plans.plan(order.text("system"));
+    CaptureOutcome outcome =
+        captureSource.capture(plan, order.text("source"), order.text("point"), context);
+    facts.found(
+        order,
+        "captured",
+        Map.of(
+            "source", outcome.capture().source(),
+            "dataTime", outcome.capture().dataTime().toString(),
+            "members", String.valueOf(outcome.members().size())));
+    outcome
+        .dropped()
+        .forEach((vault, why) -> facts.found(order, "vault behind", Map.of(vault, why)));
+    return Map.of();
+  }
+}

@@ -1,0 +1,38 @@
+package io.drillbook.delegates.drill;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.engine.work.StepFacts;
+import io.drillbook.engine.work.StepOrder;
+import io.drillbook.engine.work.StepWorker;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.drill.DiscardSandbox;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Removes what the drill restored, and checks that it is gone. */
+@Component
+public final class DiscardSandboxWorker implements StepWorker {
+  private final Plans plans;
+  private final DiscardSandbox discardSandbox;
+  private final StepFacts facts;
+
+  DiscardSandboxWorker(Plans plans, DiscardSandbox discardSandbox, StepFacts facts) {
+    this.plans = plans;
+    this.discardSandbox = discardSandbox;
+    this.facts = facts;
+  }
+
+  @Override
+  public String topic() {
+    return "discard-sandbox";
+  }
+
+  @Override
+  public Map<String, Object> work(StepOrder order, StepContext context) {
+    ProtectionPlan plan = plans.plan(order.text("system"));
+    discardSandbox.discard(plan, order.text("target"), order.runId());
+    facts.found(order, "sandbox is gone", Map.of("target", order.text("target")));
+    return Map.of();
+  }
+}

@@ -1,0 +1,45 @@
+package io.drillbook.delegates.drill;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.Score;
+import io.drillbook.engine.record.StepDelegate;
+import io.drillbook.engine.record.StepRecord;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.springframework.stereotype.Component;
+
+/** Measures the drill against the RTO of its scenario and the RPO of each source. */
+@Component
+public final class ScoreDrillDelegate extends StepDelegate {
+  private final Plans plans;
+  private final RunStore runs;
+  private final RecordStore lines;
+
+  ScoreDrillDelegate(StepRecord record, Plans plans, RunStore runs, RecordStore lines) {
+    super(record);
+    this.plans = plans;
+    this.runs = runs;
+    this.lines = lines;
+  }
+
+  @Override
+  protected void perform(DelegateExecution execution) {
+    Run run = runs.find(execution.getProcessBusinessKey()).orElseThrow();
+    ProtectionPlan plan = plans.plan(run.system());
+    Map<String, Duration> rpo = new LinkedHashMap<>();
+    plan.sources().keySet().forEach(source -> rpo.put(source, plan.rpoOf(source)));
+    Score score = Score.of(run, lines.entries(run.id()), rpo, record().now());
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("rto", score.rto().toString());
+    details.put("achievedRto", score.achievedRto().toString());
+    details.put("rtoMet", String.valueOf(score.rtoMet()));
+    details.put("rpoMet", String.valueOf(score.rpoMet()));
+    record().fact(execution, "scored", details);
+  }
+}

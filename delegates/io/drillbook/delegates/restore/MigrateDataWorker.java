@@ -1,0 +1,48 @@
+package io.drillbook.delegates.restore;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.engine.work.StepFacts;
+import io.drillbook.engine.work.StepOrder;
+import io.drillbook.engine.work.StepWorker;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.restore.RunCommand;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Runs the plan's migration command; a plan without one passes through. */
+@Component
+public final class MigrateDataWorker implements StepWorker {
+  private final Plans plans;
+  private final RunCommand runCommand;
+  private final StepFacts facts;
+
+  MigrateDataWorker(Plans plans, RunCommand runCommand, StepFacts facts) {
+    this.plans = plans;
+    this.runCommand = runCommand;
+    this.facts = facts;
+  }
+
+  @Override
+  public String topic() {
+    return "migrate-data";
+  }
+
+  @Override
+  public Map<String, Object> work(StepOrder order, StepContext context) {
+    ProtectionPlan plan = plans.plan(order.text("system"));
+    plan.recovery()
+        .migrate()
+        .ifPresentOrElse(
+            command ->
+                facts.found(
+                    order,
+                    "migrated",
+                    Map.of(
+                        "output",
+                        runCommand.run("migrate", command, Map.of(), List.of(), context))),
+            () -> facts.found(order, "nothing to migrate", Map.of()));
+    return Map.of();
+  }
+}

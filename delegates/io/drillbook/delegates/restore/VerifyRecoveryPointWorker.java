@@ -1,0 +1,51 @@
+package io.drillbook.delegates.restore;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.engine.work.StepFacts;
+import io.drillbook.engine.work.StepOrder;
+import io.drillbook.engine.work.StepWorker;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.restore.PointWanted;
+import io.drillbook.usecase.restore.VerifiedPoint;
+import io.drillbook.usecase.restore.VerifyRecoveryPoint;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Checks signature and checksums before a byte is decrypted. */
+@Component
+public final class VerifyRecoveryPointWorker implements StepWorker {
+  private final Plans plans;
+  private final VerifyRecoveryPoint verifyRecoveryPoint;
+  private final StepFacts facts;
+
+  VerifyRecoveryPointWorker(Plans plans, VerifyRecoveryPoint verifyRecoveryPoint, StepFacts facts) {
+    this.plans = plans;
+    this.verifyRecoveryPoint = verifyRecoveryPoint;
+    this.facts = facts;
+  }
+
+  @Override
+  public String topic() {
+    return "verify-recovery-point";
+  }
+
+  @Override
+  public Map<String, Object> work(StepOrder order, StepContext context) {
+    ProtectionPlan plan = plans.plan(order.text("system"));
+    VerifiedPoint verified =
+        verifyRecoveryPoint.verify(PointWanted.of(plan, order.text("point"), Set.of()), context);
+    facts.found(
+        order,
+        "verified",
+        Map.of(
+            "point", verified.manifest().point(),
+            "signer", verified.manifest().signer(),
+            "vaults", String.join(", ", verified.vaults())));
+    verified
+        .findings()
+        .forEach(finding -> facts.found(order, "damaged", Map.of("finding", finding)));
+    return Map.of();
+  }
+}

@@ -1,0 +1,71 @@
+package io.drillbook.usecase.incident;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.spi.source.SourceProbe;
+import io.drillbook.spi.step.StepContext;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.usecase.SourceDrivers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at what is left and what would be lost, before anybody decides. A source that is gone is a
+ * fact, no fault.
+ */
+public final class GatherFacts {
+  private final SourceDrivers drivers;
+  private final CatalogStore catalog;
+
+  /** A use case over these drivers and this catalog. */
+  public GatherFacts(SourceDrivers drivers, CatalogStore catalog) {
+    this.drivers = drivers;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Gathers facts, in the order in which a person wants to read them.
+   *
+   * @param detectedAt what the loss is measured against
+   * @return facts by subject
+   */
+  public Map<String, String> gather(ProtectionPlan plan, Instant detectedAt, StepContext context) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (SourcePlan source : plan.sources().values()) {
+      context.cancellation().check();
+      facts.put("source " + source.name(), look(source));
+    }
+    List<CatalogPoint> usable =
+        catalog.points(plan.system()).stream().filter(CatalogPoint::usable).toList();
+    facts.put("recovery points", usable.size() + " usable");
+    Optional<CatalogPoint> newest = usable.stream().findFirst();
+    newest.ifPresent(
+        point -> {
+          facts.put("newest point", point.point() + " (" + point.state() + ")");
+          point
+              .dataTimes()
+              .forEach((name, time) -> facts.put("loss " + name, loss(time, detectedAt)));
+        });
+    return facts;
+  }
+
+  private String look(SourcePlan source) {
+    try {
+      SourceProbe probe = drivers.driver(source.kind()).probe(source.settings());
+      return "answers, " + probe.version() + ", " + probe.bytes() / 1_000_000 + " MB";
+    } catch (Fault fault) {
+      return "DOES NOT ANSWER as it should: " + fault.getMessage();
+    }
+  }
+
+  private static String loss(Instant dataTime, Instant detectedAt) {
+    Duration lost = Duration.between(dataTime, detectedAt);
+    return "everything after " + dataTime + " (" + (lost.isNegative() ? Duration.ZERO : lost) + ")";
+  }
+}

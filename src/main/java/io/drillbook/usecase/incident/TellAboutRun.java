@@ -1,0 +1,188 @@
+package io.drillbook.usecase.incident;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.RecordEntry;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.Score;
+import io.drillbook.domain.record.StepRef;
+import io.drillbook.domain.record.Verdict;
+import io.drillbook.domain.record.VerdictRule;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells people about a run, in the runbook's words, and writes on the record who was told. */
+public final class TellAboutRun {
+  private static final String ACTOR = "drillbook";
+
+  private final Plans plans;
+  private final RunStore runs;
+  private final RecordStore record;
+  private final NotifyPeople people;
+  private final URI server;
+  private final Clock clock;
+
+  /**
+   * A use case over these stores.
+   *
+   * @param server the address that links begin with
+   */
+  public TellAboutRun(
+      Plans plans,
+      RunStore runs,
+      RecordStore record,
+      NotifyPeople people,
+      URI server,
+      Clock clock) {
+    this.plans = plans;
+    this.runs = runs;
+    this.record = record;
+    this.people = people;
+    this.server = server;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends the message of that name; what could not be sent is on the record and never thrown.
+   *
+   * @param message a word of the models: {@code backup-failed}, {@code rto-50} …
+   * @param step the step that tells
+   */
+  public void tell(String runId, String message, StepRef step) {
+    Run run = runs.find(runId).orElseThrow();
+    ProtectionPlan plan = plans.plan(run.system());
+    notice(run, plan, message).ifPresent(notice -> send(run, plan, notice, step));
+  }
+
+  /** Tells that a task waits, with a link to it. */
+  public void tellOfTask(
+      String runId, StepRef step, String taskId, String group, Instant expiresAt) {
+    Run run = runs.find(runId).orElseThrow();
+    ProtectionPlan plan = plans.plan(run.system());
+    String link = server.resolve("/camunda/app/tasklist/default/#/?task=" + taskId).toString();
+    Notices notices = new Notices(plan);
+    Notice notice =
+        "oncall".equals(group)
+            ? notices.taskWaits(run, step.name(), link)
+            : notices.approvalAwaited(run, step.name(), run.startedBy(), expiresAt, link);
+    send(run, plan, notice, step);
+  }
+
+  private Optional<Notice> notice(Run run, ProtectionPlan plan, String message) {
+    Notices notices = new Notices(plan);
+    String link = server.resolve("/runs/" + run.id()).toString();
+    return switch (message) {
+      case "backup-sealed" -> worksAgain(run, notices, link);
+      case "backup-failed" -> Optional.of(notices.backupFailed(run, lastFault(run), link));
+      case "rto-50", "rto-80", "rto-100" -> Optional.of(warning(run, notices, message, link));
+      case "drill-result" -> {
+        Outcome outcome = outcome(run, plan);
+        yield Optional.of(
+            notices.drillEnded(run, outcome.verdict(), outcome.took(), outcome.summary(), link));
+      }
+      case "incident-closed", "incident-abandoned" -> {
+        Outcome outcome = outcome(run, plan);
+        yield Optional.of(
+            notices.incidentClosed(
+                run, outcome.verdict(), outcome.took(), outcome.summary(), link));
+      }
+      default ->
+          throw new Fault(
+              FaultCode.INTERNAL,
+              "unable to find the message: '" + message + "'",
+              "The model names a message that does not exist.");
+    };
+  }
+
+  private Notice warning(Run run, Notices notices, String message, String link) {
+    int percent = Integer.parseInt(message.substring("rto-".length()));
+    Instant now = clock.instant();
+    Duration left = Duration.between(now, run.detectedAt().plus(run.rto()));
+    record.appendNow(run.id(), Entries.rtoWarning(now, percent, left));
+    return notices.rtoWarning(run, percent, doing(run), link);
+  }
+
+  /**
+   * A mail for each good backup would train people to ignore them: only the first after a failure
+   * is told.
+   */
+  private Optional<Notice> worksAgain(Run run, Notices notices, String link) {
+    return runs.list(Optional.of(run.system()), Optional.of(run.kind()), false, 2).stream()
+        .filter(earlier -> !earlier.id().equals(run.id()))
+        .findFirst()
+        .filter(earlier -> earlier.verdict().map(verdict -> !verdict.isGood()).orElse(false))
+        .map(earlier -> notices.backupWorksAgain(run, link));
+  }
+
+  private String doing(Run run) {
+    return record.entries(run.id()).stream()
+        .map(RecordEntry::entry)
+        .filter(
+            entry -> entry.kind() == EntryKind.STEP_BEGAN || entry.kind() == EntryKind.TASK_OPENED)
+        .reduce((first, second) -> second)
+        .map(entry -> entry.name())
+        .orElse("the run is starting");
+  }
+
+  private Fault lastFault(Run run) {
+    return record.entries(run.id()).stream()
+        .map(RecordEntry::entry)
+        .filter(entry -> entry.kind() == EntryKind.ATTEMPT_FAILED)
+        .reduce((first, second) -> second)
+        .map(
+            entry -> {
+              String[] parts = entry.detail(Entries.REASON).split(" HINT: ", 2);
+              return new Fault(
+                  FaultCode.CAPTURE_FAILED, parts[0], parts.length > 1 ? parts[1] : "");
+            })
+        .orElse(new Fault(FaultCode.CAPTURE_FAILED, "unable to finish the backup", "See the run."));
+  }
+
+  private record Outcome(Verdict verdict, Duration took, String summary) {}
+
+  private Outcome outcome(Run run, ProtectionPlan plan) {
+    List<RecordEntry> entries = record.entries(run.id());
+    Instant now = clock.instant();
+    Map<String, Duration> rpo = new LinkedHashMap<>();
+    plan.sources().keySet().forEach(source -> rpo.put(source, plan.rpoOf(source)));
+    Score score = Score.of(run, entries, rpo, now);
+    StringBuilder summary = new StringBuilder();
+    score
+        .sources()
+        .forEach(
+            source ->
+                summary
+                    .append(source.source())
+                    .append(": data of ")
+                    .append(source.dataTime())
+                    .append(", lost ")
+                    .append(source.achievedRpo())
+                    .append(source.met() ? "" : " (MORE THAN ALLOWED)")
+                    .append('\n'));
+    return new Outcome(
+        VerdictRule.verdict(run, entries, rpo, now), score.achievedRto(), summary.toString());
+  }
+
+  private void send(Run run, ProtectionPlan plan, Notice notice, StepRef step) {
+    List<String> told = List.of();
+    String outcome = notice.subject();
+    try {
+      told = people.run(plan, notice);
+    } catch (Fault fault) {
+      outcome = "COULD NOT BE SENT: " + notice.subject();
+    }
+    record.appendNow(run.id(), Entries.notified(clock.instant(), step, ACTOR, outcome, told));
+  }
+}
