@@ -1,0 +1,48 @@
+package io.drillbook.domain.schedule;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.RunKind;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One schedule of one plan: what comes due, and when.
+ *
+ * @param schedule {@code backup} or {@code drill:<name>}
+ * @param cron five fields, already checked with the plan
+ * @param zone the plan's zone
+ */
+public record ScheduledWork(String system, String schedule, String cron, ZoneId zone) {
+  private static final String BACKUP = "backup";
+  private static final String DRILL = "drill:";
+
+  /** Every schedule of a plan: the backup's, then the drills' in the order of the file. */
+  public static List<ScheduledWork> of(ProtectionPlan plan) {
+    List<ScheduledWork> all = new ArrayList<>();
+    plan.backup()
+        .schedule()
+        .ifPresent(cron -> all.add(new ScheduledWork(plan.system(), BACKUP, cron, plan.zone())));
+    plan.drills()
+        .values()
+        .forEach(
+            drill ->
+                all.add(
+                    new ScheduledWork(
+                        plan.system(), DRILL + drill.name(), drill.schedule(), plan.zone())));
+    return List.copyOf(all);
+  }
+
+  /** What a due time starts. */
+  public RunKind kind() {
+    return drill().isPresent() ? RunKind.DRILL : RunKind.BACKUP;
+  }
+
+  /** The drill's name in the plan; empty for the backup. */
+  public Optional<String> drill() {
+    return schedule.startsWith(DRILL)
+        ? Optional.of(schedule.substring(DRILL.length()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,101 @@
+package io.drillbook.usecase.readiness;
+
+import io.drillbook.domain.point.PointIds;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.schedule.DueTime;
+import io.drillbook.domain.schedule.MisfireRule;
+import io.drillbook.domain.schedule.MisfireRule.Decision;
+import io.drillbook.domain.schedule.MisfireRule.Due;
+import io.drillbook.domain.schedule.MisfireRule.Unlisted;
+import io.drillbook.domain.schedule.ScheduledWork;
+import io.drillbook.spi.schedule.CronTimes;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.store.ScheduleStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Deals with a schedule whose time has come: writes every due time into the ledger and says what to
+ * start. Runs in the caller's transaction, so that ledger, run and next timer come together or not
+ * at all.
+ */
+public final class FireSchedule {
+  private final ScheduleStore ledger;
+  private final RunStore runs;
+  private final CronTimes times;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  /** Fires schedules against a ledger. */
+  public FireSchedule(
+      ScheduleStore ledger, RunStore runs, CronTimes times, Clock clock, RandomGenerator random) {
+    this.ledger = ledger;
+    this.runs = runs;
+    this.times = times;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * A run to start.
+   *
+   * @param kind backup or drill
+   * @param drill the drill's name in the plan; empty for a backup
+   * @param runId the new run's id
+   */
+  public record Start(RunKind kind, Optional<String> drill, String runId, DueTime due) {}
+
+  /**
+   * What was written, and what to do.
+   *
+   * @param rows the new rows of the ledger, the newest due time last; empty where nothing was due
+   *     or somebody else dealt with it
+   * @param start the run to start, if any
+   * @param unlisted missed due times that got no row, worth a warning on the run's record
+   */
+  public record Firing(List<DueTime> rows, Optional<Start> start, Optional<Unlisted> unlisted) {}
+
+  /**
+   * Fires a schedule.
+   *
+   * @param inForceSince the instant from which the schedule counts, see {@link NextDue}
+   */
+  public Firing fire(ScheduledWork work, Instant inForceSince) {
+    Instant now = clock.instant();
+    boolean open =
+        !runs.list(Optional.of(work.system()), Optional.of(work.kind()), true, 1).isEmpty();
+    Decision decision =
+        MisfireRule.decide(
+            NextDue.countedFrom(ledger, work, inForceSince),
+            now,
+            after -> times.next(work.cron(), work.zone(), after),
+            open);
+    List<DueTime> rows = new ArrayList<>();
+    for (Due due : decision.dues()) {
+      DueTime row = row(work, due, now);
+      if (ledger.add(row)) {
+        rows.add(row);
+      }
+    }
+    return new Firing(List.copyOf(rows), start(work, rows), decision.unlisted());
+  }
+
+  private DueTime row(ScheduledWork work, Due due, Instant now) {
+    Optional<String> runId =
+        due.starts()
+            ? Optional.of(work.kind().id() + "-" + PointIds.next(now, random))
+            : Optional.empty();
+    return new DueTime(work.system(), work.schedule(), due.dueAt(), now, due.outcome(), runId);
+  }
+
+  private static Optional<Start> start(ScheduledWork work, List<DueTime> rows) {
+    return rows.stream()
+        .filter(row -> row.runId().isPresent())
+        .findFirst()
+        .map(row -> new Start(work.kind(), work.drill(), row.runId().orElseThrow(), row));
+  }
+}

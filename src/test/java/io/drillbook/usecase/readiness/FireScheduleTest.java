@@ -1,0 +1,222 @@
+package io.drillbook.usecase.readiness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.Verdict;
+import io.drillbook.domain.schedule.DueOutcome;
+import io.drillbook.domain.schedule.DueTime;
+import io.drillbook.domain.schedule.ScheduledWork;
+import io.drillbook.spi.schedule.CronTimes;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.store.ScheduleStore;
+import io.drillbook.usecase.readiness.FireSchedule.Firing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FireScheduleTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final ScheduledWork BACKUP =
+      new ScheduledWork("shop", "backup", "0 * * * *", ZoneOffset.UTC);
+  private static final ScheduledWork DRILL =
+      new ScheduledWork("shop", "drill:weekly", "0 * * * *", ZoneOffset.UTC);
+  private static final CronTimes HOURLY =
+      (cron, zone, after) ->
+          Optional.of(Instant.ofEpochSecond((after.getEpochSecond() / 3600 + 1) * 3600));
+
+  private final Ledger ledger = new Ledger();
+  private final Runs runs = new Runs();
+
+  @Test
+  void a_due_backup_is_started_and_stands_in_the_ledger_under_its_run() {
+    Firing firing = at(NOON.plusSeconds(1)).fire(BACKUP, NOON.minusSeconds(3600));
+
+    FireSchedule.Start start = firing.start().orElseThrow();
+    assertThat(start.kind()).isEqualTo(RunKind.BACKUP);
+    assertThat(start.drill()).isEmpty();
+    assertThat(start.runId()).matches("backup-20261120T120001Z-[0-9a-f]{6}");
+    assertThat(ledger.rows)
+        .containsExactly(
+            new DueTime(
+                "shop",
+                "backup",
+                NOON,
+                NOON.plusSeconds(1),
+                DueOutcome.RAN,
+                Optional.of(start.runId())));
+  }
+
+  @Test
+  void a_due_drill_is_started_by_its_name() {
+    FireSchedule.Start start = at(NOON).fire(DRILL, NOON.minusSeconds(3600)).start().orElseThrow();
+    assertThat(start.kind()).isEqualTo(RunKind.DRILL);
+    assertThat(start.drill()).contains("weekly");
+    assertThat(start.runId()).startsWith("drill-20261120T120000Z-");
+  }
+
+  @Test
+  void the_same_due_time_is_never_fired_twice() {
+    at(NOON).fire(BACKUP, NOON.minusSeconds(3600));
+    Firing again = at(NOON.plusSeconds(2)).fire(BACKUP, NOON.minusSeconds(3600));
+    assertThat(again.start()).isEmpty();
+    assertThat(again.rows()).isEmpty();
+    assertThat(ledger.rows).hasSize(1);
+  }
+
+  @Test
+  void where_another_server_was_quicker_nothing_is_started() {
+    ledger.blind = true;
+    ledger.rows.add(
+        new DueTime("shop", "backup", NOON, NOON, DueOutcome.RAN, Optional.of("backup-other")));
+    Firing firing = at(NOON).fire(BACKUP, NOON.minusSeconds(3600));
+    assertThat(firing.start()).isEmpty();
+    assertThat(ledger.rows).hasSize(1);
+  }
+
+  @Test
+  void while_a_run_of_the_kind_is_open_the_due_time_is_overlapped() {
+    runs.open = Optional.of(RunKind.BACKUP);
+    assertThat(at(NOON).fire(BACKUP, NOON.minusSeconds(3600)).start()).isEmpty();
+    assertThat(ledger.rows).extracting(DueTime::outcome).containsExactly(DueOutcome.OVERLAPPED);
+    assertThat(at(NOON).fire(DRILL, NOON.minusSeconds(3600)).start()).isPresent();
+  }
+
+  @Test
+  void due_times_of_before_a_changed_schedule_was_in_force_are_not_missed() {
+    ledger.add(
+        new DueTime(
+            "shop",
+            "backup",
+            NOON.minus(Duration.ofDays(7)),
+            NOON,
+            DueOutcome.RAN,
+            Optional.empty()));
+    Firing firing = at(NOON).fire(BACKUP, NOON.minusSeconds(1800));
+    assertThat(firing.rows()).extracting(DueTime::dueAt).containsExactly(NOON);
+    assertThat(new NextDue(ledger, HOURLY, clock(NOON)).of(BACKUP, NOON))
+        .contains(NOON.plusSeconds(3600));
+  }
+
+  @Test
+  void the_next_due_time_follows_the_ledger_and_may_be_overdue() {
+    NextDue next = new NextDue(ledger, HOURLY, clock(NOON.plusSeconds(5)));
+    assertThat(next.of(BACKUP)).contains(NOON.plusSeconds(3600));
+    ledger.add(
+        new DueTime(
+            "shop",
+            "backup",
+            NOON.minus(Duration.ofHours(5)),
+            NOON,
+            DueOutcome.RAN,
+            Optional.empty()));
+    assertThat(next.of(BACKUP)).contains(NOON.minus(Duration.ofHours(4)));
+  }
+
+  private FireSchedule at(Instant now) {
+    return new FireSchedule(ledger, runs, HOURLY, clock(now), new Random(1));
+  }
+
+  private static Clock clock(Instant now) {
+    return Clock.fixed(now, ZoneOffset.UTC);
+  }
+
+  private static final class Ledger implements ScheduleStore {
+    final List<DueTime> rows = new ArrayList<>();
+    boolean blind;
+
+    @Override
+    public Optional<Instant> newestDue(String system, String schedule) {
+      return rows.stream()
+          .filter(row -> !blind && row.schedule().equals(schedule))
+          .map(DueTime::dueAt)
+          .max(Instant::compareTo);
+    }
+
+    @Override
+    public boolean add(DueTime due) {
+      boolean there =
+          rows.stream()
+              .anyMatch(
+                  row -> row.schedule().equals(due.schedule()) && row.dueAt().equals(due.dueAt()));
+      return !there && rows.add(due);
+    }
+
+    @Override
+    public void setOutcome(String system, String schedule, Instant dueAt, DueOutcome outcome) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<DueTime> newest(String system, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean claimChain(String system, String schedule, String instanceId) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void releaseChain(String system, String schedule, String instanceId) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> chain(String system, String schedule) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final class Runs implements RunStore {
+    Optional<RunKind> open = Optional.empty();
+
+    @Override
+    public List<Run> list(
+        Optional<String> system, Optional<RunKind> kind, boolean openOnly, int limit) {
+      assertThat(system).contains("shop");
+      assertThat(openOnly).isTrue();
+      return open.filter(running -> kind.equals(Optional.of(running)))
+          .map(running -> List.of(run(running)))
+          .orElse(List.of());
+    }
+
+    private static Run run(RunKind kind) {
+      return new Run(
+          "r",
+          kind,
+          "shop",
+          Optional.empty(),
+          NOON,
+          NOON,
+          "timer",
+          Duration.ZERO,
+          false,
+          "d",
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    @Override
+    public void start(Run run) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void end(String runId, Instant at, Verdict verdict) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Run> find(String runId) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
