@@ -69,6 +69,18 @@ public final class TestClient {
     return send("DELETE", path, null, "application/json");
   }
 
+  /** Sends a form with parts: name, content type and content, three by three. */
+  public HttpResponse<String> multipart(String path, String... parts) {
+    StringBuilder body = new StringBuilder();
+    for (int i = 0; i < parts.length; i += 3) {
+      body.append("--frontier\r\nContent-Disposition: form-data; name=\"").append(parts[i]);
+      body.append("\"; filename=\"").append(parts[i]).append("\"\r\nContent-Type: ");
+      body.append(parts[i + 1]).append("\r\n\r\n").append(parts[i + 2]).append("\r\n");
+    }
+    body.append("--frontier--\r\n");
+    return send("POST", path, body.toString(), "multipart/form-data; boundary=frontier");
+  }
+
   /** Opens the login page and sends the form, as the webapp does. */
   public HttpResponse<String> webappLogin(String user, String password) {
     get("/camunda/app/welcome/default/");
