@@ -129,6 +129,9 @@ final class ShapeCheck {
             "unable to use the name in '" + subject + "': '" + name + "'",
             "Expected " + named.name().expected() + ".");
       } else {
+        Place at = place(tuple.getValueNode());
+        // The name stays known even where its block is wrong: one mistake is one finding.
+        values.put(name, new Located(Map.of(), at, place(tuple.getKeyNode())));
         put(values, tuple, named.value(), name);
       }
     }

@@ -115,7 +115,7 @@ class PlanFolderTest {
     assertThat(outcome.systems()).isEmpty();
     assertThat(outcome.findings().stream().map(Finding::toString).toList())
         .hasSize(2)
-        .anySatisfy(it -> assertThat(it).startsWith(temp + "/drillbook.yaml:13:1: "))
+        .anySatisfy(it -> assertThat(it).startsWith(temp + "/drillbook.yaml:12:1: "))
         .anySatisfy(it -> assertThat(it).startsWith(temp + "/plans/shop.yaml:3:7: "));
   }
 }

@@ -93,9 +93,9 @@ class PlanReaderTest {
                 + " vaults, required, encrypt-to, sign-with]. Did you mean 'schedule'?");
     assertThat(findings("kind: directory, path:", "kind: directory, pat:"))
         .containsExactly(
-            "plans/shop.yaml:19:12: unable to find the key of 'media': 'path'. Expected: The"
+            "plans/shop.yaml:19:11: unable to find the key of 'media': 'path'. Expected: The"
                 + " folder.",
-            "plans/shop.yaml:19:31: unable to use the key: 'pat'. Expected one of [kind, rpo,"
+            "plans/shop.yaml:19:30: unable to use the key: 'pat'. Expected one of [kind, rpo,"
                 + " after, path]. Did you mean 'path'?");
   }
 

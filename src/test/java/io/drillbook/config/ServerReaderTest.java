@@ -64,7 +64,7 @@ class ServerReaderTest {
     assertThat(findings("port: 8080 }", "port: 8443, tls: { certificate: keys/ops.asc } }"))
         .singleElement()
         .asString()
-        .startsWith("drillbook.yaml:2:38: unable to tell which certificate to use: 'tls'.");
+        .startsWith("drillbook.yaml:2:45: unable to tell which certificate to use: 'tls'.");
   }
 
   @Test
