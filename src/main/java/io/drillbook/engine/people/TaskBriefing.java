@@ -1,0 +1,178 @@
+package io.drillbook.engine.people;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.RecordEntry;
+import io.drillbook.domain.record.Run;
+import io.drillbook.engine.runbook.Variables;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+
+/**
+ * Writes what a form shows to somebody who was asleep a minute ago: what is asked, what yes and no
+ * do, time, evidence.
+ */
+public final class TaskBriefing {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE HH:mm:ss zzz", Locale.ENGLISH);
+  private static final Set<String> EVIDENCE =
+      Set.of(
+          "facts",
+          "verified",
+          "restored",
+          "contents equal",
+          "check held",
+          "CHECK FAILED",
+          "trouble",
+          "observed",
+          "traffic",
+          "note",
+          "damaged",
+          "service-withdrawn");
+  private static final int CHOICES = 20;
+  private static final int LONGEST = 3_500;
+
+  private final RunStore runs;
+  private final RecordStore record;
+  private final CatalogStore catalog;
+  private final URI server;
+  private final Clock clock;
+
+  /**
+   * Briefings from these stores.
+   *
+   * @param server the address that links begin with
+   */
+  public TaskBriefing(
+      RunStore runs, RecordStore record, CatalogStore catalog, URI server, Clock clock) {
+    this.runs = runs;
+    this.record = record;
+    this.catalog = catalog;
+    this.server = server;
+    this.clock = clock;
+  }
+
+  /** The form's variables; local to the task, so that they are gone with it. */
+  Map<String, Object> variables(
+      String runId, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {
+    Run run = runs.find(runId).orElseThrow();
+    Map<String, Object> variables = new LinkedHashMap<>();
+    variables.put(Variables.BRIEFING, shorten(text(run, plan, task, expiresAt)));
+    variables.put(
+        Variables.CLOCK_URL,
+        "https".equals(server.getScheme())
+            ? server.resolve("/runs/" + runId + "/clock").toString()
+            : "");
+    variables.put(Variables.POINT_CHOICES, points(plan));
+    variables.put(Variables.TARGET_CHOICES, targets(plan));
+    return variables;
+  }
+
+  private String text(Run run, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {
+    String target = String.valueOf(task.getVariable(Variables.TARGET));
+    String question = TaskQuestion.of(task.getTaskDefinitionKey(), plan.system(), target);
+    StringBuilder text = new StringBuilder(question);
+    text.append("\n\n**Time:** ").append(time(run, plan, task, expiresAt));
+    text.append("\n\n**Evidence**\n\n").append(evidence(run));
+    text.append("\n[Open the run with its whole timeline](")
+        .append(server.resolve("/runs/" + run.id()))
+        .append(")");
+    return text.toString();
+  }
+
+  private String time(Run run, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {
+    ZoneId zone = plan.zone();
+    StringBuilder text = new StringBuilder();
+    if (!run.rto().isZero()) {
+      Instant due = run.detectedAt().plus(run.rto());
+      Duration left = Duration.between(clock.instant(), due);
+      text.append("the RTO ends ")
+          .append(TIME.format(due.atZone(zone)))
+          .append(left.isNegative() ? ", it is over" : ", " + left.toMinutes() + " min left")
+          .append(" when this task opened");
+    } else {
+      text.append("no RTO applies to this run");
+    }
+    if ("userTask_approveCutover".equals(task.getTaskDefinitionKey())) {
+      text.append("; without an answer by ")
+          .append(TIME.format(expiresAt.atZone(zone)))
+          .append(" it counts as no");
+    }
+    return text.append('.').toString();
+  }
+
+  private String evidence(Run run) {
+    List<EntryDraft> facts =
+        record.entries(run.id()).stream()
+            .map(RecordEntry::entry)
+            .filter(entry -> entry.kind() == EntryKind.FACT && EVIDENCE.contains(entry.outcome()))
+            .toList();
+    return facts.stream()
+        .map(
+            entry ->
+                "facts".equals(entry.outcome())
+                    ? lines(entry)
+                    : "- " + entry.outcome() + ": " + String.join(", ", pairs(entry)) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String lines(EntryDraft entry) {
+    return pairs(entry).stream().map(pair -> "- " + pair + "\n").collect(Collectors.joining());
+  }
+
+  private static List<String> pairs(EntryDraft entry) {
+    return entry.details().entrySet().stream()
+        .filter(detail -> !"subject".equals(detail.getKey()))
+        .map(detail -> detail.getKey() + ": " + plain(detail.getValue()))
+        .toList();
+  }
+
+  /** What tools and people wrote must not become markup in the form of somebody else. */
+  private static String plain(String text) {
+    return text.replaceAll("([\\\\`*_{}\\[\\]<>#|])", "\\\\$1").replaceAll("\\s+", " ");
+  }
+
+  private String points(ProtectionPlan plan) {
+    return catalog.points(plan.system()).stream()
+        .filter(CatalogPoint::usable)
+        .limit(CHOICES)
+        .map(
+            point ->
+                point.point()
+                    + " (data of "
+                    + point.dataTimes().values().stream()
+                        .min(Instant::compareTo)
+                        .map(time -> TIME.format(time.atZone(plan.zone())))
+                        .orElse("an unknown time")
+                    + ", "
+                    + point.state().name().toLowerCase(Locale.ROOT)
+                    + ")")
+        .collect(Collectors.joining("|"));
+  }
+
+  private static String targets(ProtectionPlan plan) {
+    return plan.targets().values().stream()
+        .map(target -> target.name() + (target.production() ? " (PRODUCTION)" : ""))
+        .collect(Collectors.joining("|"));
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
+  }
+}

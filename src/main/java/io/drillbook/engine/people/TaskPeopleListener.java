@@ -1,0 +1,146 @@
+package io.drillbook.engine.people;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.Choice;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.StepRef;
+import io.drillbook.engine.SystemActor;
+import io.drillbook.engine.runbook.RunbookClock;
+import io.drillbook.engine.runbook.Variables;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.RecordStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.task.IdentityLink;
+
+/**
+ * Follows each task of a person: briefs and calls people when it opens, and records who claimed and
+ * decided what.
+ */
+public final class TaskPeopleListener implements TaskListener {
+  private static final Set<String> NOTED = Set.of("userTask_assessScope", "userTask_closeIncident");
+
+  private final RecordStore record;
+  private final TaskBriefing briefing;
+  private final TaskCalls calls;
+  private final Plans plans;
+  private final Clock clock;
+
+  /** A listener that writes to this record. */
+  public TaskPeopleListener(
+      RecordStore record, TaskBriefing briefing, TaskCalls calls, Plans plans, Clock clock) {
+    this.record = record;
+    this.briefing = briefing;
+    this.calls = calls;
+    this.plans = plans;
+    this.clock = clock;
+  }
+
+  @Override
+  public void notify(DelegateTask task) {
+    String runId = task.getExecution().getProcessBusinessKey();
+    StepRef step = StepRef.of(task.getTaskDefinitionKey(), task.getName());
+    switch (task.getEventName()) {
+      case EVENTNAME_CREATE -> opened(task, runId, step);
+      case EVENTNAME_ASSIGNMENT -> {
+        if (task.getAssignee() != null) {
+          record.append(runId, Entries.taskClaimed(clock.instant(), step, task.getAssignee()));
+        }
+      }
+      case EVENTNAME_COMPLETE -> completed(task, runId, step);
+      default ->
+          record.append(
+              runId,
+              Entries.stepCancelled(
+                  clock.instant(), step, SystemActor.NAME, "nobody is waited for any longer"));
+    }
+  }
+
+  private void opened(DelegateTask task, String runId, StepRef step) {
+    String group =
+        task.getCandidates().stream()
+            .map(IdentityLink::getGroupId)
+            .filter(id -> id != null)
+            .findFirst()
+            .orElse("oncall");
+    ProtectionPlan plan = plans.plan((String) task.getVariable(Variables.SYSTEM));
+    Instant now = clock.instant();
+    Instant expiresAt =
+        now.plus(
+            plan.approvals()
+                .getOrDefault("cutover", RunbookClock.STANDARD_APPROVAL)
+                .expiresAfter());
+    record.append(runId, Entries.taskOpened(now, step, group));
+    task.setVariablesLocal(briefing.variables(runId, plan, task, expiresAt));
+    task.setName(task.getName() + ": " + plan.system());
+    calls.afterCommit(runId, step, task.getId(), group, expiresAt);
+  }
+
+  private void completed(DelegateTask task, String runId, StepRef step) {
+    String person = task.getAssignee();
+    Instant now = clock.instant();
+    Optional<EntryDraft> decision = decision(task, step, person, now);
+    decision.ifPresent(line -> record.append(runId, line));
+    note(task)
+        .ifPresent(
+            note ->
+                record.append(
+                    runId, Entries.fact(now, step, person, "note", Map.of("note", note))));
+    String outcome = decision.map(EntryDraft::outcome).orElse("done");
+    record.append(runId, Entries.taskCompleted(now, step, person, outcome));
+  }
+
+  /** Only the forms that ask for a note: the variable outlives its task. */
+  private static Optional<String> note(DelegateTask task) {
+    return NOTED.contains(task.getTaskDefinitionKey()) ? text(task, "note") : Optional.empty();
+  }
+
+  private static Optional<EntryDraft> decision(
+      DelegateTask task, StepRef step, String person, Instant now) {
+    return switch (task.getTaskDefinitionKey()) {
+      case "userTask_approveCutover" -> decided(task, step, person, now, Variables.APPROVAL);
+      case "userTask_decideHowToContinue" -> decided(task, step, person, now, Variables.DECISION);
+      case "userTask_decideRollback" ->
+          Optional.of(
+              Entries.decision(
+                  now,
+                  step,
+                  person,
+                  "stay".equals(task.getVariable(Variables.ROLLBACK))
+                      ? Choice.OVERRIDE
+                      : Choice.ROLL_BACK,
+                  text(task, "reason").orElse("")));
+      case "userTask_findOutWhereTrafficGoes" ->
+          Optional.of(
+              Entries.fact(
+                  now,
+                  step,
+                  person,
+                  String.valueOf(task.getVariable(Variables.TRAFFIC)),
+                  Map.of("how", text(task, "reason").orElse(""))));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<EntryDraft> decided(
+      DelegateTask task, StepRef step, String person, Instant now, String variable) {
+    String reason =
+        text(task, Variables.APPROVAL.equals(variable) ? "reason" : Variables.DECISION_REASON)
+            .orElse("");
+    return Choice.of(String.valueOf(task.getVariable(variable)))
+        .map(choice -> Entries.decision(now, step, person, choice, reason));
+  }
+
+  private static Optional<String> text(DelegateTask task, String variable) {
+    return Optional.ofNullable(task.getVariable(variable))
+        .map(String::valueOf)
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
+  }
+}
