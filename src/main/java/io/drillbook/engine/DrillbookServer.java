@@ -8,6 +8,7 @@ import io.drillbook.engine.boot.StartConditions;
 import io.drillbook.engine.boot.TlsFiles;
 import io.drillbook.spi.secret.Secrets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
@@ -44,7 +45,7 @@ public final class DrillbookServer {
     StartConditions.check(configuration);
     TlsFiles.prepare(configuration);
     SpringApplication application = new SpringApplication(ServerApplication.class);
-    application.addPrimarySources(java.util.List.of(additions));
+    application.addPrimarySources(List.of(additions));
     application.setEnvironment(environment(ServerProperties.of(configuration, secrets, port)));
     application.setRegisterShutdownHook(true);
     application.setApplicationContextFactory(
@@ -52,7 +53,7 @@ public final class DrillbookServer {
     application.addInitializers(
         context -> {
           context.getBeanFactory().registerSingleton("serverConfiguration", configuration);
-          context.getBeanFactory().registerSingleton("bootSecrets", secrets);
+          context.getBeanFactory().registerSingleton("secrets", secrets);
         });
     return application.run();
   }

@@ -14,6 +14,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A whole server on a free port, with its state in a folder of its own. */
 public final class TestServer implements AutoCloseable {
+  private static final String NEEDED =
+      """
+      vaults: { primary: { kind: directory, path: vault } }
+      keys: { ops: { public: ops.asc } }
+      """;
+
   private final Path base;
   private final ConfigurableApplicationContext context;
   private final Map<String, String> passwords = new HashMap<>();
@@ -26,7 +32,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts one on the embedded defaults. */
   public static TestServer start(Path base) {
-    return start(base, "");
+    return start(base, "server: { address: 127.0.0.1, port: 0 }\n");
   }
 
   /** Starts one with the given {@code drillbook.yaml}. */
@@ -35,11 +41,12 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(base);
   }
 
-  /** Writes {@code drillbook.yaml} without starting anything. */
+  /** Writes {@code drillbook.yaml}, completed by what every server needs; starts nothing. */
   public static Path configure(Path base, String yaml) {
     try {
       Path config = Files.createDirectories(base.resolve("config"));
-      Files.writeString(config.resolve("drillbook.yaml"), yaml);
+      Files.writeString(config.resolve("ops.asc"), "not read at start\n");
+      Files.writeString(config.resolve("drillbook.yaml"), yaml + NEEDED);
       return config;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package io.drillbook.engine.access;
 
+import io.drillbook.engine.SystemActor;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -7,7 +8,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Groups, first accounts, grants and task lists: brought to what they must be at each start. */
 public final class Access {
-  private final EngineActor actor;
+  private final SystemActor actor;
   private final FirstUsers users;
   private final Grants grants;
   private final TaskFilters filters;
@@ -23,7 +24,7 @@ public final class Access {
       TransactionTemplate transaction,
       Path firstLoginFile,
       BiConsumer<Path, String> privateWriter) {
-    actor = new EngineActor(engine.getIdentityService());
+    actor = new SystemActor(engine.getIdentityService());
     users = new FirstUsers(engine.getIdentityService(), transaction, firstLoginFile, privateWriter);
     grants = new Grants(engine.getAuthorizationService());
     filters = new TaskFilters(engine.getFilterService(), engine.getTaskService(), grants);
@@ -33,7 +34,7 @@ public final class Access {
   public void ensure() {
     // Without a name yet: the server's own name works by these grants.
     grants.ensureAdministration();
-    actor.asServer(
+    actor.run(
         () -> {
           users.ensure();
           grants.ensure();

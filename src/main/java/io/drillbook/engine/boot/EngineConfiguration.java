@@ -1,15 +1,15 @@
 package io.drillbook.engine.boot;
 
 import io.drillbook.domain.system.ServerConfiguration;
+import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.access.Access;
-import io.drillbook.engine.access.EngineActor;
+import io.drillbook.spi.secret.Secrets;
+import io.drillbook.store.StoreSchema;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -27,6 +27,11 @@ class EngineConfiguration {
   }
 
   @Bean
+  Drivers drivers(Secrets secrets, ServerConfiguration configuration) {
+    return Drivers.of(secrets, configuration.folder());
+  }
+
+  @Bean
   ClusterLock clusterLock(DataSource database) {
     return new ClusterLock(database);
   }
@@ -41,15 +46,14 @@ class EngineConfiguration {
   /** Our own tables come first, so that a record can be written from the first job on. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  ProcessEnginePlugin schemaGuard(
-      ClusterLock lock, ObjectProvider<FlywayMigrationInitializer> ownTables) {
-    ownTables.ifAvailable(tables -> {});
+  ProcessEnginePlugin schemaGuard(ClusterLock lock, DataSource database) {
+    StoreSchema.migrate(database);
     return new SchemaGuard(lock);
   }
 
   @Bean
-  EngineActor engineActor(ProcessEngine engine) {
-    return new EngineActor(engine.getIdentityService());
+  SystemActor systemActor(ProcessEngine engine) {
+    return new SystemActor(engine.getIdentityService());
   }
 
   @Bean
@@ -66,7 +70,7 @@ class EngineConfiguration {
 
   @Bean
   EngineSetup engineSetup(
-      ClusterLock lock, Access access, EngineActor actor, ProcessEngine engine) {
+      ClusterLock lock, Access access, SystemActor actor, ProcessEngine engine) {
     return new EngineSetup(lock, access, actor, new RunbookDeployer(engine.getRepositoryService()));
   }
 }

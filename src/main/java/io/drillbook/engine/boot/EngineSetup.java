@@ -1,7 +1,7 @@
 package io.drillbook.engine.boot;
 
+import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.access.Access;
-import io.drillbook.engine.access.EngineActor;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
@@ -11,10 +11,10 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 final class EngineSetup implements SmartInitializingSingleton {
   private final ClusterLock lock;
   private final Access access;
-  private final EngineActor actor;
+  private final SystemActor actor;
   private final RunbookDeployer deployer;
 
-  EngineSetup(ClusterLock lock, Access access, EngineActor actor, RunbookDeployer deployer) {
+  EngineSetup(ClusterLock lock, Access access, SystemActor actor, RunbookDeployer deployer) {
     this.lock = lock;
     this.access = access;
     this.actor = actor;
@@ -26,7 +26,7 @@ final class EngineSetup implements SmartInitializingSingleton {
     lock.hold(
         () -> {
           access.ensure();
-          actor.asServer(() -> deployer.deploy(RunbookFiles.find()));
+          actor.run(() -> deployer.deploy(RunbookFiles.find()));
         });
   }
 }

@@ -1,5 +1,6 @@
 package io.drillbook.engine.boot;
 
+import java.io.ByteArrayInputStream;
 import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
@@ -30,8 +31,7 @@ final class RunbookDeployer {
     DeploymentBuilder deployment =
         repository.createDeployment().name(NAME).source(NAME).enableDuplicateFiltering(false);
     files.forEach(
-        (name, content) ->
-            deployment.addInputStream(name, new java.io.ByteArrayInputStream(content)));
+        (name, content) -> deployment.addInputStream(name, new ByteArrayInputStream(content)));
     deployment.deploy();
   }
 }

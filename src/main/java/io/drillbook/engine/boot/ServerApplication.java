@@ -2,11 +2,13 @@ package io.drillbook.engine.boot;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
 /** The Spring application; only the three rooms that hold Spring's classes are scanned. */
 @SpringBootConfiguration
-@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
+@EnableAutoConfiguration(
+    exclude = {UserDetailsServiceAutoConfiguration.class, FlywayAutoConfiguration.class})
 @ComponentScan({"io.drillbook.engine", "io.drillbook.web", "io.drillbook.delegates"})
 public class ServerApplication {}
