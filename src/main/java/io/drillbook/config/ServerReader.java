@@ -51,6 +51,7 @@ public final class ServerReader {
     Findings findings = new Findings(given.resolve(FILE).toString());
     Located tree =
         text(folder.resolve(FILE), findings)
+            .filter(text -> !text.isBlank())
             .flatMap(text -> YamlFile.parse(text, findings))
             .flatMap(
                 node -> new ShapeCheck(findings).check(node, ServerShape.of(kinds, folder), FILE))

@@ -37,8 +37,8 @@ final class ServerShape {
     return Block.of(
         optional("server", server(), "Where the server listens."),
         optional("database", database(), "Where engine and catalog live."),
-        required("vaults", vaults(), "where recovery points are kept, by name."),
-        required("keys", new Named(Leaves.NAME, key(), 1), "OpenPGP keys, by name."),
+        optional("vaults", vaults(), "Where recovery points are kept, by name."),
+        optional("keys", new Named(Leaves.NAME, key(), 0), "OpenPGP keys, by name."),
         optional("mail", mail(), "Where mail is handed over; without it nobody gets mail."),
         optional("users", users(), "The people's first login."));
   }
@@ -69,7 +69,7 @@ final class ServerShape {
             required("kind", Leaves.NAME, "the kind of the vault."),
             optional("site", Leaves.NAME, "Where it stands."));
     return new Named(
-        Leaves.NAME, new Shape.ByKind(DriverShapes.of(kinds.vaults(), folder, common)), 1);
+        Leaves.NAME, new Shape.ByKind(DriverShapes.of(kinds.vaults(), folder, common)), 0);
   }
 
   private Block key() {

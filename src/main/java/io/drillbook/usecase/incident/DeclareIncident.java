@@ -1,0 +1,92 @@
+package io.drillbook.usecase.incident;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.Runbooks;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.RunIds;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Declares an incident: the clock against the RTO runs from its detection. */
+public final class DeclareIncident {
+  /** Clocks of machines differ a little: so much in the future still is now. */
+  private static final Duration SKEW = Duration.ofMinutes(1);
+
+  private final Plans plans;
+  private final RunStore runs;
+  private final Runbooks runbooks;
+  private final RunIds ids;
+  private final Clock clock;
+
+  /** A use case over these ports. */
+  public DeclareIncident(Plans plans, RunStore runs, Runbooks runbooks, RunIds ids, Clock clock) {
+    this.plans = plans;
+    this.runs = runs;
+    this.runbooks = runbooks;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts the recovery.
+   *
+   * @param detectedAt when somebody or something noticed; now, if it is left out
+   * @return the run's id
+   * @throws Fault INPUT_INVALID, NOT_ALLOWED where an incident of the system is open already
+   */
+  public String declare(
+      String system, Scenario scenario, Optional<Instant> detectedAt, String actor) {
+    ProtectionPlan plan = plans.plan(system);
+    Instant now = clock.instant();
+    Instant detected = detectedAt.orElse(now);
+    if (detected.isAfter(now.plus(SKEW))) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to declare an incident that was detected in the future: '" + detected + "'",
+          "Now it is " + now + "; look at the date and the zone.");
+    }
+    refuseWithoutTarget(plan);
+    refuseSecond(plan.system());
+    String runId = ids.next(RunKind.INCIDENT);
+    runbooks.start(
+        "recover-from-disaster",
+        runId,
+        Map.of(
+            "system", plan.system(),
+            "scenario", scenario.id(),
+            "detectedAt", (detected.isAfter(now) ? now : detected).toString(),
+            "target", plan.recovery().target()),
+        actor);
+    return runId;
+  }
+
+  private static void refuseWithoutTarget(ProtectionPlan plan) {
+    if (plan.recovery().target().isEmpty()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to recover a system whose plan names no target: '" + plan.system() + "'",
+          "Write 'recovery.target' into the plan, or restore a recovery point by hand.");
+    }
+  }
+
+  // Two recoveries side by side would restore into the same target and move traffic twice.
+  private void refuseSecond(String system) {
+    List<Run> open = runs.list(Optional.of(system), Optional.of(RunKind.INCIDENT), true, 1);
+    if (!open.isEmpty()) {
+      throw new Fault(
+          FaultCode.NOT_ALLOWED,
+          "unable to declare a second incident of the system: '" + system + "'",
+          "'" + open.get(0).id() + "' is open; work it or abandon it first.");
+    }
+  }
+}

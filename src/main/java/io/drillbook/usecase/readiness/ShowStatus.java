@@ -1,0 +1,125 @@
+package io.drillbook.usecase.readiness;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.PointState;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.Verdict;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.schedule.CronTimes;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.readiness.SystemStatus.SourceStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Shows how well each system is protected. */
+public final class ShowStatus {
+  private static final int LOOKED_AT = 50;
+
+  private final Plans plans;
+  private final CatalogStore catalog;
+  private final RunStore runs;
+  private final CronTimes times;
+  private final Clock clock;
+
+  /** A use case over these ports. */
+  public ShowStatus(
+      Plans plans, CatalogStore catalog, RunStore runs, CronTimes times, Clock clock) {
+    this.plans = plans;
+    this.catalog = catalog;
+    this.runs = runs;
+    this.times = times;
+    this.clock = clock;
+  }
+
+  /** Every protected system. */
+  public List<SystemStatus> all() {
+    return plans.all().stream().map(this::status).toList();
+  }
+
+  /**
+   * One system.
+   *
+   * @throws io.drillbook.domain.fault.Fault INPUT_INVALID where no plan protects it
+   */
+  public SystemStatus of(String system) {
+    return status(plans.plan(system));
+  }
+
+  /** Its recovery points, newest first. */
+  public List<CatalogPoint> points(String system) {
+    return catalog.points(plans.plan(system).system());
+  }
+
+  /** Plan files that are broken now. */
+  public List<String> problems() {
+    return plans.problems();
+  }
+
+  private SystemStatus status(ProtectionPlan plan) {
+    Instant now = clock.instant();
+    List<CatalogPoint> usable =
+        catalog.points(plan.system()).stream().filter(CatalogPoint::usable).toList();
+    Optional<String> system = Optional.of(plan.system());
+    return new SystemStatus(
+        plan.system(),
+        plan.owner(),
+        plan.zone(),
+        plan.objectives().rto(),
+        usable.stream().findFirst(),
+        usable.stream().filter(point -> point.state() == PointState.PROVEN).findFirst(),
+        plan.sources().keySet().stream()
+            .map(source -> source(source, plan.rpoOf(source), usable, now))
+            .toList(),
+        forecast(system),
+        runs.list(system, Optional.of(RunKind.INCIDENT), true, LOOKED_AT),
+        nextDue(plan, now));
+  }
+
+  private static SourceStatus source(
+      String source, Duration rpo, List<CatalogPoint> usable, Instant now) {
+    Optional<Instant> dataTime =
+        usable.stream()
+            .flatMap(point -> Stream.ofNullable(point.dataTimes().get(source)))
+            .max(Comparator.naturalOrder());
+    Optional<Duration> used = dataTime.map(at -> Duration.between(at, now));
+    return new SourceStatus(source, rpo, dataTime, used, used.map(rpo::minus));
+  }
+
+  private Optional<Duration> forecast(Optional<String> system) {
+    return Stream.of(RunKind.DRILL, RunKind.INCIDENT)
+        .flatMap(kind -> runs.list(system, Optional.of(kind), false, LOOKED_AT).stream())
+        .filter(run -> run.verdict().map(ShowStatus::recovered).orElse(false))
+        .max(Comparator.comparing(Run::startedAt))
+        .flatMap(run -> run.endedAt().map(end -> Duration.between(run.startedAt(), end)));
+  }
+
+  private static boolean recovered(Verdict verdict) {
+    return verdict.isGood() || verdict == Verdict.OBJECTIVE_MISSED;
+  }
+
+  private Map<String, Instant> nextDue(ProtectionPlan plan, Instant now) {
+    Map<String, Instant> next = new TreeMap<>();
+    plan.backup()
+        .schedule()
+        .flatMap(cron -> times.next(cron, plan.zone(), now))
+        .ifPresent(due -> next.put("backup", due));
+    plan.drills()
+        .values()
+        .forEach(
+            drill ->
+                times
+                    .next(drill.schedule(), plan.zone(), now)
+                    .ifPresent(due -> next.put("drill:" + drill.name(), due)));
+    return next;
+  }
+}

@@ -1,0 +1,103 @@
+package io.drillbook.web;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.spi.store.ProgressStore.Progress;
+import io.drillbook.usecase.incident.ListRuns;
+import io.drillbook.usecase.incident.ShowRun;
+import io.drillbook.usecase.readiness.ShowStatus;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows systems, recovery points and runs; changes nothing. */
+@RestController
+@RequestMapping("/api/v1")
+class ShowController {
+  private final ShowStatus status;
+  private final ShowRun runs;
+  private final ListRuns list;
+
+  ShowController(ShowStatus status, ShowRun runs, ListRuns list) {
+    this.status = status;
+    this.runs = runs;
+    this.list = list;
+  }
+
+  @GetMapping("/systems")
+  Systems systems() {
+    return new Systems(status.all().stream().map(StatusView::of).toList(), status.problems());
+  }
+
+  @GetMapping("/systems/{system}")
+  StatusView system(@PathVariable String system) {
+    return StatusView.of(status.of(system));
+  }
+
+  @GetMapping("/systems/{system}/points")
+  Points points(@PathVariable String system) {
+    return new Points(
+        system, status.points(system).stream().map(StatusView.PointView::of).toList());
+  }
+
+  @GetMapping("/incidents")
+  Runs incidents(
+      @RequestParam Optional<String> system, @RequestParam(defaultValue = "false") boolean open) {
+    return runs(system, Optional.of(RunKind.INCIDENT.id()), open);
+  }
+
+  @GetMapping("/runs")
+  Runs runs(
+      @RequestParam Optional<String> system,
+      @RequestParam Optional<String> kind,
+      @RequestParam(defaultValue = "false") boolean open) {
+    return new Runs(
+        list.list(system, kind.map(ShowController::kind), open).stream().map(RunView::of).toList());
+  }
+
+  @GetMapping("/runs/{id}")
+  RunView run(@PathVariable String id) {
+    return RunView.of(runs.find(id));
+  }
+
+  @GetMapping("/runs/{id}/timeline")
+  TimelineView timeline(@PathVariable String id) {
+    return TimelineView.of(runs.show(id));
+  }
+
+  @GetMapping("/runs/{id}/progress")
+  ProgressList progress(@PathVariable String id) {
+    return new ProgressList(RunView.of(runs.find(id)), runs.progress(id));
+  }
+
+  /** Every system, and the plan files that are broken. */
+  record Systems(List<StatusView> systems, List<String> problems) {}
+
+  /** The recovery points of a system. */
+  record Points(String system, List<StatusView.PointView> points) {}
+
+  /** Runs, newest first. */
+  record Runs(List<RunView> runs) {}
+
+  /** How far a run's long steps are. */
+  record ProgressList(RunView run, List<Progress> progress) {}
+
+  private static RunKind kind(String id) {
+    return Stream.of(RunKind.values())
+        .filter(kind -> kind.id().equals(id.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Fault(
+                    FaultCode.INPUT_INVALID,
+                    "unable to find the kind of run: '" + id + "'",
+                    "Choose one of backup, restore, drill, incident."));
+  }
+}

@@ -1,0 +1,127 @@
+package io.drillbook.web;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.usecase.backup.StartBackup;
+import io.drillbook.usecase.drill.StartDrill;
+import io.drillbook.usecase.incident.DeclareIncident;
+import io.drillbook.usecase.restore.StartRestore;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Starts runbooks; answers at once with the run's id. */
+@RestController
+@RequestMapping("/api/v1/systems/{system}")
+class StartController {
+  private final StartBackup backup;
+  private final StartRestore restore;
+  private final StartDrill drill;
+  private final DeclareIncident incident;
+
+  StartController(
+      StartBackup backup, StartRestore restore, StartDrill drill, DeclareIncident incident) {
+    this.backup = backup;
+    this.restore = restore;
+    this.drill = drill;
+    this.incident = incident;
+  }
+
+  @PostMapping("/backups")
+  ResponseEntity<Started> backup(@PathVariable String system, HttpServletRequest request) {
+    return started(backup.start(system, actor(request, RunKind.BACKUP)));
+  }
+
+  @PostMapping("/restores")
+  ResponseEntity<Started> restore(
+      @PathVariable String system, @RequestBody RestoreOrder order, HttpServletRequest request) {
+    String actor = actor(request, RunKind.RESTORE);
+    StartRestore.Wish wish =
+        new StartRestore.Wish(
+            system,
+            given(order.point(), "point"),
+            given(order.target(), "target"),
+            Optional.ofNullable(order.source()),
+            Optional.ofNullable(order.until()));
+    return started(restore.start(wish, actor));
+  }
+
+  @PostMapping("/drills")
+  ResponseEntity<Started> drill(
+      @PathVariable String system,
+      @RequestBody(required = false) DrillOrder order,
+      HttpServletRequest request) {
+    String actor = actor(request, RunKind.DRILL);
+    Optional<Scenario> scenario =
+        Optional.ofNullable(order).map(DrillOrder::scenario).map(StartController::scenario);
+    return started(drill.start(system, scenario, actor));
+  }
+
+  @PostMapping("/incidents")
+  ResponseEntity<Started> incident(
+      @PathVariable String system, @RequestBody IncidentOrder order, HttpServletRequest request) {
+    String actor = actor(request, RunKind.INCIDENT);
+    Scenario scenario = scenario(given(order.scenario(), "scenario"));
+    return started(
+        incident.declare(system, scenario, Optional.ofNullable(order.detectedAt()), actor));
+  }
+
+  /** A restore that is asked for. */
+  record RestoreOrder(String point, String target, String source, Instant until) {}
+
+  /** A drill that is asked for. */
+  record DrillOrder(String scenario) {}
+
+  /** An incident that is declared. */
+  record IncidentOrder(String scenario, Instant detectedAt) {}
+
+  /** The answer: the run that was started. */
+  record Started(String runId) {}
+
+  private static ResponseEntity<Started> started(String runId) {
+    return ResponseEntity.accepted()
+        .location(URI.create("/api/v1/runs/" + runId))
+        .body(new Started(runId));
+  }
+
+  private static String actor(HttpServletRequest request, RunKind kind) {
+    if (!request.isUserInRole("oncall")) {
+      throw new Fault(
+          FaultCode.NOT_ALLOWED,
+          "unable to start a " + kind.id() + " as: '" + request.getRemoteUser() + "'",
+          "Only members of the group 'oncall' start runbooks.");
+    }
+    return request.getUserPrincipal().getName();
+  }
+
+  private static Scenario scenario(String id) {
+    return Scenario.of(id)
+        .orElseThrow(
+            () ->
+                new Fault(
+                    FaultCode.INPUT_INVALID,
+                    "unable to find the scenario: '" + id + "'",
+                    "Choose one of "
+                        + java.util.Arrays.stream(Scenario.values()).map(Scenario::id).toList()
+                        + "."));
+  }
+
+  private static String given(String value, String key) {
+    if (value == null || value.isBlank()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to start without the value of: '" + key + "'",
+          "Send it in the JSON body.");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,80 @@
+package io.drillbook.web;
+
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.usecase.readiness.SystemStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A system's state as the API shows it. */
+record StatusView(
+    String system,
+    String owner,
+    String zone,
+    Duration rto,
+    Optional<Duration> rtoForecast,
+    Optional<PointView> newestPoint,
+    Optional<PointView> newestProven,
+    List<SourceView> sources,
+    List<RunView> openIncidents,
+    Map<String, Instant> nextDue) {
+
+  static StatusView of(SystemStatus status) {
+    return new StatusView(
+        status.system(),
+        status.owner(),
+        status.zone().getId(),
+        status.rto(),
+        status.rtoForecast(),
+        status.newest().map(PointView::of),
+        status.proven().map(PointView::of),
+        status.sources().stream().map(SourceView::of).toList(),
+        status.openIncidents().stream().map(RunView::of).toList(),
+        status.nextDue());
+  }
+
+  /** What would be lost of one source now. */
+  record SourceView(
+      String source,
+      Duration rpo,
+      Optional<Instant> dataTime,
+      Optional<Duration> used,
+      Optional<Duration> left,
+      boolean met) {
+    static SourceView of(SystemStatus.SourceStatus source) {
+      return new SourceView(
+          source.source(),
+          source.rpo(),
+          source.dataTime(),
+          source.used(),
+          source.left(),
+          source.met());
+    }
+  }
+
+  /** A recovery point. */
+  record PointView(
+      String point,
+      String state,
+      Instant startedAt,
+      Optional<Instant> sealedAt,
+      long storedBytes,
+      List<String> vaults,
+      Map<String, Instant> dataTimes,
+      String runId) {
+    static PointView of(CatalogPoint point) {
+      return new PointView(
+          point.point(),
+          point.state().name().toLowerCase(Locale.ROOT),
+          point.startedAt(),
+          point.sealedAt(),
+          point.storedBytes(),
+          point.vaults(),
+          point.dataTimes(),
+          point.runId());
+    }
+  }
+}
