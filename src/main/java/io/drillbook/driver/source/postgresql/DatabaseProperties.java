@@ -43,8 +43,8 @@ final class DatabaseProperties {
       """;
 
   /**
-   * Filled materialized views, those that read others behind them. pg_dump writes their REFRESH only
-   * into an archive that holds definitions and data together.
+   * Filled materialized views, those that read others behind them. pg_dump writes their REFRESH
+   * only into an archive that holds definitions and data together.
    */
   private static final String FILLED =
       """

@@ -186,9 +186,7 @@ class PostgresqlCaptureFaultsIT {
             "create role plain_reader login password 'p'",
             "grant connect on database capture_faults to plain_reader");
     TestBed.production()
-        .sql(
-            DATABASE,
-            "grant select on customers, accounts, documents, orders to plain_reader");
+        .sql(DATABASE, "grant select on customers, accounts, documents, orders to plain_reader");
     MemoryMembers members = new MemoryMembers("db");
     Map<String, String> facts =
         new PostgresqlSourceDriver(SECRETS)

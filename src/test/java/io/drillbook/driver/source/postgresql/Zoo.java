@@ -81,7 +81,8 @@ final class Zoo {
                 + " || c.relrowsecurity from pg_class c where relnamespace::regnamespace::text not"
                 + " like 'pg_%' and relnamespace <> 'information_schema'::regnamespace order by 1"),
         cluster.query(
-            database, "select pg_get_constraintdef(oid) || conname from pg_constraint order by 1"),
+            database,
+            "select pg_get_constraintdef(oid) || conname from pg_constraint where connamespace::regnamespace::text not in ('pg_catalog', 'information_schema') order by 1"),
         cluster.query(database, "select indexdef from pg_indexes order by 1"),
         cluster.query(
             database,
@@ -94,7 +95,7 @@ final class Zoo {
         cluster.query(
             database,
             "select pg_get_userbyid(datdba) || pg_encoding_to_char(encoding) || datcollate ||"
-                + " datctype || datacl::text from pg_database where datname = current_database()"),
+                + " datctype || (select string_agg(a::text, chr(44) order by a::text) from unnest(datacl) a) from pg_database where datname = current_database()"),
         cluster.query(
             database,
             "select setconfig::text from pg_db_role_setting s join pg_database d on d.oid ="
