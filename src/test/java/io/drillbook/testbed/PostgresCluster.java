@@ -130,7 +130,7 @@ public final class PostgresCluster implements AutoCloseable {
             "select format('select %L || '' '' || count(*) || '' '' || coalesce(md5(string_agg("
                 + "t::text, chr(10) order by t::text collate \"C\")), ''-'') from only %I.%I t',"
                 + " n.nspname || '.' || c.relname, n.nspname, c.relname) from pg_class c join"
-                + " pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'm') and"
+                + " pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'm') and c.relispopulated and"
                 + " n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like"
                 + " 'pg_toast%' order by n.nspname collate \"C\", c.relname collate \"C\"");
     return tables.isEmpty()

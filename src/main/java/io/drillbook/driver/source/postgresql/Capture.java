@@ -42,9 +42,10 @@ final class Capture {
           passwords ? "captured" : "not captured: the login may not read them");
       Snapshot snapshot = Snapshot.take(holder, clock, Table.all(clock));
       List<Table> tables = Table.all(holder);
-      writeSettings(holder);
+      Split split = split(tables);
+      DatabaseProperties.capture(holder, sink, !split.whole());
       Map<String, Long> contents = new ConcurrentHashMap<>();
-      List<SideBySide.Part> parts = dumps(tools, tables, snapshot, passwords);
+      List<SideBySide.Part> parts = dumps(tools, split, snapshot, passwords);
       parts.add(inner -> contents.putAll(RowCounts.of(holder, tables, inner)));
       SideBySide.run(context, parts);
       return new SourceCapture(
@@ -61,22 +62,22 @@ final class Capture {
     }
   }
 
-  private void writeSettings(Session holder) {
-    DatabaseProperties.capture(holder, sink);
+  private Split split(List<Table> tables) {
+    long limit =
+        server
+            .settings()
+            .number(PostgresqlSettings.SPLIT_ABOVE, PostgresqlSettings.SPLIT_ABOVE_MIB);
+    return Split.of(tables, limit * MIB);
   }
 
   private List<SideBySide.Part> dumps(
-      ClientTools tools, List<Table> tables, Snapshot snapshot, boolean passwords) {
+      ClientTools tools, Split split, Snapshot snapshot, boolean passwords) {
     DumpProcess process = new DumpProcess(server, tools, sink);
     List<SideBySide.Part> parts = new ArrayList<>();
     parts.add(
         inner ->
             process.run(
                 "pg_dumpall", globals(passwords), Parts.GLOBALS, Parts.SQL, "roles", inner));
-    long limit =
-        server.settings().number(PostgresqlSettings.SPLIT_ABOVE, PostgresqlSettings.SPLIT_ABOVE_MIB)
-            * MIB;
-    Split split = Split.of(tables, limit);
     if (split.whole()) {
       parts.add(dump(process, snapshot, Parts.WHOLE, List.of()));
       return parts;

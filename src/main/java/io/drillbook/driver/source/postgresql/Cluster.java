@@ -46,11 +46,12 @@ final class Cluster implements AutoCloseable {
         prefix);
   }
 
-  /** How many others are connected to a database; more than none keeps it from being replaced. */
+  /** How many others are connected to a database. */
   int connections(String database) {
     return session.row(
-        "select count(*) from pg_catalog.pg_stat_activity where datname = ? and backend_type ="
-            + " 'client backend'",
+        "select count(*) from pg_catalog.pg_stat_activity where datname = ? and pid <>"
+            + " pg_backend_pid() and backend_type = 'client backend'"
+            + " and application_name <> 'drillbook'",
         row -> row.getInt(1),
         database);
   }

@@ -1,13 +1,12 @@
 package io.drillbook.driver.source.postgresql;
 
-import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.source.MemberSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What pg_dump leaves out unless it makes the database itself: configuration by ALTER DATABASE and
@@ -43,35 +42,72 @@ final class DatabaseProperties {
       where d.datname = current_database() and a.grantee <> d.datdba
       """;
 
+  /**
+   * Filled materialized views, those that read others behind them. pg_dump writes their REFRESH
+   * only into an archive that holds definitions and data together.
+   */
+  private static final String FILLED =
+      """
+      with recursive reads as (
+        select distinct r.ev_class as reader, d.refobjid as read
+        from pg_catalog.pg_rewrite r join pg_catalog.pg_depend d
+          on d.classid = 'pg_catalog.pg_rewrite'::regclass and d.objid = r.oid
+            and d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid <> r.ev_class),
+      levels as (
+        select oid, 0 as level from pg_catalog.pg_class where relkind in ('v', 'm')
+        union select reads.reader, level + 1 from levels join reads on reads.read = levels.oid)
+      select format('refresh materialized view %I.%I;', n.nspname, c.relname)
+      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        join levels on levels.oid = c.oid
+      where c.relkind = 'm' and c.relispopulated
+      group by n.nspname, c.relname order by max(level), n.nspname, c.relname
+      """;
+
+  private static final String REFRESH = "refresh ";
+
   private DatabaseProperties() {}
 
-  /** Writes the script as a member; without any statement too, so that a point looks alike. */
-  static void capture(Session session, MemberSink sink) {
-    List<String> lines = new ArrayList<>(session.rows(CONFIGURED, row -> row.getString(1)));
-    lines.removeIf(line -> line.contains("\n"));
+  /**
+   * Writes the script as a member; without any statement too, so that every point looks alike.
+   *
+   * @param divided whether definitions and data are archives of their own
+   */
+  static void capture(Session session, MemberSink sink, boolean divided) {
+    List<String> lines = new ArrayList<>();
+    if (divided) {
+      lines.addAll(session.rows(FILLED, row -> row.getString(1)));
+    }
+    lines.addAll(session.rows(CONFIGURED, row -> row.getString(1)));
     if (session.holds(
-        "select datacl is not null from pg_catalog.pg_database where datname = current_database()")) {
+        "select datacl is not null from pg_catalog.pg_database"
+            + " where datname = current_database()")) {
       lines.add("revoke all on database :\"db\" from public;");
       lines.addAll(session.rows(GRANTED, row -> row.getString(1)));
     }
+    // A statement is a line; a value with a line break is too odd to be worth a parser.
+    lines.removeIf(line -> line.contains("\n"));
     String script = "-- run with psql -v db=NAME\n" + String.join("\n", lines) + "\n";
     try (OutputStream member = sink.open(Parts.SETTINGS, Parts.SQL)) {
       member.write(script.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new Fault(
-          FaultCode.CAPTURE_FAILED,
-          "unable to write the database's settings: '" + e.getMessage() + "'",
-          "Check the room and the health of the disk that the vault is on.",
-          e);
+      throw DumpProcess.stopped(Parts.SETTINGS, e);
     }
   }
 
-  /** The statements for a database of this name. */
+  /** The statements that fill materialized views; to be run inside the database. */
+  static List<String> refreshes(String script) {
+    return lines(script).filter(line -> line.startsWith(REFRESH)).toList();
+  }
+
+  /** The statements about the database itself, for one of this name; run from any other. */
   static List<String> statements(String script, String database) {
-    return script
-        .lines()
-        .filter(line -> !line.isBlank() && !line.startsWith("--"))
+    return lines(script)
+        .filter(line -> !line.startsWith(REFRESH))
         .map(line -> line.replace(VARIABLE, Names.quoted(database)))
         .toList();
+  }
+
+  private static Stream<String> lines(String script) {
+    return script.lines().filter(line -> !line.isBlank() && !line.startsWith("--"));
   }
 }

@@ -81,7 +81,8 @@ final class DumpProcess {
     }
   }
 
-  private static Fault stopped(String subject, IOException e) {
+  /** The fault behind a sink that would not take any more. */
+  static Fault stopped(String subject, IOException e) {
     boolean full = String.valueOf(e.getMessage()).contains("No space left");
     return new Fault(
         full ? FaultCode.DISK_FULL : FaultCode.CAPTURE_FAILED,

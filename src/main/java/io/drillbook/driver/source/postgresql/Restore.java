@@ -83,6 +83,7 @@ final class Restore {
     } else {
       restoreSections(process);
     }
+    refresh();
     Map<String, Long> found = countAndAnalyze(staging.name());
     Takeover.compare(capture.contents(), found);
     context.cancellation().check();
@@ -124,6 +125,16 @@ final class Restore {
           "unable to keep the definitions in a temporary file: '" + e.getMessage() + "'",
           "Check the room in the folder for temporary files.",
           e);
+    }
+  }
+
+  private void refresh() {
+    List<String> statements = DatabaseProperties.refreshes(text(Parts.SETTINGS));
+    if (statements.isEmpty()) {
+      return;
+    }
+    try (Session session = target.work(staging.name(), context.cancellation())) {
+      statements.forEach(session::run);
     }
   }
 

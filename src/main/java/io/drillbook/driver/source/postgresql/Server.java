@@ -77,6 +77,7 @@ final class Server {
   Session work(String database, Cancellation cancellation) {
     Session session = open(database, "0");
     cancellation.onCancel(session::abort);
+    session.run("set statement_timeout = 0");
     return session;
   }
 
@@ -149,7 +150,10 @@ final class Server {
     String who = username() + "@" + address.host() + ":" + address.port() + "/" + database;
     try {
       Connection connection = DriverManager.getConnection(address.jdbcUrl(database), properties);
-      return new Session(connection, side, who);
+      Session session = new Session(connection, side, who);
+      // A database may set a search path of its own, and so put its functions before the server's.
+      session.run("select pg_catalog.set_config('search_path', '', false)");
+      return session;
     } catch (SQLException e) {
       throw SqlFaults.of(e, side, who);
     }

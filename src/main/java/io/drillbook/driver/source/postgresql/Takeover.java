@@ -30,6 +30,9 @@ final class Takeover {
     if (!cluster.exists(target.database())) {
       return;
     }
+    if (cluster.connections(target.database()) > 0) {
+      throw inUse(null);
+    }
     try (Session session = target.session(target.database())) {
       if (!Look.at(session).empty()) {
         throw new Fault(
@@ -68,14 +71,18 @@ final class Takeover {
       cluster.session().execute("drop database if exists " + Names.quoted(target.database()));
     } catch (SQLException e) {
       if ("55006".equals(e.getSQLState())) {
-        throw new Fault(
-            FaultCode.TARGET_NOT_EMPTY,
-            "unable to replace a database that is in use: '" + target.address() + "'",
-            "Somebody is connected to the empty target; close these connections and try again.",
-            e);
+        throw inUse(e);
       }
       throw SqlFaults.of(e, Side.TARGET, target.address().toString());
     }
+  }
+
+  private Fault inUse(SQLException cause) {
+    return new Fault(
+        FaultCode.TARGET_NOT_EMPTY,
+        "unable to replace a database that is in use: '" + target.address() + "'",
+        "Somebody is connected to the empty target; close these connections and try again.",
+        cause);
   }
 
   private static void allow(Session session, String statement, List<String> notes) {
@@ -86,7 +93,11 @@ final class Takeover {
     }
   }
 
-  /** What must be equal, as text for people; empty where it is. */
+  /**
+   * Compares counts.
+   *
+   * @throws Fault CONTENT_MISMATCH naming what differs
+   */
   static void compare(Map<String, Long> expected, Map<String, Long> found) {
     List<String> wrong = Differences.between(expected, found);
     if (!wrong.isEmpty()) {

@@ -55,6 +55,11 @@ final class Zoo {
         "create materialized view sums as select feeling, count(*) from parents group by 1",
         "select lo_from_bytea(0, decode(repeat('ab', 3000), 'hex'))",
         "select lo_from_bytea(424242, decode('00ff', 'hex'))",
+        "grant select on large object 424242 to " + Names.quoted(reader),
+        "comment on large object 424242 is 'a picture'",
+        "create view through as select * from sums",
+        "create materialized view all_sums as select sum(count) from through",
+        "create materialized view never_filled as select 1 as one with no data",
         "comment on table parents is 'parents; \"quoted\"'",
         "alter table children owner to " + role,
         "grant select on parents to " + Names.quoted(reader),
@@ -62,7 +67,7 @@ final class Zoo {
             + " 'no'; end$$",
         "create trigger refuse before insert on parents for each row execute function touch()",
         "alter table parents enable row level security",
-        "create policy some on parents using (id < 10)");
+        "create policy few on parents using (id < 10)");
   }
 
   /** Everything beside the rows that must come back, as text. */
@@ -71,12 +76,13 @@ final class Zoo {
         "\n--\n",
         cluster.query(
             database,
-            "select c.oid::regclass || ' ' || c.relkind || ' ' || pg_get_userbyid(c.relowner) || ' '"
+            "select c.oid::regclass || ' ' || c.relkind::text || ' ' || pg_get_userbyid(c.relowner) || ' '"
                 + " || coalesce(c.relacl::text, '') || ' ' || coalesce(obj_description(c.oid), '')"
                 + " || c.relrowsecurity from pg_class c where relnamespace::regnamespace::text not"
                 + " like 'pg_%' and relnamespace <> 'information_schema'::regnamespace order by 1"),
         cluster.query(
-            database, "select pg_get_constraintdef(oid) || conname from pg_constraint order by 1"),
+            database,
+            "select pg_get_constraintdef(oid) || conname from pg_constraint where connamespace::regnamespace::text not in ('pg_catalog', 'information_schema') order by 1"),
         cluster.query(database, "select indexdef from pg_indexes order by 1"),
         cluster.query(
             database,
@@ -84,12 +90,12 @@ final class Zoo {
         cluster.query(database, "select extname || extversion from pg_extension order by 1"),
         cluster.query(
             database,
-            "select oid || ' ' || md5(lo_get(oid)) from pg_largeobject_metadata order by 1"),
-        cluster.query(database, "select polname || polrelid::regclass from pg_policy"),
+            "select oid || ' ' || md5(lo_get(oid)) || coalesce(lomacl::text, '') || coalesce(obj_description(oid, 'pg_largeobject'), '') || pg_get_userbyid(lomowner) from pg_largeobject_metadata order by 1"),
+        cluster.query(database, "select polname::text || polrelid::regclass::text from pg_policy"),
         cluster.query(
             database,
             "select pg_get_userbyid(datdba) || pg_encoding_to_char(encoding) || datcollate ||"
-                + " datctype || datacl::text from pg_database where datname = current_database()"),
+                + " datctype || (select string_agg(a::text, chr(44) order by a::text) from unnest(datacl) a) from pg_database where datname = current_database()"),
         cluster.query(
             database,
             "select setconfig::text from pg_db_role_setting s join pg_database d on d.oid ="
