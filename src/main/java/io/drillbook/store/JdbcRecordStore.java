@@ -8,6 +8,7 @@ import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.spi.store.RecordStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -32,8 +33,7 @@ public final class JdbcRecordStore implements RecordStore {
 
   @Override
   public void append(String runId, EntryDraft entry) {
-    if (TransactionSynchronizationManager.isActualTransactionActive()
-        && TransactionSynchronizationManager.isSynchronizationActive()) {
+    if (isInTransaction()) {
       QueuedLines.ofThisTransaction(this).add(runId, entry);
     } else {
       write(runId, List.of(entry));
@@ -47,10 +47,18 @@ public final class JdbcRecordStore implements RecordStore {
 
   @Override
   public List<RecordEntry> entries(String runId) {
-    return jdbc.sql("select * from record_entry where run_id = ? order by line")
-        .param(runId)
-        .query((row, index) -> entry(row))
-        .list();
+    List<RecordEntry> lines =
+        new ArrayList<>(
+            jdbc.sql("select * from record_entry where run_id = ? order by line")
+                .param(runId)
+                .query((row, index) -> entry(row))
+                .list());
+    if (isInTransaction()) {
+      for (EntryDraft waiting : QueuedLines.ofThisTransaction(this).waitingFor(runId)) {
+        lines.add(RecordChain.next(runId, endOf(lines), waiting));
+      }
+    }
+    return List.copyOf(lines);
   }
 
   @Override
@@ -72,6 +80,19 @@ public final class JdbcRecordStore implements RecordStore {
               .params(head.number(), head.hash(), runId)
               .update();
         });
+  }
+
+  private static boolean isInTransaction() {
+    return TransactionSynchronizationManager.isActualTransactionActive()
+        && TransactionSynchronizationManager.isSynchronizationActive();
+  }
+
+  private static ChainHead endOf(List<RecordEntry> lines) {
+    if (lines.isEmpty()) {
+      return ChainHead.empty();
+    }
+    RecordEntry last = lines.get(lines.size() - 1);
+    return new ChainHead(last.number(), last.hash());
   }
 
   private ChainHead lockHead(String runId) {

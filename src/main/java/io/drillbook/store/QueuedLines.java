@@ -51,6 +51,10 @@ final class QueuedLines implements TransactionSynchronization {
     }
   }
 
+  List<EntryDraft> waitingFor(String runId) {
+    return waiting.stream().filter(line -> line.runId().equals(runId)).map(Line::entry).toList();
+  }
+
   /** Last of all, so that lines that others add before the commit are in. */
   @Override
   public int getOrder() {

@@ -9,7 +9,9 @@ import io.drillbook.domain.record.RecordEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,7 +102,7 @@ abstract class RecordStoreContract extends StoreContract {
           store.append(RUN, line("with the transaction"));
           store.appendNow(RUN, line("at once"));
           store.append(RUN, line("with the transaction, second"));
-          assertNames("at once");
+          assertStored("at once");
         });
     assertNames("at once", "with the transaction", "with the transaction, second");
     assertHolds(RUN, 3);
@@ -133,13 +135,29 @@ abstract class RecordStoreContract extends StoreContract {
   }
 
   @Test
+  void a_transaction_sees_its_own_lines_before_its_commit_and_nobody_else_does() {
+    store.append(RUN, line("before"));
+    database.transaction.executeWithoutResult(
+        status -> {
+          store.append(RUN, line("waiting"));
+          store.append("another-run", line("of another run"));
+          assertNames("before", "waiting");
+          List<RecordEntry> seen = store.entries(RUN);
+          assertThat(ChainVerifier.verify(RUN, seen, Optional.empty())).isEmpty();
+          assertStored("before");
+        });
+    assertNames("before", "waiting");
+    assertHolds(RUN, 2);
+  }
+
+  @Test
   void an_inner_transaction_writes_its_lines_with_its_own_commit() {
     TransactionTemplate inner = template(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     database.transaction.executeWithoutResult(
         status -> {
           store.append(RUN, line("outer"));
           inner.executeWithoutResult(own -> store.append(RUN, line("inner")));
-          assertNames("inner");
+          assertStored("inner");
           status.setRollbackOnly();
         });
     assertNames("inner");
@@ -231,6 +249,10 @@ abstract class RecordStoreContract extends StoreContract {
 
   void assertNames(String... names) {
     assertThat(store.entries(RUN)).extracting(read -> read.entry().name()).containsExactly(names);
+  }
+
+  private void assertStored(String... names) {
+    CompletableFuture.runAsync(() -> assertNames(names)).join();
   }
 
   JdbcRecordStore store() {

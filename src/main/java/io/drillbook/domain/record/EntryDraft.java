@@ -43,6 +43,10 @@ public record EntryDraft(
     return details.getOrDefault(key, "");
   }
 
+  EntryDraft happenedAt(Instant other) {
+    return new EntryDraft(other, kind, step, name, actor, attempt, outcome, details);
+  }
+
   private static Map<String, String> storable(Map<String, String> details) {
     Map<String, String> clean = new TreeMap<>();
     details.forEach((key, value) -> clean.put(StorableText.of(key), StorableText.of(value)));

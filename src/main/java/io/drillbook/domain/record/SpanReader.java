@@ -73,7 +73,18 @@ final class SpanReader {
                     && span.isOf(entry)
                     && span.opening.attempt() == entry.attempt()
                     && (span.ended == null || span.endConcluded));
-    own.ifPresentOrElse(span -> span.end(entry), () -> add(Span.Type.ATTEMPT, entry));
+    own.ifPresentOrElse(span -> span.end(entry), () -> attemptWithoutBeginning(entry));
+  }
+
+  /** A short step writes no line when a try begins: it began with the step. */
+  private void attemptWithoutBeginning(EntryDraft entry) {
+    Optional<Span> step =
+        last(span -> span.type == Span.Type.STEP && span.isOf(entry) && span.ended == null);
+    Span attempt =
+        new Span(
+            Span.Type.ATTEMPT, step.map(span -> entry.happenedAt(span.opening.at())).orElse(entry));
+    attempt.end(entry);
+    spans.add(attempt);
   }
 
   private void decided(EntryDraft entry) {

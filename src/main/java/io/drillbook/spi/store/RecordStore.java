@@ -21,7 +21,11 @@ public interface RecordStore {
    */
   void appendNow(String runId, EntryDraft entry);
 
-  /** All lines of a run in order. */
+  /**
+   * All lines of a run in order. Inside a transaction its own waiting lines stand at the end, with
+   * the numbers that they get if nobody else writes before the commit: a verdict that did not see
+   * the decision taken in the same transaction would be wrong.
+   */
   List<RecordEntry> entries(String runId);
 
   /**

@@ -56,6 +56,17 @@ class TimelineTest {
   }
 
   @Test
+  void a_short_step_that_failed_for_good_took_as_long_as_the_step_until_then() {
+    StepRef check = RunRecord.step("check");
+    record.add(Entries.attemptFailed(at(5), check, "e", 0, FaultCode.CHECK_FAILED, "no rows"));
+    record.add(Entries.stepBegan(at(2), check, "e", StepNature.AUTOMATED));
+    record.add(Entries.stepEnded(at(6), check, "e", ""));
+    assertThat(record.timeline(99).steps())
+        .extracting(TimelineStep::began, TimelineStep::ended, TimelineStep::reason)
+        .containsExactly(tuple(at(2), Optional.of(at(5)), "no rows"));
+  }
+
+  @Test
   void lines_that_were_numbered_at_the_commit_are_read_in_the_order_of_time() {
     StepRef check = RunRecord.step("check");
     record.add(Entries.attemptBegan(at(2), check, "engine", 1));
