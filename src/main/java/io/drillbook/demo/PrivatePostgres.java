@@ -99,7 +99,7 @@ public final class PrivatePostgres implements AutoCloseable {
   /** The disaster: every process killed, the data deleted. */
   public void destroy() {
     server.killHard();
-    deleteTree(data());
+    Folders.delete(data());
   }
 
   @Override
@@ -119,7 +119,7 @@ public final class PrivatePostgres implements AutoCloseable {
       }
       run(
           List.of(
-              binaries().resolve("initdb").toString(),
+              PostgresPrograms.newest().resolve("initdb").toString(),
               "--pgdata=" + data(),
               "--username=" + SUPERUSER,
               "--pwfile=" + passwordFile,
@@ -137,7 +137,7 @@ public final class PrivatePostgres implements AutoCloseable {
     List<String> command = new ArrayList<>(asPostgres());
     command.addAll(
         List.of(
-            binaries().resolve("postgres").toString(),
+            PostgresPrograms.newest().resolve("postgres").toString(),
             "-D",
             data().toString(),
             "-p",
@@ -197,40 +197,5 @@ public final class PrivatePostgres implements AutoCloseable {
     Files.setOwner(
         path,
         path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
-  }
-
-  /** The newest server that Debian's packages installed. */
-  private static Path binaries() {
-    Path versions = Path.of("/usr/lib/postgresql");
-    try (var folders =
-        Files.exists(versions) ? Files.list(versions) : java.util.stream.Stream.<Path>empty()) {
-      return folders
-          .map(folder -> folder.resolve("bin"))
-          .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-          .max(
-              java.util.Comparator.comparing(
-                  bin -> Double.parseDouble(bin.getParent().getFileName().toString())))
-          .orElseThrow(
-              () ->
-                  new Fault(
-                      FaultCode.TOOL_MISSING,
-                      "unable to find PostgreSQL's server programs: '" + versions + "'",
-                      "Install them: apt-get install postgresql"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static void deleteTree(Path root) {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (var paths = Files.walk(root)) {
-      for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

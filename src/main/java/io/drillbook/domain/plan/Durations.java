@@ -8,11 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads durations as plans write them: {@code 30s}, {@code 10m}, {@code 4h}, {@code 7d}, or ISO
+ * Reads durations as plans write them: {@code 30s}, {@code 10m}, {@code 1h30m}, {@code 7d}, or ISO
  * 8601.
  */
 public final class Durations {
-  private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern SHORT =
+      Pattern.compile(
+          "(?=.)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?");
 
   private Durations() {}
 
@@ -24,7 +26,11 @@ public final class Durations {
   public static Duration parse(String text) {
     Matcher matcher = SHORT.matcher(text);
     if (matcher.matches()) {
-      return of(Long.parseLong(matcher.group(1)), matcher.group(2));
+      return Duration.ofDays(part(matcher, 1))
+          .plusHours(part(matcher, 2))
+          .plusMinutes(part(matcher, 3))
+          .plusSeconds(part(matcher, 4))
+          .plusMillis(part(matcher, 5));
     }
     try {
       return Duration.parse(text);
@@ -42,13 +48,7 @@ public final class Durations {
     return settings.optionalText(key).map(Durations::parse).orElse(otherwise);
   }
 
-  private static Duration of(long number, String unit) {
-    return switch (unit) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
+  private static long part(Matcher matcher, int group) {
+    return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
   }
 }

@@ -3,6 +3,7 @@ package io.drillbook.driver.notify.mail;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.notify.Notifier;
+import io.drillbook.spi.secret.Secret;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -29,12 +30,25 @@ public final class MailNotifier implements Notifier {
     this.from = from;
   }
 
-  /** A notifier that hands its mail to the server at that address. */
-  public static MailNotifier smtp(String host, int port, String from) {
+  /**
+   * A notifier that hands its mail to the server at that address.
+   *
+   * @param startTls whether the connection must be encrypted before anything is said
+   * @param username login, where the server wants one
+   */
+  public static MailNotifier smtp(
+      String host,
+      int port,
+      String from,
+      boolean startTls,
+      Optional<String> username,
+      Optional<Secret> password) {
     JavaMailSenderImpl sender = new JavaMailSenderImpl();
     sender.setHost(host);
     sender.setPort(port);
     sender.setDefaultEncoding(StandardCharsets.UTF_8.name());
+    username.ifPresent(sender::setUsername);
+    password.map(Secret::reveal).ifPresent(sender::setPassword);
     Properties properties = sender.getJavaMailProperties();
     // Without limits a mail server that hangs would hold the runbook's step for ever.
     properties.setProperty("mail.smtp.connectiontimeout", LIMIT_MILLIS);
@@ -42,6 +56,11 @@ public final class MailNotifier implements Notifier {
     properties.setProperty("mail.smtp.writetimeout", LIMIT_MILLIS);
     // One address that is refused must not keep the alert from everybody else.
     properties.setProperty("mail.smtp.sendpartial", "true");
+    properties.setProperty("mail.smtp.auth", String.valueOf(username.isPresent()));
+    // Required, not only enabled: else an attacker strips it and reads login and alert.
+    properties.setProperty("mail.smtp.starttls.enable", String.valueOf(startTls));
+    properties.setProperty("mail.smtp.starttls.required", String.valueOf(startTls));
+    properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
     return new MailNotifier(sender, from);
   }
 

@@ -1,0 +1,265 @@
+package io.drillbook.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Setting;
+import io.drillbook.domain.plan.Settings;
+import io.drillbook.spi.check.CheckDriver;
+import io.drillbook.spi.check.CheckResult;
+import io.drillbook.spi.cutover.CutoverDriver;
+import io.drillbook.spi.cutover.CutoverState;
+import io.drillbook.spi.cutover.CutoverState.Place;
+import io.drillbook.spi.step.Cancellation;
+import io.drillbook.spi.step.StepContext;
+import io.drillbook.testbed.TestStep;
+import io.drillbook.usecase.cutover.Observation;
+import io.drillbook.usecase.cutover.Observation.Health;
+import io.drillbook.usecase.cutover.ObserveService;
+import io.drillbook.usecase.cutover.SwitchBack;
+import io.drillbook.usecase.cutover.SwitchTraffic;
+import io.drillbook.usecase.restore.VerifyRestored;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+
+class CutoverUseCasesTest {
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private final List<String> moves = new ArrayList<>();
+  private final CutoverDrivers cutovers =
+      new CutoverDrivers(List.of(new Fake("dns"), new Fake("haproxy")));
+
+  @Test
+  void trafficIsMovedStepByStepAndSentBackInReverse() {
+    ProtectionPlan plan = cutoverBy("dns", "haproxy");
+    assertThat(new SwitchTraffic(cutovers).run(plan, TestStep.first())).hasSize(2);
+    assertThat(new SwitchBack(cutovers).run(plan, TestStep.first())).hasSize(2);
+    assertThat(moves).containsExactly("over dns", "over haproxy", "back haproxy", "back dns");
+  }
+
+  @Test
+  void aFirstStepThatFailsIsAPlainFailure() {
+    assertCode(
+        () -> new SwitchTraffic(cutovers).run(cutoverBy("dns!", "haproxy"), TestStep.first()),
+        FaultCode.CUTOVER_FAILED);
+    assertThat(moves).isEmpty();
+  }
+
+  @Test
+  void aLaterStepThatFailsLeavesTrafficHalfMovedAndSaysUnknown() {
+    assertCode(
+        () -> new SwitchTraffic(cutovers).run(cutoverBy("dns", "haproxy!"), TestStep.first()),
+        FaultCode.CUTOVER_UNKNOWN);
+  }
+
+  @Test
+  void sendingBackTriesEveryStepEvenWhereOneFails() {
+    assertCode(
+        () -> new SwitchBack(cutovers).run(cutoverBy("dns", "haproxy!"), TestStep.first()),
+        FaultCode.CUTOVER_UNKNOWN);
+    assertThat(moves).containsExactly("back dns");
+  }
+
+  @Test
+  void twoDriversOfOneKindFailAtConstruction() {
+    assertThatThrownBy(() -> new CutoverDrivers(List.of(new Fake("dns"), new Fake("dns"))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("'dns'");
+    assertThatThrownBy(() -> new CheckDrivers(List.of(check(n -> true), check(n -> true))))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aKindThatNobodyKnowsIsNamedWithTheKnownOnes() {
+    assertThatThrownBy(() -> cutovers.driver("pigeon"))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("'pigeon'")
+        .extracting(fault -> ((Fault) fault).hint())
+        .asString()
+        .contains("dns, haproxy");
+  }
+
+  @Test
+  void aServiceThatAnswersIsHealthy() {
+    Observation seen = observe(n -> true, SHORT);
+    assertThat(seen.health()).isEqualTo(Health.HEALTHY);
+    assertThat(seen.rounds()).isGreaterThan(2);
+    assertThat(seen.failures()).isZero();
+  }
+
+  @Test
+  void threeFailuresInARowEndTheObservationAtOnce() {
+    Observation seen = observe(n -> n < 2, Duration.ofMinutes(5));
+    assertThat(seen.health()).isEqualTo(Health.UNHEALTHY);
+    assertThat(seen.failures()).isEqualTo(3);
+    assertThat(seen.inWords()).contains("3 of 5 rounds failed");
+  }
+
+  @Test
+  void aServiceThatFailsAtEverySecondRoundIsUnhealthy() {
+    assertThat(observe(n -> n % 2 == 0, SHORT).health()).isEqualTo(Health.UNHEALTHY);
+  }
+
+  @Test
+  void aPlanWithoutAProbeObservesNothingAndSaysSo() {
+    ProtectionPlan plan =
+        SamplePlan.with(
+            List.of(SamplePlan.step("http", "when", "restore"), SamplePlan.step("sql")),
+            List.of(),
+            SHORT);
+    assertThat(
+            new ObserveService(new CheckDrivers(List.of(check(n -> true))), SHORT)
+                .run(plan, "standby", TestStep.first())
+                .health())
+        .isEqualTo(Health.NOT_OBSERVED);
+  }
+
+  @Test
+  void aCancelledObservationEnds() {
+    Cancellation cancellation = new Cancellation();
+    CheckDriver cancelling =
+        check(
+            n -> {
+              cancellation.cancel("a test");
+              return true;
+            });
+    assertCode(
+        () ->
+            new ObserveService(new CheckDrivers(List.of(cancelling)), Duration.ofMillis(10))
+                .run(probing(Duration.ofHours(1)), "standby", new TestStep("r", 1, cancellation)),
+        FaultCode.CANCELLED);
+  }
+
+  @Test
+  void everyCheckRunsAndAllThatFailAreNamed() {
+    List<CheckResult> seen = new ArrayList<>();
+    ProtectionPlan plan =
+        SamplePlan.with(
+            List.of(SamplePlan.step("http"), SamplePlan.step("http"), SamplePlan.step("http")),
+            List.of(),
+            SHORT);
+    VerifyRestored verify = new VerifyRestored(new CheckDrivers(List.of(check(n -> n == 1))));
+    assertThatThrownBy(() -> verify.run(plan, "standby", TestStep.first(), seen::add))
+        .isInstanceOfSatisfying(
+            Fault.class,
+            fault -> {
+              assertThat(fault.code()).isEqualTo(FaultCode.CHECK_FAILED);
+              assertThat(fault).hasMessageContaining("2 of 3");
+              assertThat(fault.hint()).contains("probe 0").contains("probe 2");
+              assertThat(fault.hint()).doesNotContain("probe 1");
+            });
+    assertThat(seen).extracting(CheckResult::passed).containsExactly(false, true, false);
+  }
+
+  @Test
+  void aCheckForAnotherTargetOrForTheLiveServiceDoesNotRunAfterARestore() {
+    ProtectionPlan plan =
+        SamplePlan.with(
+            List.of(
+                SamplePlan.step("http", "target", "sandbox"),
+                SamplePlan.step("http", "when", "service"),
+                SamplePlan.step("http", "target", "standby")),
+            List.of(),
+            SHORT);
+    assertThat(
+            new VerifyRestored(new CheckDrivers(List.of(check(n -> true))))
+                .run(plan, "standby", TestStep.first(), result -> {}))
+        .hasSize(1);
+  }
+
+  private Observation observe(IntPredicate passes, Duration howLong) {
+    return new ObserveService(new CheckDrivers(List.of(check(passes))), Duration.ofMillis(10))
+        .run(probing(howLong), "standby", TestStep.first());
+  }
+
+  private static ProtectionPlan probing(Duration howLong) {
+    return SamplePlan.with(List.of(SamplePlan.step("http")), List.of(), howLong);
+  }
+
+  private ProtectionPlan cutoverBy(String... kinds) {
+    return SamplePlan.with(
+        List.of(),
+        java.util.Arrays.stream(kinds)
+            .map(
+                kind ->
+                    SamplePlan.step(
+                        kind.replace("!", ""), "fail", String.valueOf(kind.endsWith("!"))))
+            .toList(),
+        SHORT);
+  }
+
+  private static void assertCode(Runnable call, FaultCode code) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(code));
+  }
+
+  private static CheckDriver check(IntPredicate passes) {
+    return new CheckDriver() {
+      private int calls;
+
+      @Override
+      public String kind() {
+        return "http";
+      }
+
+      @Override
+      public List<Setting> settings() {
+        return List.of();
+      }
+
+      @Override
+      public CheckResult run(Settings settings, Map<String, Settings> target, StepContext step) {
+        int n = calls++;
+        return new CheckResult(passes.test(n), "probe " + n, "seen");
+      }
+    };
+  }
+
+  private final class Fake implements CutoverDriver {
+    private final String kind;
+
+    Fake(String kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public String kind() {
+      return kind;
+    }
+
+    @Override
+    public List<Setting> settings() {
+      return List.of();
+    }
+
+    @Override
+    public CutoverState inspect(Settings settings) {
+      return new CutoverState(Place.UNKNOWN, "");
+    }
+
+    @Override
+    public CutoverState switchOver(Settings settings, StepContext context) {
+      return move("over ", settings, Place.AFTER);
+    }
+
+    @Override
+    public CutoverState switchBack(Settings settings, StepContext context) {
+      return move("back ", settings, Place.BEFORE);
+    }
+
+    private CutoverState move(String verb, Settings settings, Place place) {
+      if (Set.of("true").contains(settings.text("fail"))) {
+        throw new Fault(FaultCode.CUTOVER_FAILED, "unable to move: '" + kind + "'", "Look.");
+      }
+      moves.add(verb + kind);
+      return new CutoverState(place, kind);
+    }
+  }
+}

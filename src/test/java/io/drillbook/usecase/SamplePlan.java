@@ -1,0 +1,49 @@
+package io.drillbook.usecase;
+
+import io.drillbook.domain.plan.Objectives;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
+import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
+import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
+import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
+import io.drillbook.domain.plan.ProtectionPlan.Retention;
+import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.Settings;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A plan for tests of use cases: the shop, with the checks and cutover steps that a test gives. */
+final class SamplePlan {
+  private SamplePlan() {}
+
+  static ProtectionPlan with(List<CheckPlan> verify, List<CheckPlan> cutover, Duration observe) {
+    TargetPlan standby = new TargetPlan("standby", false, false, Map.of("db", Settings.none()));
+    return new ProtectionPlan(
+        "shop",
+        "owner@example.com",
+        ZoneId.of("Europe/Berlin"),
+        new Objectives(Duration.ofHours(4), Duration.ofHours(1), Map.of()),
+        Map.of(),
+        new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
+        new Retention(1, 1, 1, 1),
+        Map.of("standby", standby),
+        verify,
+        new RecoveryPlan("standby", Optional.empty(), Optional.empty(), cutover, observe, true),
+        Map.of(),
+        Map.of(),
+        new NotifyPlan(
+            List.of("oncall@example.com"), List.of("cto@example.com", "oncall@example.com")),
+        "0".repeat(64));
+  }
+
+  static CheckPlan step(String kind, String... settings) {
+    Map<String, Object> values = new java.util.HashMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      values.put(settings[i], settings[i + 1]);
+    }
+    return new CheckPlan(kind, new Settings(values));
+  }
+}
