@@ -10,5 +10,9 @@ import org.springframework.context.annotation.ComponentScan;
 @SpringBootConfiguration
 @EnableAutoConfiguration(
     exclude = {UserDetailsServiceAutoConfiguration.class, FlywayAutoConfiguration.class})
-@ComponentScan({"io.drillbook.engine", "io.drillbook.web", "io.drillbook.delegates"})
+@ComponentScan({
+  "io.drillbook.engine.boot",
+  "io.drillbook.engine.access",
+  "io.drillbook.engine.security"
+})
 public class ServerApplication {}

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -28,16 +27,13 @@ public final class RunEndListener implements ExecutionListener {
   private final RunStore runs;
   private final RecordStore record;
   private final Plans plans;
-  private final IdentityService identity;
   private final Clock clock;
 
   /** A listener over these stores. */
-  public RunEndListener(
-      RunStore runs, RecordStore record, Plans plans, IdentityService identity, Clock clock) {
+  public RunEndListener(RunStore runs, RecordStore record, Plans plans, Clock clock) {
     this.runs = runs;
     this.record = record;
     this.plans = plans;
-    this.identity = identity;
     this.clock = clock;
   }
 
@@ -60,7 +56,7 @@ public final class RunEndListener implements ExecutionListener {
           Entries.decision(
               now,
               StepRef.wholeRun("Run is deleted"),
-              who(),
+              who(execution),
               Choice.ABANDON,
               "The instance was deleted in the engine."));
     }
@@ -73,8 +69,9 @@ public final class RunEndListener implements ExecutionListener {
     runs.end(run.id(), now, verdict);
   }
 
-  private String who() {
-    Authentication authentication = identity.getCurrentAuthentication();
+  private static String who(DelegateExecution execution) {
+    Authentication authentication =
+        execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
     return authentication == null ? SystemActor.NAME : authentication.getUserId();
   }
 }

@@ -1,0 +1,45 @@
+package io.drillbook.assembly;
+
+import io.drillbook.config.ServerReader;
+import io.drillbook.domain.system.ServerConfiguration;
+import io.drillbook.domain.system.ServerConfiguration.WebServer;
+import io.drillbook.engine.DrillbookServer;
+import io.drillbook.spi.secret.Secrets;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole product put together: the only room that knows all others. */
+public final class Drillbook {
+  private Drillbook() {}
+
+  /**
+   * Starts the server; it is ready when {@code /actuator/health} says UP, and stops in good order
+   * when the context is closed.
+   *
+   * @param folder the configuration folder
+   * @param port instead of the configured one
+   * @throws io.drillbook.domain.fault.Fault INPUT_INVALID naming file and line where the
+   *     configuration is wrong
+   */
+  public static ConfigurableApplicationContext serve(Path folder, OptionalInt port) {
+    Secrets secrets = new SecretStores();
+    Drivers drivers = Drivers.all(secrets, folder.toAbsolutePath().normalize());
+    ServerConfiguration read = new ServerReader(drivers.kinds()).require(folder);
+    ServerConfiguration configuration = port.isPresent() ? at(read, port.getAsInt()) : read;
+    return DrillbookServer.start(configuration, secrets, port, ServerAssembly.class);
+  }
+
+  private static ServerConfiguration at(ServerConfiguration read, int port) {
+    WebServer server = read.server();
+    return new ServerConfiguration(
+        read.folder(),
+        read.stateFolder(),
+        new WebServer(server.address(), port, server.tls(), server.publicUrl()),
+        read.database(),
+        read.vaults(),
+        read.keys(),
+        read.mail(),
+        read.firstLoginFile());
+  }
+}

@@ -1,0 +1,65 @@
+package io.drillbook.assembly;
+
+import io.drillbook.config.DriverKinds;
+import io.drillbook.domain.plan.Setting;
+import io.drillbook.driver.check.command.CommandCheckDriver;
+import io.drillbook.driver.check.http.HttpCheckDriver;
+import io.drillbook.driver.check.sql.SqlCheckDriver;
+import io.drillbook.driver.cutover.haproxy.HaproxyCutoverDriver;
+import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
+import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
+import io.drillbook.spi.check.CheckDriver;
+import io.drillbook.spi.cutover.CutoverDriver;
+import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.source.SourceDriver;
+import io.drillbook.spi.vault.VaultDriver;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Every kind of driver there is. A new kind is one package, one test and one line here.
+ *
+ * @param sources kinds of sources
+ * @param vaults kinds of vaults
+ * @param checks kinds of checks
+ * @param cutovers kinds of cutover steps
+ */
+public record Drivers(
+    List<SourceDriver> sources,
+    List<VaultDriver> vaults,
+    List<CheckDriver> checks,
+    List<CutoverDriver> cutovers) {
+
+  /**
+   * All drivers.
+   *
+   * @param folder the configuration folder, where commands run
+   */
+  public static Drivers all(Secrets secrets, Path folder) {
+    return new Drivers(
+        List.of(new PostgresqlSourceDriver(secrets)),
+        List.of(new DirectoryVaultDriver()),
+        List.of(
+            new SqlCheckDriver(secrets),
+            new HttpCheckDriver(),
+            new CommandCheckDriver(secrets, folder)),
+        List.of(new HaproxyCutoverDriver()));
+  }
+
+  /** What plans may name. */
+  public DriverKinds kinds() {
+    return new DriverKinds(
+        settings(sources, SourceDriver::kind, SourceDriver::settings),
+        settings(vaults, VaultDriver::kind, VaultDriver::settings),
+        settings(checks, CheckDriver::kind, CheckDriver::settings),
+        settings(cutovers, CutoverDriver::kind, CutoverDriver::settings));
+  }
+
+  private static <D> Map<String, List<Setting>> settings(
+      List<D> drivers, Function<D, String> kind, Function<D, List<Setting>> settings) {
+    return drivers.stream().collect(Collectors.toMap(kind, settings));
+  }
+}

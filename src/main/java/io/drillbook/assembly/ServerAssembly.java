@@ -1,0 +1,132 @@
+package io.drillbook.assembly;
+
+import io.drillbook.config.CalendarCronTimes;
+import io.drillbook.config.PlanFolder;
+import io.drillbook.config.PlanReader;
+import io.drillbook.config.Surroundings;
+import io.drillbook.domain.system.KeyFile;
+import io.drillbook.domain.system.ServerConfiguration;
+import io.drillbook.domain.system.ServerConfiguration.MailServer;
+import io.drillbook.driver.notify.mail.MailNotifier;
+import io.drillbook.engine.runbook.RunbookConfiguration;
+import io.drillbook.pipeline.KeyRing;
+import io.drillbook.spi.notify.Notifier;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.schedule.CronTimes;
+import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.ProgressStore;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.store.ScheduleStore;
+import io.drillbook.spi.vault.Vaults;
+import io.drillbook.store.JdbcCatalogStore;
+import io.drillbook.store.JdbcProgressStore;
+import io.drillbook.store.JdbcRecordStore;
+import io.drillbook.store.JdbcRunStore;
+import io.drillbook.store.JdbcScheduleStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Drivers, vaults, keys, plans and stores as beans. */
+@Configuration(proxyBeanMethods = false)
+@Import({UseCaseAssembly.class, RunbookConfiguration.class})
+@ComponentScan({"io.drillbook.delegates", "io.drillbook.web"})
+class ServerAssembly {
+  @Bean
+  Drivers drivers(Secrets secrets, ServerConfiguration configuration) {
+    return Drivers.all(secrets, configuration.folder());
+  }
+
+  @Bean
+  Vaults vaults(ServerConfiguration configuration, Drivers drivers) {
+    return new ConfiguredVaults(configuration.vaults().values(), drivers.vaults());
+  }
+
+  @Bean
+  KeyRing keyRing(ServerConfiguration configuration, Secrets secrets, Clock clock) {
+    return KeyRing.open(configuration.keys().values().stream().toList(), secrets, clock);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  PlanFolder plans(ServerConfiguration configuration, Drivers drivers, Clock clock) {
+    Surroundings around =
+        new Surroundings(
+            configuration.folder(),
+            configuration.vaults().keySet(),
+            configuration.keys().keySet(),
+            configuration.keys().values().stream()
+                .filter(key -> key.privateKey().isPresent())
+                .map(KeyFile::name)
+                .collect(Collectors.toSet()),
+            Surroundings.GROUPS);
+    return new PlanFolder(
+        configuration.plansFolder(), new PlanReader(drivers.kinds(), around, clock));
+  }
+
+  @Bean
+  CronTimes cronTimes() {
+    return new CalendarCronTimes();
+  }
+
+  @Bean
+  RandomGenerator random() {
+    return new SecureRandom();
+  }
+
+  @Bean
+  Notifier notifier(ServerConfiguration configuration, Secrets secrets) {
+    return configuration
+        .mail()
+        .<Notifier>map(mail -> mail(mail, secrets))
+        .orElseGet(
+            () ->
+                (recipients, subject, text) ->
+                    LoggerFactory.getLogger(Plans.class)
+                        .warn("No mail server is configured; not sent: {}", subject));
+  }
+
+  private static Notifier mail(MailServer mail, Secrets secrets) {
+    return MailNotifier.smtp(
+        mail.host(),
+        mail.port(),
+        mail.from(),
+        mail.startTls(),
+        mail.username(),
+        mail.password().map(secrets::resolve));
+  }
+
+  @Bean
+  RunStore runStore(DataSource database, PlatformTransactionManager transactions) {
+    return new JdbcRunStore(database, transactions);
+  }
+
+  @Bean
+  RecordStore recordStore(DataSource database, PlatformTransactionManager transactions) {
+    return new JdbcRecordStore(database, transactions);
+  }
+
+  @Bean
+  CatalogStore catalogStore(DataSource database, PlatformTransactionManager transactions) {
+    return new JdbcCatalogStore(database, transactions);
+  }
+
+  @Bean
+  ScheduleStore scheduleStore(DataSource database, PlatformTransactionManager transactions) {
+    return new JdbcScheduleStore(database, transactions);
+  }
+
+  @Bean
+  ProgressStore progressStore(DataSource database, PlatformTransactionManager transactions) {
+    return new JdbcProgressStore(database, transactions);
+  }
+}

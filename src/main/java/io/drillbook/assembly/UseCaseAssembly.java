@@ -1,0 +1,223 @@
+package io.drillbook.assembly;
+
+import io.drillbook.domain.system.ServerConfiguration;
+import io.drillbook.pipeline.KeyRing;
+import io.drillbook.spi.notify.Notifier;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.Runbooks;
+import io.drillbook.spi.schedule.CronTimes;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.ProgressStore;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.store.ScheduleStore;
+import io.drillbook.spi.vault.Vaults;
+import io.drillbook.usecase.CheckDrivers;
+import io.drillbook.usecase.CutoverDrivers;
+import io.drillbook.usecase.RunIds;
+import io.drillbook.usecase.SourceDrivers;
+import io.drillbook.usecase.backup.CaptureSource;
+import io.drillbook.usecase.backup.DiscardRecoveryPoint;
+import io.drillbook.usecase.backup.SealRecoveryPoint;
+import io.drillbook.usecase.backup.StartBackup;
+import io.drillbook.usecase.cutover.ConfirmService;
+import io.drillbook.usecase.cutover.ObserveService;
+import io.drillbook.usecase.cutover.SwitchBack;
+import io.drillbook.usecase.cutover.SwitchTraffic;
+import io.drillbook.usecase.drill.DiscardSandbox;
+import io.drillbook.usecase.drill.StartDrill;
+import io.drillbook.usecase.incident.DeclareIncident;
+import io.drillbook.usecase.incident.GatherFacts;
+import io.drillbook.usecase.incident.ListRuns;
+import io.drillbook.usecase.incident.NotifyPeople;
+import io.drillbook.usecase.incident.ShowRun;
+import io.drillbook.usecase.incident.TellAboutRun;
+import io.drillbook.usecase.readiness.FireSchedule;
+import io.drillbook.usecase.readiness.NextDue;
+import io.drillbook.usecase.readiness.ShowStatus;
+import io.drillbook.usecase.restore.CheckTarget;
+import io.drillbook.usecase.restore.RestoreSource;
+import io.drillbook.usecase.restore.RunCommand;
+import io.drillbook.usecase.restore.SelectRecoveryPoint;
+import io.drillbook.usecase.restore.StartRestore;
+import io.drillbook.usecase.restore.VerifyRecoveryPoint;
+import io.drillbook.usecase.restore.VerifyRestored;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The use cases as beans. */
+@Configuration(proxyBeanMethods = false)
+class UseCaseAssembly {
+  private static final String TOOL = "drillbook 0.1.0";
+  private static final Duration COMMAND_LIMIT = Duration.ofHours(2);
+  private static final Duration OBSERVE_EVERY = Duration.ofSeconds(5);
+
+  @Bean
+  SourceDrivers sourceDrivers(Drivers drivers) {
+    return new SourceDrivers(drivers.sources());
+  }
+
+  @Bean
+  CheckDrivers checkDrivers(Drivers drivers) {
+    return new CheckDrivers(drivers.checks());
+  }
+
+  @Bean
+  CutoverDrivers cutoverDrivers(Drivers drivers) {
+    return new CutoverDrivers(drivers.cutovers());
+  }
+
+  @Bean
+  RunIds runIds(Clock clock, RandomGenerator random) {
+    return new RunIds(clock, random);
+  }
+
+  @Bean
+  CaptureSource captureSource(SourceDrivers d, Vaults vaults, KeyRing keys, CatalogStore catalog) {
+    return new CaptureSource(d, vaults, keys, catalog);
+  }
+
+  @Bean
+  SealRecoveryPoint sealRecoveryPoint(
+      SourceDrivers drivers, Vaults vaults, KeyRing keys, CatalogStore catalog, Clock clock) {
+    return new SealRecoveryPoint(drivers, vaults, keys, catalog, clock, TOOL);
+  }
+
+  @Bean
+  DiscardRecoveryPoint discardRecoveryPoint(Vaults vaults, KeyRing keys, CatalogStore catalog) {
+    return new DiscardRecoveryPoint(vaults, keys, catalog);
+  }
+
+  @Bean
+  SelectRecoveryPoint selectRecoveryPoint(CatalogStore catalog) {
+    return new SelectRecoveryPoint(catalog);
+  }
+
+  @Bean
+  VerifyRecoveryPoint verifyRecoveryPoint(
+      Vaults vaults, KeyRing keys, CatalogStore catalog, Clock clock) {
+    return new VerifyRecoveryPoint(vaults, keys, catalog, clock);
+  }
+
+  @Bean
+  RestoreSource restoreSource(SourceDrivers drivers) {
+    return new RestoreSource(drivers);
+  }
+
+  @Bean
+  CheckTarget checkTarget(SourceDrivers drivers) {
+    return new CheckTarget(drivers);
+  }
+
+  @Bean
+  VerifyRestored verifyRestored(CheckDrivers drivers) {
+    return new VerifyRestored(drivers);
+  }
+
+  @Bean
+  RunCommand runCommand(ServerConfiguration configuration) {
+    return new RunCommand(configuration.folder(), COMMAND_LIMIT);
+  }
+
+  @Bean
+  DiscardSandbox discardSandbox(SourceDrivers drivers) {
+    return new DiscardSandbox(drivers);
+  }
+
+  @Bean
+  SwitchTraffic switchTraffic(CutoverDrivers drivers) {
+    return new SwitchTraffic(drivers);
+  }
+
+  @Bean
+  SwitchBack switchBack(CutoverDrivers drivers) {
+    return new SwitchBack(drivers);
+  }
+
+  @Bean
+  ConfirmService confirmService(CheckDrivers drivers) {
+    return new ConfirmService(drivers);
+  }
+
+  @Bean
+  ObserveService observeService(CheckDrivers drivers) {
+    return new ObserveService(drivers, OBSERVE_EVERY);
+  }
+
+  @Bean
+  GatherFacts gatherFacts(SourceDrivers drivers, CatalogStore catalog) {
+    return new GatherFacts(drivers, catalog);
+  }
+
+  @Bean
+  NotifyPeople notifyPeople(Notifier notifier) {
+    return new NotifyPeople(notifier);
+  }
+
+  @Bean
+  TellAboutRun tellAboutRun(
+      Plans plans,
+      RunStore runs,
+      RecordStore record,
+      NotifyPeople people,
+      ServerConfiguration configuration,
+      Clock clock) {
+    return new TellAboutRun(plans, runs, record, people, configuration.server().linkBase(), clock);
+  }
+
+  @Bean
+  NextDue nextDue(ScheduleStore schedules, CronTimes times, Clock clock) {
+    return new NextDue(schedules, times, clock);
+  }
+
+  @Bean
+  FireSchedule fireSchedule(
+      ScheduleStore schedules,
+      RunStore runs,
+      CronTimes times,
+      Clock clock,
+      RandomGenerator random) {
+    return new FireSchedule(schedules, runs, times, clock, random);
+  }
+
+  @Bean
+  StartBackup startBackup(Plans plans, Runbooks runbooks, RunIds ids) {
+    return new StartBackup(plans, runbooks, ids);
+  }
+
+  @Bean
+  StartRestore startRestore(Plans plans, CatalogStore catalog, Runbooks runbooks, RunIds ids) {
+    return new StartRestore(plans, catalog, runbooks, ids);
+  }
+
+  @Bean
+  StartDrill startDrill(Plans plans, Runbooks runbooks, RunIds ids) {
+    return new StartDrill(plans, runbooks, ids);
+  }
+
+  @Bean
+  DeclareIncident declareIncident(
+      Plans plans, RunStore runs, Runbooks runbooks, RunIds ids, Clock clock) {
+    return new DeclareIncident(plans, runs, runbooks, ids, clock);
+  }
+
+  @Bean
+  ShowRun showRun(
+      RunStore runs, RecordStore record, ProgressStore progress, Plans plans, Clock clock) {
+    return new ShowRun(runs, record, progress, plans, clock);
+  }
+
+  @Bean
+  ListRuns listRuns(RunStore runs) {
+    return new ListRuns(runs);
+  }
+
+  @Bean
+  ShowStatus showStatus(
+      Plans plans, CatalogStore catalog, RunStore runs, CronTimes times, Clock clock) {
+    return new ShowStatus(plans, catalog, runs, times, clock);
+  }
+}

@@ -1,0 +1,191 @@
+package io.drillbook.engine.runbook;
+
+import io.drillbook.domain.system.ServerConfiguration;
+import io.drillbook.engine.SystemActor;
+import io.drillbook.engine.guard.AnswerCheck;
+import io.drillbook.engine.guard.FormCatalog;
+import io.drillbook.engine.guard.GuardPlugin;
+import io.drillbook.engine.people.TaskBriefing;
+import io.drillbook.engine.people.TaskCalls;
+import io.drillbook.engine.people.TaskPeopleListener;
+import io.drillbook.engine.record.RecordPlugin;
+import io.drillbook.engine.record.RunEndListener;
+import io.drillbook.engine.record.StepRecord;
+import io.drillbook.engine.schedule.ScheduleSupervisor;
+import io.drillbook.engine.schedule.ScheduleWatch;
+import io.drillbook.engine.work.LeaseSettings;
+import io.drillbook.engine.work.LeasedSteps;
+import io.drillbook.engine.work.StepAttempts;
+import io.drillbook.engine.work.StepFacts;
+import io.drillbook.engine.work.StepWorker;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.Runbooks;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.ProgressStore;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.store.ScheduleStore;
+import io.drillbook.usecase.incident.TellAboutRun;
+import io.drillbook.usecase.readiness.FireSchedule;
+import io.drillbook.usecase.readiness.NextDue;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Everything that makes the engine run the runbooks: listeners, guards, workers, clock and
+ * schedules.
+ */
+@Configuration(proxyBeanMethods = false)
+public class RunbookConfiguration {
+  @Bean
+  StartValues startValues(Clock clock) {
+    return new StartValues(clock);
+  }
+
+  @Bean
+  RunbookFacts runbookFacts(Plans plans) {
+    return new RunbookFacts(plans);
+  }
+
+  @Bean
+  RunbookClock runbookClock(Plans plans, StartValues values, Clock clock) {
+    return new RunbookClock(plans, values, clock);
+  }
+
+  @Bean
+  StepRecord stepRecord(RecordStore record, Clock clock) {
+    return new StepRecord(record, clock);
+  }
+
+  @Bean
+  StepFacts stepFacts(RecordStore record, Clock clock) {
+    return new StepFacts(record, clock);
+  }
+
+  @Bean
+  TaskCalls taskCalls(TellAboutRun tell) {
+    return new TaskCalls(tell);
+  }
+
+  @Bean
+  TaskPeopleListener taskPeopleListener(
+      RunStore runs,
+      RecordStore record,
+      CatalogStore catalog,
+      TaskCalls calls,
+      Plans plans,
+      ServerConfiguration configuration,
+      Clock clock) {
+    TaskBriefing briefing =
+        new TaskBriefing(runs, record, catalog, configuration.server().linkBase(), clock);
+    return new TaskPeopleListener(record, briefing, calls, plans, clock);
+  }
+
+  @Bean
+  ProcessEnginePlugin recordPlugin(
+      Plans plans,
+      RunStore runs,
+      RecordStore record,
+      StartValues values,
+      RandomGenerator random,
+      StepRecord steps,
+      TaskPeopleListener tasks,
+      Clock clock) {
+    return new RecordPlugin(
+        new RunStartListener(plans, runs, record, values, random, clock),
+        new RunEndListener(runs, record, plans, clock),
+        steps,
+        tasks);
+  }
+
+  @Bean
+  ProcessEnginePlugin guardPlugin(
+      CatalogStore catalog, Plans plans, RecordStore record, Clock clock) {
+    return new GuardPlugin(new AnswerCheck(new FormCatalog(), catalog, plans), record, clock);
+  }
+
+  @Bean
+  SystemActor systemActor(ProcessEngine engine) {
+    return new SystemActor(engine.getIdentityService());
+  }
+
+  @Bean
+  Runbooks runbooks(ProcessEngine engine, SystemActor actor) {
+    return new EngineRunbooks(engine.getRuntimeService(), engine.getIdentityService(), actor);
+  }
+
+  @Bean
+  LeaseSettings leaseSettings() {
+    LeaseSettings standard = LeaseSettings.standard();
+    long seconds = Long.getLong("drillbook.lease.seconds", standard.lock().toSeconds());
+    return new LeaseSettings(
+        Duration.ofSeconds(seconds),
+        standard.poll(),
+        standard.workers(),
+        standard.retryAfter(),
+        standard.tries());
+  }
+
+  @Bean
+  LeasedSteps leasedSteps(
+      ProcessEngine engine,
+      List<StepWorker> workers,
+      RecordStore record,
+      ProgressStore progress,
+      PlatformTransactionManager transactions,
+      LeaseSettings settings,
+      SystemActor actor,
+      Clock clock) {
+    String worker = ManagementFactory.getRuntimeMXBean().getName();
+    StepAttempts attempts =
+        new StepAttempts(
+            engine.getExternalTaskService(),
+            record,
+            new RunbookModels(engine.getRepositoryService()),
+            new TransactionTemplate(transactions),
+            settings,
+            clock,
+            worker);
+    return new LeasedSteps(
+        engine.getExternalTaskService(),
+        workers,
+        attempts,
+        progress,
+        settings,
+        actor,
+        clock,
+        worker);
+  }
+
+  @Bean
+  ScheduleSupervisor scheduleSupervisor(
+      ProcessEngine engine,
+      ScheduleStore schedules,
+      Plans plans,
+      PlatformTransactionManager transactions,
+      SystemActor actor) {
+    return new ScheduleSupervisor(
+        engine.getRuntimeService(), schedules, plans, new TransactionTemplate(transactions), actor);
+  }
+
+  @Bean
+  ScheduleWatch scheduleWatch(
+      Plans plans,
+      NextDue nextDue,
+      FireSchedule fireSchedule,
+      Runbooks runbooks,
+      ScheduleStore schedules,
+      ScheduleSupervisor supervisor,
+      Clock clock) {
+    return new ScheduleWatch(plans, nextDue, fireSchedule, runbooks, schedules, supervisor, clock);
+  }
+}
