@@ -15,8 +15,8 @@ class RoleScriptTest {
       SET default_transaction_read_only = off;
       CREATE ROLE app;
       ALTER ROLE app WITH NOSUPERUSER INHERIT NOCREATEROLE LOGIN NOREPLICATION NOBYPASSRLS PASSWORD 'SCRAM;NOSUPERUSER ';
-      CREATE ROLE "O'Neil; ""x""";
-      ALTER ROLE "O'Neil; ""x""" WITH SUPERUSER NOLOGIN;
+      CREATE ROLE "O'Neil; ""x\""";
+      ALTER ROLE "O'Neil; ""x\""" WITH SUPERUSER NOLOGIN;
       COMMENT ON ROLE app IS 'first
       -- second; ''quoted''';
       CREATE ROLE here;
