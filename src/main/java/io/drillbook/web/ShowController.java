@@ -3,7 +3,6 @@ package io.drillbook.web;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.RunKind;
-import io.drillbook.spi.store.ProgressStore.Progress;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.readiness.ShowStatus;
@@ -87,7 +86,7 @@ class ShowController {
   record Runs(List<RunView> runs) {}
 
   /** How far a run's long steps are. */
-  record ProgressList(RunView run, List<Progress> progress) {}
+  record ProgressList(RunView run, List<ShowRun.StepProgress> progress) {}
 
   private static RunKind kind(String id) {
     return Stream.of(RunKind.values())

@@ -9,7 +9,6 @@ import io.drillbook.domain.record.Score;
 import io.drillbook.domain.record.Timeline;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.ProgressStore;
-import io.drillbook.spi.store.ProgressStore.Progress;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import java.time.Clock;
@@ -71,8 +70,23 @@ public final class ShowRun {
   }
 
   /** How far the run's long steps are. */
-  public List<Progress> progress(String runId) {
+  public List<StepProgress> progress(String runId) {
     find(runId);
-    return progress.of(runId);
+    return progress.of(runId).stream()
+        .map(
+            it ->
+                new StepProgress(
+                    it.step(), it.subject(), it.attempt(), it.done(), it.total(), it.at()))
+        .toList();
   }
+
+  /**
+   * How far a long step is.
+   *
+   * @param subject what is being worked on
+   * @param done bytes or items
+   * @param total -1 where nobody knows
+   */
+  public record StepProgress(
+      String step, String subject, int attempt, long done, long total, Instant at) {}
 }

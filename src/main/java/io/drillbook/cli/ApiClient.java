@@ -1,0 +1,128 @@
+package io.drillbook.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drillbook.domain.fault.FaultCode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Talks to the server's API. */
+final class ApiClient {
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private final URI server;
+  private final Credentials credentials;
+  private final HttpClient http;
+
+  ApiClient(URI server, Optional<Path> certificate, Credentials credentials) {
+    this.server = server;
+    this.credentials = credentials;
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    certificate.map(Trust::only).ifPresent(builder::sslContext);
+    this.http = builder.build();
+  }
+
+  /** The answer to a question; a path such as {@code systems/shop}. */
+  JsonNode get(String path) {
+    return send(request(path).GET().build());
+  }
+
+  /** The answer to an order. */
+  JsonNode post(String path, Map<String, String> body) {
+    try {
+      return send(
+          request(path)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+              .build());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of texts always is JSON", e);
+    }
+  }
+
+  /** One segment of a path. */
+  static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server + "/api/v1/" + path))
+        .timeout(Duration.ofSeconds(30))
+        .header("Authorization", credentials.header())
+        .header("Accept", "application/json, application/problem+json");
+  }
+
+  private JsonNode send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      if (response.statusCode() / 100 == 2) {
+        return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
+      }
+      throw refusal(response);
+    } catch (JsonProcessingException e) {
+      throw new CliFailure(
+          ExitCodes.FAILED,
+          "unable to understand the answer of: '" + server + "'",
+          "Check that a Drillbook server listens there.",
+          e);
+    } catch (IOException e) {
+      throw new CliFailure(
+          ExitCodes.NOT_REACHABLE,
+          "unable to reach the server: '" + server + "'",
+          "Check that it runs ('drillbook serve') and that --server or DRILLBOOK_SERVER names it.",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliFailure(ExitCodes.FAILED, "unable to wait: 'interrupted'", "Try again.", e);
+    }
+  }
+
+  private CliFailure refusal(HttpResponse<String> response) {
+    if (response.statusCode() == 401) {
+      return new CliFailure(
+          ExitCodes.REFUSED,
+          "unable to log in at: '" + server + "'",
+          "Check DRILLBOOK_USER and DRILLBOOK_PASSWORD, or run 'drillbook login' again.");
+    }
+    JsonNode problem = problem(response.body());
+    return new CliFailure(
+        exitCode(response.statusCode(), problem.path("code").asText()),
+        problem.path("detail").asText("unable to do it: 'HTTP " + response.statusCode() + "'"),
+        problem.path("hint").asText("The server's log says more."));
+  }
+
+  private static int exitCode(int status, String code) {
+    return Stream.of(FaultCode.values())
+        .filter(known -> known.name().equals(code))
+        .findFirst()
+        .map(ExitCodes::of)
+        .orElse(
+            switch (status) {
+              case 403, 409, 429 -> ExitCodes.REFUSED;
+              case 400, 404, 422 -> ExitCodes.USAGE;
+              case 502, 503, 504 -> ExitCodes.NOT_REACHABLE;
+              default -> ExitCodes.FAILED;
+            });
+  }
+
+  private static JsonNode problem(String body) {
+    try {
+      return JSON.readTree(body.isEmpty() ? "{}" : body);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
+  }
+}

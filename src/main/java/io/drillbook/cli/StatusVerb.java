@@ -1,0 +1,96 @@
+package io.drillbook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows how well systems are protected. */
+@Command(name = "status", description = "Show how well each system is protected now.")
+final class StatusVerb extends Verb {
+  private static final List<String> HEADER =
+      List.of("source", "RPO", "data safe up to", "used", "left", "");
+
+  @Parameters(paramLabel = "SYSTEM", arity = "0..1")
+  String system;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  @Override
+  int run(ApiClient api) {
+    JsonNode answer = system == null ? api.get("systems") : one(api);
+    if (json) {
+      return json(system == null ? answer : answer.path("systems").path(0));
+    }
+    for (JsonNode status : answer.path("systems")) {
+      print(status);
+    }
+    if (answer.path("systems").isEmpty()) {
+      out().println("No plan is in force: nothing is protected.");
+    }
+    for (JsonNode problem : answer.path("problems")) {
+      out().println("BROKEN PLAN " + problem.asText());
+    }
+    return ExitCodes.DONE;
+  }
+
+  private JsonNode one(ApiClient api) {
+    ObjectNode answer = ApiClient.JSON.createObjectNode();
+    answer.putArray("systems").add(api.get("systems/" + ApiClient.segment(system)));
+    return answer;
+  }
+
+  private void print(JsonNode status) {
+    ZoneId zone = ZoneId.of(status.path("zone").asText("UTC"));
+    out().println(status.path("system").asText() + " (" + status.path("owner").asText() + ")");
+    out().println("  newest recovery point  " + point(status.path("newestPoint"), zone));
+    out().println("  newest proven restore  " + point(status.path("newestProven"), zone));
+    out()
+        .println(
+            "  RTO                    %s, forecast %s"
+                .formatted(
+                    Show.duration(status.path("rto")), Show.duration(status.path("rtoForecast"))));
+    for (JsonNode incident : status.path("openIncidents")) {
+      out().println("  OPEN INCIDENT          " + incident.path("id").asText());
+    }
+    status
+        .path("nextDue")
+        .properties()
+        .forEach(
+            due ->
+                out()
+                    .println(
+                        "  next %-18s%s".formatted(due.getKey(), Show.time(due.getValue(), zone))));
+    out().println(Tables.of(HEADER, sources(status, zone)));
+  }
+
+  private static List<List<String>> sources(JsonNode status, ZoneId zone) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode source : status.path("sources")) {
+      rows.add(
+          List.of(
+              source.path("source").asText(),
+              Show.duration(source.path("rpo")),
+              Show.time(source.path("dataTime"), zone),
+              Show.duration(source.path("used")),
+              Show.duration(source.path("left")),
+              source.path("met").asBoolean() ? "ok" : "RPO MISSED"));
+    }
+    return rows;
+  }
+
+  private static String point(JsonNode point, ZoneId zone) {
+    return Show.has(point)
+        ? "%s of %s, %s"
+            .formatted(
+                point.path("point").asText(),
+                Show.time(point.path("startedAt"), zone),
+                point.path("state").asText())
+        : "none";
+  }
+}

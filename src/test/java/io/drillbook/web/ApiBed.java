@@ -1,0 +1,199 @@
+package io.drillbook.web;
+
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.drillbook.config.CalendarCronTimes;
+import io.drillbook.config.PlanFixture;
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.record.RecordChain;
+import io.drillbook.domain.record.RecordEntry;
+import io.drillbook.domain.record.Run;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.ProgressStore;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.RunIds;
+import io.drillbook.usecase.backup.StartBackup;
+import io.drillbook.usecase.drill.StartDrill;
+import io.drillbook.usecase.incident.DeclareIncident;
+import io.drillbook.usecase.incident.ListRuns;
+import io.drillbook.usecase.incident.ShowRun;
+import io.drillbook.usecase.readiness.ShowStatus;
+import io.drillbook.usecase.restore.StartRestore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.mockito.Mockito;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
+import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+/** The API's controllers over stores that the test fills, behind a real HTTP server. */
+public final class ApiBed implements AutoCloseable {
+  public static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+  public final List<Started> started = new ArrayList<>();
+  public final Map<String, Run> runs = new java.util.TreeMap<>();
+  public final Map<String, List<RecordEntry>> records = new java.util.TreeMap<>();
+  public final List<CatalogPoint> points = new ArrayList<>();
+  public String group = "oncall";
+  public boolean loginWorks = true;
+  final MockMvc mvc;
+  private final HttpServer server;
+
+  /** A run that was started. */
+  public record Started(
+      String process, String runId, Map<String, String> variables, String actor) {}
+
+  public ApiBed() {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    Plans plans = PlanFixture.plans();
+    RunIds ids = new RunIds(clock, new Random(1));
+    io.drillbook.spi.runbook.Runbooks runbooks =
+        (process, id, values, actor) -> started.add(new Started(process, id, values, actor));
+    RunStore runStore = runStore();
+    CatalogStore catalog = catalog();
+    RecordStore recordStore = Mockito.mock(RecordStore.class);
+    Mockito.when(recordStore.entries(Mockito.any()))
+        .thenAnswer(call -> records.getOrDefault(call.getArgument(0), List.of()));
+    ProgressStore progress = Mockito.mock(ProgressStore.class);
+    ShowRun showRun = new ShowRun(runStore, recordStore, progress, plans, clock);
+    mvc =
+        MockMvcBuilders.standaloneSetup(
+                new StartController(
+                    new StartBackup(plans, runbooks, ids),
+                    new StartRestore(plans, catalog, runbooks, ids),
+                    new StartDrill(plans, runbooks, ids),
+                    new DeclareIncident(plans, runStore, runbooks, ids, clock)),
+                new ShowController(
+                    new ShowStatus(plans, catalog, runStore, new CalendarCronTimes(), clock),
+                    showRun,
+                    new ListRuns(runStore)),
+                new DescriptionController())
+            .setControllerAdvice(new FaultAdvice())
+            .setMessageConverters(
+                new ResourceHttpMessageConverter(),
+                new MappingJackson2HttpMessageConverter(
+                    Jackson2ObjectMapperBuilder.json()
+                        .featuresToDisable(
+                            com.fasterxml.jackson.databind.SerializationFeature
+                                .WRITE_DATES_AS_TIMESTAMPS,
+                            com.fasterxml.jackson.databind.SerializationFeature
+                                .WRITE_DURATIONS_AS_TIMESTAMPS)
+                        .build()))
+            .build();
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext("/", this::answer);
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Adds a line to a run's record. */
+  public void line(String runId, io.drillbook.domain.record.EntryDraft entry) {
+    List<RecordEntry> lines = records.computeIfAbsent(runId, id -> new ArrayList<>());
+    lines.add(
+        new RecordEntry(runId, lines.size() + 1L, entry, RecordChain.START, RecordChain.START));
+  }
+
+  private RunStore runStore() {
+    RunStore store = Mockito.mock(RunStore.class);
+    Mockito.when(store.find(Mockito.any()))
+        .thenAnswer(call -> Optional.ofNullable(runs.get(call.<String>getArgument(0))));
+    Mockito.when(store.list(Mockito.any(), Mockito.any(), Mockito.anyBoolean(), Mockito.anyInt()))
+        .thenAnswer(
+            call ->
+                runs.values().stream()
+                    .filter(
+                        run ->
+                            call.<Optional<Object>>getArgument(1)
+                                .map(run.kind()::equals)
+                                .orElse(true))
+                    .filter(run -> !call.<Boolean>getArgument(2) || run.endedAt().isEmpty())
+                    .toList());
+    return store;
+  }
+
+  private CatalogStore catalog() {
+    CatalogStore store = Mockito.mock(CatalogStore.class);
+    Mockito.when(store.points(Mockito.any())).thenAnswer(call -> points);
+    Mockito.when(store.find(Mockito.any(), Mockito.any()))
+        .thenAnswer(
+            call ->
+                points.stream()
+                    .filter(point -> point.point().equals(call.getArgument(1)))
+                    .findFirst());
+    return store;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().toString();
+      if (!loginWorks || exchange.getRequestHeaders().getFirst("Authorization") == null) {
+        exchange.sendResponseHeaders(401, -1);
+      } else if (path.equals("/api/v1/login")) {
+        byte[] body =
+            "{\"token\":\"t-123\",\"expiresAt\":\"2026-11-22T10:00:00Z\"}".getBytes("UTF-8");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+      } else {
+        forward(exchange, path);
+      }
+    }
+  }
+
+  private void forward(HttpExchange exchange, String path) throws IOException {
+    try {
+      MockHttpServletResponse response =
+          mvc.perform(
+                  request(
+                          HttpMethod.valueOf(exchange.getRequestMethod()),
+                          java.net.URI.create(path))
+                      .content(exchange.getRequestBody().readAllBytes())
+                      .contentType("application/json")
+                      .principal(() -> "olga")
+                      .with(
+                          it -> {
+                            it.addUserRole(group);
+                            it.setRemoteUser("olga");
+                            return it;
+                          }))
+              .andReturn()
+              .getResponse();
+      byte[] body = response.getContentAsByteArray();
+      exchange.sendResponseHeaders(response.getStatus(), body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      exchange.sendResponseHeaders(500, -1);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
