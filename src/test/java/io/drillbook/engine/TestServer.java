@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -53,7 +54,22 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** A file that holds a secret. */
+  public static Path secretFile(Path folder, String secret) {
+    try {
+      Path file = folder.resolve(secret + ".txt");
+      Files.writeString(file, secret);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void readPasswords() {
+    if (!Files.exists(firstLoginFile())) {
+      return;
+    }
     try {
       for (String line : Files.readAllLines(firstLoginFile())) {
         String[] words = line.split(" ", -1);
