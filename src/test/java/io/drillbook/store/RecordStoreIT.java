@@ -34,7 +34,7 @@ class RecordStoreIT extends RecordStoreContract {
 
   @RepeatedTest(3)
   void servers_that_start_at_once_on_an_empty_database_all_come_up() throws Exception {
-    String url = LocalPostgres.shared().newDatabase();
+    String url = TestDatabase.emptyPostgres();
     try (HikariDataSource empty = TestDatabase.pool(url)) {
       JdbcClient.create(empty).sql("create table act_of_the_engine (id int)").update();
       inParallel(4, worker -> migrate(url));

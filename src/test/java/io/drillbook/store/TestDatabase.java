@@ -2,7 +2,10 @@ package io.drillbook.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.drillbook.testbed.PostgresCluster;
+import io.drillbook.testbed.TestBed;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -10,6 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A migrated database as one server sees it: its own pool and its own transaction manager. */
 final class TestDatabase implements AutoCloseable {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
   final String url;
   final HikariDataSource dataSource;
   final JdbcTransactionManager manager;
@@ -27,7 +32,15 @@ final class TestDatabase implements AutoCloseable {
   }
 
   static TestDatabase postgres() {
-    return migrated(LocalPostgres.shared().newDatabase());
+    return migrated(emptyPostgres());
+  }
+
+  /** A new database without a table, on a server that lives in another zone. */
+  static String emptyPostgres() {
+    String name = "store" + DATABASES.incrementAndGet();
+    TestBed.production().sql("postgres", "create database " + name);
+    TestBed.production().sql("postgres", "alter database " + name + " set timezone = 'Asia/Tokyo'");
+    return TestBed.production().jdbcUrl(name);
   }
 
   /** The same database as a second server sees it. */
@@ -42,7 +55,8 @@ final class TestDatabase implements AutoCloseable {
   static HikariDataSource pool(String url) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
-    config.setUsername("admin");
+    config.setUsername(PostgresCluster.SUPERUSER);
+    config.setPassword(PostgresCluster.PASSWORD);
     config.setMaximumPoolSize(8);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(20_000);

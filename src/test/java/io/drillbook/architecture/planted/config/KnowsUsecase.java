@@ -1,0 +1,6 @@
+package io.drillbook.architecture.planted.config;
+
+import io.drillbook.architecture.planted.usecase.KnowsEngine;
+
+/** A configuration that knows a use case. */
+public interface KnowsUsecase extends KnowsEngine {}

@@ -1,0 +1,4 @@
+package io.drillbook.architecture.planted.spi;
+
+/** Clean: what others may know. */
+public interface Port {}
