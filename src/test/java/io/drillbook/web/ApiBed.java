@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.point.CatalogPoint;
-import io.drillbook.domain.record.RecordChain;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.spi.plan.Plans;
@@ -27,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -114,8 +114,7 @@ public final class ApiBed implements AutoCloseable {
   /** Adds a line to a run's record. */
   public void line(String runId, io.drillbook.domain.record.EntryDraft entry) {
     List<RecordEntry> lines = records.computeIfAbsent(runId, id -> new ArrayList<>());
-    lines.add(
-        new RecordEntry(runId, lines.size() + 1L, entry, RecordChain.START, RecordChain.START));
+    lines.add(new RecordEntry(runId, lines.size() + 1L, entry, "0".repeat(64), "1".repeat(64)));
   }
 
   private RunStore runStore() {
@@ -155,7 +154,8 @@ public final class ApiBed implements AutoCloseable {
         exchange.sendResponseHeaders(401, -1);
       } else if (path.equals("/api/v1/login")) {
         byte[] body =
-            "{\"token\":\"t-123\",\"expiresAt\":\"2026-11-22T10:00:00Z\"}".getBytes("UTF-8");
+            "{\"token\":\"t-123\",\"expiresAt\":\"2026-11-22T10:00:00Z\"}"
+                .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
       } else {

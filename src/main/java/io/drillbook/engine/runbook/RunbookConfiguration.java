@@ -114,11 +114,6 @@ public class RunbookConfiguration {
   }
 
   @Bean
-  SystemActor systemActor(ProcessEngine engine) {
-    return new SystemActor(engine.getIdentityService());
-  }
-
-  @Bean
   Runbooks runbooks(ProcessEngine engine, SystemActor actor) {
     return new EngineRunbooks(engine.getRuntimeService(), engine.getIdentityService(), actor);
   }

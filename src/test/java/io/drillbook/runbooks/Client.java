@@ -1,0 +1,122 @@
+package io.drillbook.runbooks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** A person at the HTTP interfaces, by basic authentication. */
+public final class Client {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String server;
+  private final String authorization;
+
+  Client(String server, String user, String password) {
+    this.server = server;
+    this.authorization =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An answer. */
+  public record Answer(int status, JsonNode body) {}
+
+  public JsonNode get(String path) {
+    return good(send(path, HttpRequest.newBuilder().GET()), path);
+  }
+
+  public JsonNode post(String path, Object body) {
+    return good(tryPost(path, body), path);
+  }
+
+  /** Posts, whatever the answer. */
+  public Answer tryPost(String path, Object body) {
+    try {
+      return send(
+          path,
+          HttpRequest.newBuilder()
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the one open task of that key in a run. */
+  public String task(String runId, String key) {
+    return Awaitility.await()
+        .atMost(java.time.Duration.ofMinutes(1))
+        .until(() -> find(runId, key), id -> !id.isEmpty());
+  }
+
+  private String find(String runId, String key) {
+    for (JsonNode task :
+        get(
+            "/engine-rest/task?processInstanceBusinessKey="
+                + runId
+                + "&taskDefinitionKey="
+                + key)) {
+      return task.path("id").asText();
+    }
+    return "";
+  }
+
+  /** Claims a task for a user and completes it with these answers. */
+  public Answer work(String taskId, String user, Map<String, String> answers) {
+    Answer claimed = tryPost("/engine-rest/task/" + taskId + "/claim", Map.of("userId", user));
+    if (claimed.status() >= 300) {
+      return claimed;
+    }
+    return complete(taskId, answers);
+  }
+
+  /** Completes without claiming. */
+  public Answer complete(String taskId, Map<String, String> answers) {
+    Map<String, Object> variables = new LinkedHashMap<>();
+    answers.forEach((name, value) -> variables.put(name, Map.of("value", value, "type", "String")));
+    return tryPost("/engine-rest/task/" + taskId + "/submit-form", Map.of("variables", variables));
+  }
+
+  private Answer send(String path, HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              request
+                  .uri(URI.create(server + path))
+                  .header("Authorization", authorization)
+                  .header("Accept", "application/json")
+                  .build(),
+              BodyHandlers.ofString());
+      String body = answer.body();
+      return new Answer(
+          answer.statusCode(),
+          body == null || body.isBlank() ? JSON.createObjectNode() : JSON.readTree(body));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode good(Answer answer, String path) {
+    if (answer.status() >= 300) {
+      throw new AssertionError(path + " answered " + answer.status() + ": " + answer.body());
+    }
+    return answer.body();
+  }
+}
