@@ -5,6 +5,7 @@ import io.drillbook.engine.boot.BootConfiguration;
 import io.drillbook.engine.boot.ServerApplication;
 import io.drillbook.engine.boot.ServerProperties;
 import io.drillbook.engine.boot.StartConditions;
+import io.drillbook.engine.boot.StateFiles;
 import io.drillbook.engine.boot.TlsFiles;
 import io.drillbook.spi.secret.Secrets;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public final class DrillbookServer {
   public static ConfigurableApplicationContext start(
       ServerConfiguration configuration, Secrets secrets, OptionalInt port, Class<?>... additions) {
     StartConditions.check(configuration);
+    StateFiles.prepare(configuration);
     TlsFiles.prepare(configuration);
     SpringApplication application = new SpringApplication(ServerApplication.class);
     application.addPrimarySources(List.of(additions));

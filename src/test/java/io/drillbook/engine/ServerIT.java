@@ -45,6 +45,12 @@ class ServerIT {
   }
 
   @Test
+  void only_its_owner_reads_the_embedded_database() throws Exception {
+    assertThat(Files.getPosixFilePermissions(base.resolve("var/engine.mv.db")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
   void each_first_user_logs_in_with_its_one_time_password() {
     for (String user : List.of("oncall", "approver", "manager", "auditor", "admin")) {
       assertThat(server.as(user).get("/api/v1/session").body()).contains("\"user\":\"" + user);

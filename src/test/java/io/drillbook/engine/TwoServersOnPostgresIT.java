@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillbook.testbed.PostgresCluster;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -46,8 +47,8 @@ class TwoServersOnPostgresIT {
                         () -> TestServer.start(base.resolve("node" + i), yaml)))
             .toList();
 
-    List<TestServer> servers = starts.stream().map(CompletableFuture::join).toList();
     try {
+      List<TestServer> servers = starts.stream().map(CompletableFuture::join).toList();
       for (TestServer server : servers) {
         assertThat(server.anonymous().get("/actuator/health").statusCode()).isEqualTo(200);
         assertThat(server.engine().getIdentityService().createUserQuery().count()).isEqualTo(5);
@@ -57,7 +58,9 @@ class TwoServersOnPostgresIT {
               postgres.query("engine", "select count(*) from pg_locks where locktype='advisory'"))
           .isEqualTo("0");
     } finally {
-      servers.forEach(TestServer::close);
+      starts.stream()
+          .map(start -> start.handle((server, trouble) -> Optional.ofNullable(server)).join())
+          .forEach(started -> started.ifPresent(TestServer::close));
     }
   }
 }

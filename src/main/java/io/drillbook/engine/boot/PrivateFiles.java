@@ -11,22 +11,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class PrivateFiles {
   private PrivateFiles() {}
 
-  /** Makes a folder and those above it; those it makes are open to their owner only. */
-  static void folder(Path folder) {
-    try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** The file is never, not even for a moment, readable for others. */
   static void write(Path file, String content) {
-    folder(file.toAbsolutePath().getParent());
     Path draft = file.resolveSibling("." + file.getFileName() + ".new");
     try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       Files.deleteIfExists(draft);
       Files.createFile(
           draft,
