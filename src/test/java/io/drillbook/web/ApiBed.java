@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.point.CatalogPoint;
-import io.drillbook.domain.record.RecordChain;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.spi.plan.Plans;
@@ -27,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -155,7 +155,8 @@ public final class ApiBed implements AutoCloseable {
         exchange.sendResponseHeaders(401, -1);
       } else if (path.equals("/api/v1/login")) {
         byte[] body =
-            "{\"token\":\"t-123\",\"expiresAt\":\"2026-11-22T10:00:00Z\"}".getBytes("UTF-8");
+            "{\"token\":\"t-123\",\"expiresAt\":\"2026-11-22T10:00:00Z\"}"
+                .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
       } else {
