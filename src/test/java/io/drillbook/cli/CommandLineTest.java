@@ -93,8 +93,10 @@ class CommandLineTest {
     assertThat(ask("backup", "shop")).isEqualTo(3);
     assertThat(err)
         .isEqualTo(
-            "unable to start a backup as: 'olga'\n"
-                + "HINT: Only members of the group 'oncall' start runbooks.\n");
+            """
+            unable to start a backup as: 'olga'
+            HINT: Only members of the group 'oncall' start runbooks.
+            """);
     bed.group = "oncall";
     bed.points.add(point(PointState.SEALED));
     assertThat(ask("restore", "shop", "--point", "p1", "--target", "home")).isEqualTo(3);
@@ -169,7 +171,7 @@ class CommandLineTest {
     assertThat(out)
         .contains("system    shop", "scenario  server-failure", "verdict   SUCCEEDED")
         .contains("detected  2026-11-21T10:00:00+01:00 (Europe/Berlin)")
-        .contains("| 2026-11-21T10:06:00+01:00 | +0:06:00 | Restore database | worker-1 | 1   |")
+        .contains("| 2026-11-21T10:06:00+01:00 | +0:06:00 | Restore database  | worker-1 | 1   |")
         .contains("RESTORE_FAILED: the disk was full")
         .contains("| 2   |")
         .contains("detection to service confirmed  40m00s, RTO 4h00m00s met")
@@ -232,7 +234,7 @@ class CommandLineTest {
     assertThat(err)
         .startsWith(
             plan
-                + ":26:13: unable to meet the RPO of 1h of the source 'db' with the schedule:"
+                + ":23:13: unable to meet the RPO of 1h of the source 'db' with the schedule:"
                 + " '0 2 * * *'. Up to 24h pass between two backups")
         .contains("(1 error)\nHINT: ");
     assertThat(run("plan", "check", temp.resolve("nowhere").toString())).isEqualTo(2);
