@@ -34,15 +34,17 @@ final class LoginVerb implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // from JDK 22 on the answers are null instead
   private static Credentials ask() {
     Console console = System.console();
-    if (console == null) {
+    String user = console == null ? null : console.readLine("User: ");
+    char[] password = user == null ? null : console.readPassword("Password: ");
+    if (password == null) {
       throw new CliFailure(
           ExitCodes.USAGE,
           "unable to ask for a password: 'no terminal'",
           "Set DRILLBOOK_USER and DRILLBOOK_PASSWORD.");
     }
-    String user = console.readLine("User: ");
-    return Credentials.basic(user, new String(console.readPassword("Password: ")));
+    return Credentials.basic(user, new String(password));
   }
 }
