@@ -57,6 +57,9 @@ public final class ManifestJson {
     try {
       JsonNode tree = MAPPER.readTree(text);
       int version = tree.path("formatVersion").asInt();
+      if (!tree.isObject()) {
+        throw invalid("it is no JSON object", "Was it written by another program?", null);
+      }
       if (version > FORMAT_VERSION) {
         throw invalid("its format version is " + version, "Use a newer Drillbook.", null);
       }

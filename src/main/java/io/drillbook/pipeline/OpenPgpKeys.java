@@ -81,20 +81,21 @@ public final class OpenPgpKeys {
             primary,
             userId,
             sha1,
-            flags(KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA).generate(),
+            flags(at, KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA).generate(),
             null,
             new BcPGPContentSignerBuilder(
                 primary.getPublicKey().getAlgorithm(), HashAlgorithmTags.SHA512),
             lock(passphrase));
     ring.addSubKey(
         pairs.generateLegacyX25519KeyPair(),
-        flags(KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE).generate(),
+        flags(at, KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE).generate(),
         null);
     return ring;
   }
 
-  private static PGPSignatureSubpacketGenerator flags(int flags) {
+  private static PGPSignatureSubpacketGenerator flags(Date at, int flags) {
     PGPSignatureSubpacketGenerator packets = new PGPSignatureSubpacketGenerator();
+    packets.setSignatureCreationTime(false, at);
     packets.setKeyFlags(true, flags);
     packets.setPreferredSymmetricAlgorithms(
         false, new int[] {SymmetricKeyAlgorithmTags.AES_256, SymmetricKeyAlgorithmTags.AES_128});

@@ -6,7 +6,6 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.Member;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 
 /**
  * A member's content, decrypted by another thread and decompressed by the reading one. The end is
@@ -73,10 +72,11 @@ final class OpenedMember extends InputStream {
 
   private void decrypt(MemberKeys keys, InputStream stored) {
     Tally tally = new Tally();
-    try (InputStream counted = tally.over(stored);
-        OutputStream out = handOff.writer()) {
-      new Decryption(member, keys).copy(counted, out);
+    try (InputStream counted = tally.over(stored)) {
+      new Decryption(member, keys).copy(counted, handOff.writer());
       requireSame(tally, member.storedBytes(), member.storedSha256(), "stored bytes");
+      // Only now, and never by try-with-resources: closing tells the reader that all was well.
+      handOff.writer().close();
     } catch (IOException | RuntimeException | Error e) {
       handOff.breakOff(e);
     }

@@ -188,6 +188,17 @@ class MemberStreamTest {
   }
 
   @Test
+  void aBrokenIntegrityCodeIsFoundThoughEveryOtherChecksumFits() throws Exception {
+    byte[] content = random(1000, 7);
+    byte[] stored = seal(content).stored();
+    stored[stored.length - 1] ^= 1;
+    Member fitting =
+        new Member("s", "m", "raw", stored.length, sha256(stored), content.length, sha256(content));
+
+    assertThatThrownBy(() -> readAll(fitting, stored)).hasMessageContaining("integrity check");
+  }
+
+  @Test
   void aLieAboutTheContentIsFoundAtItsEnd() throws Exception {
     byte[] content = random(1000, 5);
     Sealed sealed = seal(content);

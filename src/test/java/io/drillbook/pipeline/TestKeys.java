@@ -12,7 +12,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Keys for tests: ops (private at hand), escrow (public only), signer; passphrase = name. */
+/**
+ * Keys for tests: ops (private at hand), escrow (public only), signer; without passphrase, because
+ * unlocking is slow on purpose.
+ */
 public final class TestKeys {
   private TestKeys() {}
 
@@ -22,7 +25,7 @@ public final class TestKeys {
   /** Generates the three into the folder and opens a ring over them. */
   public static KeyRing ring(Path folder, Clock clock) {
     for (String name : List.of("ops", "escrow", "signer")) {
-      write(folder, name, OpenPgpKeys.generate(name + "@example.com", name.toCharArray(), clock));
+      write(folder, name, OpenPgpKeys.generate(name + "@example.com", new char[0], clock));
     }
     return KeyRing.open(
         List.of(file(folder, "ops"), publicOnly(folder, "escrow"), file(folder, "signer")),

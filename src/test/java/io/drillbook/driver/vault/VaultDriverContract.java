@@ -165,7 +165,7 @@ public abstract class VaultDriverContract {
   @ValueSource(
       strings = {
         "",
-        "/etc/passwd",
+        "/no-such-folder/x",
         "../x",
         "a/../../x",
         "a//b",

@@ -235,7 +235,7 @@ class BackupIT {
     Files.delete(folder.resolve("primary"));
     assertFault(
         FaultCode.VAULT_UNREACHABLE,
-        "is",
+        "in vault",
         () -> bench.capture().capture(bench.plan(List.of()), "db", Bench.POINT, bench.step));
   }
 
