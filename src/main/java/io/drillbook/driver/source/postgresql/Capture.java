@@ -46,7 +46,11 @@ final class Capture {
       DatabaseProperties.capture(holder, sink, !split.whole());
       Map<String, Long> contents = new ConcurrentHashMap<>();
       List<SideBySide.Part> parts = dumps(tools, split, snapshot, passwords);
-      parts.add(inner -> contents.putAll(RowCounts.of(holder, tables, inner)));
+      parts.add(
+          inner -> {
+            inner.cancellation().onCancel(holder::abort);
+            contents.putAll(RowCounts.of(holder, tables, inner));
+          });
       SideBySide.run(context, parts);
       return new SourceCapture(
           source, PostgresqlSourceDriver.KIND, snapshot.dataTime(), facts, contents);
