@@ -2,11 +2,8 @@ package io.drillbook.testbed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -39,7 +36,7 @@ public final class PostgresCluster implements AutoCloseable {
 
   /** Makes a new cluster and starts it; about a second. */
   public static PostgresCluster start() {
-    PostgresCluster cluster = new PostgresCluster(ownFolder(), freePort());
+    PostgresCluster cluster = new PostgresCluster(Host.ownFolder(), Host.freePort());
     try {
       Path password = cluster.folder.resolve("password");
       Files.writeString(password, PASSWORD);
@@ -64,9 +61,9 @@ public final class PostgresCluster implements AutoCloseable {
    * stopped for the copy and started again.
    */
   public PostgresCluster physicalCopy() {
-    PostgresCluster copy = new PostgresCluster(ownFolder(), freePort());
+    PostgresCluster copy = new PostgresCluster(Host.ownFolder(), Host.freePort());
     stop();
-    call(List.of("cp", "-a", data().toString(), copy.data().toString()));
+    Host.call(List.of("cp", "-a", data().toString(), copy.data().toString()));
     startAgain();
     copy.startAgain();
     return copy;
@@ -191,7 +188,7 @@ public final class PostgresCluster implements AutoCloseable {
     if (isRunning()) {
       kill();
     }
-    delete(data());
+    Host.delete(data());
   }
 
   @Override
@@ -204,7 +201,7 @@ public final class PostgresCluster implements AutoCloseable {
     if (isRunning()) {
       kill();
     }
-    delete(folder);
+    Host.delete(folder);
   }
 
   private Path pidFile() {
@@ -213,37 +210,12 @@ public final class PostgresCluster implements AutoCloseable {
 
   private void run(String program, String... arguments) {
     List<String> command = new ArrayList<>();
-    if (isRoot()) {
+    if (Host.isRoot()) {
       command.addAll(List.of("runuser", "-u", "postgres", "--"));
     }
     command.add(programs().resolve(program).toString());
     command.addAll(List.of(arguments));
-    call(command);
-  }
-
-  /** Output goes to a file: the server would inherit a pipe and keep its reader waiting. */
-  private void call(List<String> command) {
-    try {
-      Path output = Files.createTempFile("testbed", ".out");
-      Process process =
-          new ProcessBuilder(command)
-              .directory(Path.of("/").toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      process.getOutputStream().close();
-      int code = process.waitFor();
-      String said = Files.readString(output);
-      Files.delete(output);
-      if (code != 0) {
-        throw new IllegalStateException(command + " ended with " + code + ": " + said);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Host.call(command);
   }
 
   /** The newest server that is installed. */
@@ -258,49 +230,6 @@ public final class PostgresCluster implements AutoCloseable {
           .resolve("bin");
     } catch (IOException e) {
       throw new IllegalStateException("install the package postgresql", e);
-    }
-  }
-
-  private static Path ownFolder() {
-    try {
-      Path folder = Files.createTempDirectory("drillbook-pg");
-      if (isRoot()) {
-        Files.setOwner(
-            folder,
-            folder
-                .getFileSystem()
-                .getUserPrincipalLookupService()
-                .lookupPrincipalByName("postgres"));
-      }
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x--x"));
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path path) {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

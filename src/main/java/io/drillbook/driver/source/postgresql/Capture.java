@@ -34,23 +34,35 @@ final class Capture {
       Look look = Look.at(clock);
       refuseEmpty(look);
       ClientTools tools = finder.atLeast(look.major(), "server version " + look.version());
-      Map<String, String> facts = SourceFacts.of(clock, look, tools);
       boolean passwords =
           clock.holds("select has_table_privilege('pg_catalog.pg_authid', 'select')");
-      facts.put(
-          SourceFacts.ROLE_PASSWORDS,
-          passwords ? "captured" : "not captured: the login may not read them");
+      Map<String, String> facts = facts(clock, look, tools, passwords);
       Snapshot snapshot = Snapshot.take(holder, clock, Table.all(clock));
       List<Table> tables = Table.all(holder);
       Split split = split(tables);
       DatabaseProperties.capture(holder, sink, !split.whole());
       Map<String, Long> contents = new ConcurrentHashMap<>();
       List<SideBySide.Part> parts = dumps(tools, split, snapshot, passwords);
-      parts.add(inner -> contents.putAll(RowCounts.of(holder, tables, inner)));
+      parts.add(inner -> contents.putAll(count(holder, tables, inner)));
       SideBySide.run(context, parts);
       return new SourceCapture(
           source, PostgresqlSourceDriver.KIND, snapshot.dataTime(), facts, contents);
     }
+  }
+
+  private static Map<String, String> facts(
+      Session clock, Look look, ClientTools tools, boolean passwords) {
+    Map<String, String> facts = SourceFacts.of(clock, look, tools);
+    facts.put(
+        SourceFacts.ROLE_PASSWORDS,
+        passwords ? "captured" : "not captured: the login may not read them");
+    return facts;
+  }
+
+  /** A dump that failed ends the counting too, which may be long. */
+  private static Map<String, Long> count(Session holder, List<Table> tables, StepContext inner) {
+    inner.cancellation().onCancel(holder::abort);
+    return RowCounts.of(holder, tables, inner);
   }
 
   private void refuseEmpty(Look look) {

@@ -94,9 +94,9 @@ class PostgresqlRestoreFaultsIT {
   void anEmptyTargetThatSomebodyUsesIsNotReplaced() throws Exception {
     TestBed.standby().sql("postgres", "create database in_use");
     try (Connection user = TestBed.standby().connect("in_use")) {
-      Fault fault =
-          refused(
-              () -> restore(settings(TestBed.standby(), "in_use"), TestStep.of("restore-use", 1)));
+      TestStep step = TestStep.of("restore-use", 1);
+      Fault fault = refused(() -> restore(settings(TestBed.standby(), "in_use"), step));
+      assertThat(step.subjects()).as("refused before the long work, not after it").isEmpty();
       assertThat(fault.code()).isEqualTo(FaultCode.TARGET_NOT_EMPTY);
       assertThat(user.isValid(2)).isTrue();
     }
