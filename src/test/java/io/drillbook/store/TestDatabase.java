@@ -40,6 +40,8 @@ final class TestDatabase implements AutoCloseable {
     String name = "store" + DATABASES.incrementAndGet();
     TestBed.production().sql("postgres", "create database " + name);
     TestBed.production().sql("postgres", "alter database " + name + " set timezone = 'Asia/Tokyo'");
+    // Two connections of one thread that wait for each other are no deadlock to the server.
+    TestBed.production().sql("postgres", "alter database " + name + " set lock_timeout = '10s'");
     return TestBed.production().jdbcUrl(name);
   }
 
