@@ -123,22 +123,31 @@ public final class CronSchedule {
     while (due.isPresent() && due.get().isBefore(end)) {
       Instant begins = due.get();
       due = next(begins);
-      if (due.isPresent() && (largest == null || largest.isShorterThan(begins, due.get()))) {
-        largest = new Gap(begins, due.get());
+      if (due.isPresent() && (largest == null || largest.isShorterThan(new Gap(begins, due.get(), rules)))) {
+        largest = new Gap(begins, due.get(), rules);
       }
     }
     return Optional.ofNullable(largest);
   }
 
   /** The time between two successive due times. */
-  public record Gap(Instant begins, Instant ends) {
-    /** How long it is. */
+  public record Gap(Instant begins, Instant ends, ZoneRules rules) {
+    /**
+     * How long it is, by the clock on the wall or by the real one, whichever is less: a daily backup keeps an RPO of 24
+     * hours, although one day of the year has 25.
+     */
     public Duration length() {
-      return Duration.between(begins, ends);
+      Duration real = Duration.between(begins, ends);
+      Duration wall = Duration.between(onTheWall(begins), onTheWall(ends));
+      return wall.isNegative() || real.compareTo(wall) < 0 ? real : wall;
     }
 
-    private boolean isShorterThan(Instant from, Instant to) {
-      return length().compareTo(Duration.between(from, to)) < 0;
+    private LocalDateTime onTheWall(Instant instant) {
+      return LocalDateTime.ofInstant(instant, rules.getOffset(instant));
+    }
+
+    private boolean isShorterThan(Gap other) {
+      return length().compareTo(other.length()) < 0;
     }
   }
 

@@ -63,6 +63,7 @@ public final class ShopBed implements AutoCloseable {
   }
 
   private void writeConfiguration(String rto) throws IOException {
+    Files.createDirectories(home.resolve("vault"));
     Path config = Files.createDirectories(home.resolve("config"));
     Files.createDirectories(config.resolve("plans"));
     Path keys = Files.createDirectories(config.resolve("keys"));

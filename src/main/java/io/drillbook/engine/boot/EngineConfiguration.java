@@ -27,11 +27,6 @@ class EngineConfiguration {
   }
 
   @Bean
-  Drivers drivers(Secrets secrets, ServerConfiguration configuration) {
-    return Drivers.of(secrets, configuration.folder());
-  }
-
-  @Bean
   ClusterLock clusterLock(DataSource database) {
     return new ClusterLock(database);
   }
