@@ -22,6 +22,7 @@ final class Customers implements AutoCloseable {
   private final AtomicLong tries = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final ScheduledFuture<?> ordering;
+  private boolean paused;
 
   Customers(String shop, Clock clock) {
     this.shop = shop;
@@ -41,9 +42,13 @@ final class Customers implements AutoCloseable {
     return List.copyOf(promises);
   }
 
-  /** Orders confirmed before the instant. */
-  List<Promise> promisesBefore(Instant instant) {
-    return promises.stream().filter(it -> it.confirmedAt().isBefore(instant)).toList();
+  /** Nobody orders until {@link #resume}; when this returns, no order is under way. */
+  synchronized void pause() {
+    paused = true;
+  }
+
+  synchronized void resume() {
+    paused = false;
   }
 
   long refused() {
@@ -56,7 +61,10 @@ final class Customers implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  private void order() {
+  private synchronized void order() {
+    if (paused) {
+      return;
+    }
     long n = tries.incrementAndGet();
     String customer = "customer " + (1 + n % 200);
     String article = "article " + n % 37;

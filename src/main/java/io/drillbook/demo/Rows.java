@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
@@ -28,6 +29,13 @@ record Rows(String table, SortedMap<Long, String> byNumber) {
       }
     }
     return new Rows(table, rows);
+  }
+
+  /** The same without these rows. */
+  Rows without(Set<Long> numbers) {
+    SortedMap<Long, String> rest = new TreeMap<>(byNumber);
+    rest.keySet().removeAll(numbers);
+    return new Rows(table, rest);
   }
 
   /** SHA-256 over the chosen rows in the order of their numbers, hexadecimal. */
