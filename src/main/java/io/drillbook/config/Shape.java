@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -27,7 +28,7 @@ sealed interface Shape {
       boolean secret)
       implements Shape {
     public Leaf {
-      schema = Collections.unmodifiableMap(new LinkedHashMap<>(schema));
+      schema = Collections.unmodifiableMap(new TreeMap<>(schema));
     }
   }
 
