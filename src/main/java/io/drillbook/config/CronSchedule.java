@@ -123,7 +123,8 @@ public final class CronSchedule {
     while (due.isPresent() && due.get().isBefore(end)) {
       Instant begins = due.get();
       due = next(begins);
-      if (due.isPresent() && (largest == null || largest.isShorterThan(new Gap(begins, due.get(), rules)))) {
+      if (due.isPresent()
+          && (largest == null || largest.isShorterThan(new Gap(begins, due.get(), rules)))) {
         largest = new Gap(begins, due.get(), rules);
       }
     }
@@ -133,8 +134,8 @@ public final class CronSchedule {
   /** The time between two successive due times. */
   public record Gap(Instant begins, Instant ends, ZoneRules rules) {
     /**
-     * How long it is, by the clock on the wall or by the real one, whichever is less: a daily backup keeps an RPO of 24
-     * hours, although one day of the year has 25.
+     * How long it is, by the clock on the wall or by the real one, whichever is less: a daily
+     * backup keeps an RPO of 24 hours, although one day of the year has 25.
      */
     public Duration length() {
       Duration real = Duration.between(begins, ends);

@@ -60,6 +60,8 @@ final class Grants {
         ProcessDefinitionPermissions.READ_HISTORY);
     grant(role, Resources.DECISION_DEFINITION, EVERY, Permissions.READ, Permissions.READ_HISTORY);
     grant(role, Resources.GROUP, EVERY, Permissions.READ);
+    // Whoever works an incident must see who is waited for; working a task is granted task by task.
+    grant(role, Resources.TASK, EVERY, Permissions.READ);
   }
 
   private void start(Role role) {
