@@ -2,14 +2,11 @@ package io.drillbook.engine.boot;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
-import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
 /** The Spring application; only the three rooms that hold Spring's classes are scanned. */
 @SpringBootConfiguration
-@EnableAutoConfiguration(
-    exclude = {UserDetailsServiceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@EnableAutoConfiguration
 @ComponentScan({
   "io.drillbook.engine.boot",
   "io.drillbook.engine.access",
