@@ -59,11 +59,19 @@ class PlantedViolationsTest {
     assertThat(SourceRules.problems("Long.java", "// line\n".repeat(301))).hasSize(1);
     assertThat(SourceRules.problems("Bare.java", "package a;\n\npublic final class Bare {}\n"))
         .containsExactly("Bare.java has no Javadoc on Bare: say what it means");
+    assertThat(
+            SourceRules.problems(
+                "Plain.java", "package a;\n\n/* no Javadoc */\npublic enum Plain {}"))
+        .hasSize(1);
+    assertThat(
+            SourceRules.problems(
+                "Header.java", "/** Licence. */\npackage a;\npublic enum Header {}"))
+        .hasSize(1);
     assertThat(SourceRules.problems("Later.java", "// " + later + " tomorrow\n")).hasSize(1);
     assertThat(
             SourceRules.problems(
                 "Good.java",
-                "/** Said. */\n@SuppressWarnings(\"x\")\n@Configuration(\n    a = 1)\npublic class"
+                "/** Said. */\n@SuppressWarnings(\"x\")\n@Configuration(\n    a = {\n  1,\n})\npublic class"
                     + " Good {}\n"))
         .isEmpty();
   }

@@ -17,8 +17,6 @@ final class SourceRules {
       Pattern.compile(
           "(?m)^public (?:abstract |final |sealed |non-sealed )*"
               + "(?:class|interface|record|enum|@interface) (\\w+)");
-  private static final Pattern DOCUMENTED =
-      Pattern.compile("\\*/\\s*(?:@[^\\n]*\\s*|[^\\n]*\\)\\s*)*$");
   private static final Pattern LEFT_FOR_LATER = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
 
   private SourceRules() {}
@@ -32,7 +30,7 @@ final class SourceRules {
     }
     Matcher type = PUBLIC_TYPE.matcher(source);
     while (type.find()) {
-      if (!DOCUMENTED.matcher(source.substring(0, type.start()).strip()).find()) {
+      if (!isDocumented(source.substring(0, type.start()))) {
         problems.add(name + " has no Javadoc on " + type.group(1) + ": say what it means");
       }
     }
@@ -40,6 +38,14 @@ final class SourceRules {
       problems.add(name + " leaves something for later: do it, or open an issue");
     }
     return problems;
+  }
+
+  /** Between a type's Javadoc and the type stand annotations only, never a statement. */
+  private static boolean isDocumented(String before) {
+    int end = before.lastIndexOf("*/");
+    return end >= 0
+        && before.lastIndexOf("/**", end) == before.lastIndexOf("/*", end)
+        && before.indexOf(';', end) < 0;
   }
 
   /** The files of some kind under some folders; a folder that is not there holds none. */
