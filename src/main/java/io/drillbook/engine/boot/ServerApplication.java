@@ -4,12 +4,9 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
-/** The Spring application; only the three rooms that hold Spring's classes are scanned. */
+/** The Spring application; only rooms that hold Spring's classes are scanned. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@ComponentScan({
-  "io.drillbook.engine.boot",
-  "io.drillbook.engine.access",
-  "io.drillbook.engine.security"
-})
+@ComponentScan("io.drillbook.engine.boot")
+@ComponentScan("io.drillbook.engine.security")
 public class ServerApplication {}
