@@ -12,9 +12,9 @@ import picocli.CommandLine.ParseResult;
  * Prints every failure as one line and a hint on standard error; a stack trace with --debug only.
  */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
-  private final Drillbook root;
+  private final DrillbookCommand root;
 
-  Failures(Drillbook root) {
+  Failures(DrillbookCommand root) {
     this.root = root;
   }
 

@@ -12,7 +12,7 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    Drillbook root = new Drillbook();
+    DrillbookCommand root = new DrillbookCommand();
     Failures failures = new Failures(root);
     CommandLine line = new CommandLine(root);
     line.setExecutionStrategy(

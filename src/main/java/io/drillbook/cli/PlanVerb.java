@@ -32,7 +32,7 @@ final class PlanVerb {
     @Override
     public Integer call() {
       ConfigurationCheck.Outcome outcome =
-          new ConfigurationCheck(KnownDrivers.kinds(), Clock.systemUTC()).check(folder);
+          new ConfigurationCheck(KnownKinds.in(folder), Clock.systemUTC()).check(folder);
       PrintWriter err = spec.commandLine().getErr();
       outcome.findings().forEach(err::println);
       if (!outcome.findings().isEmpty()) {

@@ -1,6 +1,6 @@
 package io.drillbook.cli;
 
-import io.drillbook.engine.DrillbookServer;
+import io.drillbook.assembly.Drillbook;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -23,7 +23,7 @@ final class ServeVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    DrillbookServer.run(folder, port == null ? OptionalInt.empty() : OptionalInt.of(port));
+    Drillbook.serve(folder, port == null ? OptionalInt.empty() : OptionalInt.of(port));
     // Only a signal ends the server; its shutdown hook then stops it in good order.
     new CountDownLatch(1).await();
     return ExitCodes.DONE;

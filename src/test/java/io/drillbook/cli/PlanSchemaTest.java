@@ -27,8 +27,8 @@ class PlanSchemaTest {
   void theSchemaInTheDocumentationIsTheOneOfTheProgram(String name) throws IOException {
     Map<String, Object> schema =
         name.startsWith("plan")
-            ? JsonSchema.ofPlan(KnownDrivers.kinds())
-            : JsonSchema.ofServer(KnownDrivers.kinds());
+            ? JsonSchema.ofPlan(KnownKinds.in(Path.of("/")))
+            : JsonSchema.ofServer(KnownKinds.in(Path.of("/")));
     String generated = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
     Path file = Path.of("docs/reference", name);
     if ("yes".equals(System.getenv("DRILLBOOK_UPDATE"))) {
@@ -46,7 +46,7 @@ class PlanSchemaTest {
         .isEmpty();
     assertThat(
             validate(
-                JsonSchema.ofPlan(KnownDrivers.kinds()),
+                JsonSchema.ofPlan(KnownKinds.in(Path.of("/"))),
                 Files.readString(Path.of("src/main/resources/init/plans/shop.yaml"))))
         .isEmpty();
   }

@@ -31,7 +31,7 @@ import picocli.CommandLine.ScopeType;
       TimelineVerb.class,
       PlanVerb.class
     })
-final class Drillbook {
+final class DrillbookCommand {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
