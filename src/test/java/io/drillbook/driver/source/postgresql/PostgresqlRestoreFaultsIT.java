@@ -15,6 +15,7 @@ import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.testbed.PostgresCluster;
 import io.drillbook.testbed.SampleDatabase;
 import io.drillbook.testbed.TestBed;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.HashMap;
@@ -245,6 +246,27 @@ class PostgresqlRestoreFaultsIT {
       driver.restore(
           own, members.members(), members, new Settings(copy), silent, TestStep.of("r-s", 2));
       assertThat(home.query(DATABASE, "select count(*) from orders")).isEqualTo("2400");
+    }
+  }
+
+  @Test
+  void productionThatCannotBeAskedIsStillKnownByItsAddress() {
+    Settings home = settings(TestBed.production().url(DATABASE), "postgres", "wrong");
+    Fault fault =
+        refused(
+            () ->
+                new PostgresqlSourceDriver(SECRETS)
+                    .checkTarget(settings(TestBed.production(), DATABASE), home, "restore-a"));
+    assertThat(fault.code()).isEqualTo(FaultCode.TARGET_IS_PRODUCTION);
+  }
+
+  @Test
+  void productionBehindAnotherPortIsStillProduction() throws IOException {
+    try (Forwarder forwarder = new Forwarder(TestBed.production().port())) {
+      String url = "postgresql://127.0.0.1:" + forwarder.port() + "/" + DATABASE;
+      Settings target = settings(url, PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD);
+      Fault fault = refused(() -> restore(target, TestStep.of("restore-port", 1)));
+      assertThat(fault.code()).isEqualTo(FaultCode.TARGET_IS_PRODUCTION);
     }
   }
 
