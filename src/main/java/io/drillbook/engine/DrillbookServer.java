@@ -1,14 +1,12 @@
 package io.drillbook.engine;
 
 import io.drillbook.domain.system.ServerConfiguration;
-import io.drillbook.engine.boot.BootConfiguration;
 import io.drillbook.engine.boot.ServerApplication;
 import io.drillbook.engine.boot.ServerProperties;
 import io.drillbook.engine.boot.StartConditions;
 import io.drillbook.engine.boot.StateFiles;
 import io.drillbook.engine.boot.TlsFiles;
 import io.drillbook.spi.secret.Secrets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -22,19 +20,6 @@ import org.springframework.web.context.support.StandardServletEnvironment;
 /** Starts the server: the engine, its pages and interfaces, and everything that hangs on them. */
 public final class DrillbookServer {
   private DrillbookServer() {}
-
-  /**
-   * Starts the server from a configuration folder. It is ready when {@code /actuator/health} says
-   * UP; closing the context stops it in good order.
-   *
-   * @param port instead of the configured one; 0 for any free one
-   * @throws io.drillbook.domain.fault.Fault INPUT_INVALID where the configuration is wrong, the
-   *     time zone is not UTC, or plain http would leave this machine
-   */
-  public static ConfigurableApplicationContext run(Path configFolder, OptionalInt port) {
-    BootConfiguration boot = BootConfiguration.read(configFolder);
-    return start(boot.server(), boot.secrets(), port);
-  }
 
   /**
    * Starts the server from a configuration that has been read.

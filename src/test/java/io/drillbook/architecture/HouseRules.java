@@ -66,7 +66,7 @@ final class HouseRules {
     rooms.put("driver", Set.of("domain", "spi"));
     rooms.put("store", Set.of("domain", "spi"));
     rooms.put("config", Set.of("domain", "spi"));
-    rooms.put("delegates", Set.of("domain", "usecase", "engine"));
+    rooms.put("delegates", Set.of("domain", "spi", "usecase", "engine"));
     rooms.put("web", Set.of("domain", "usecase"));
     rooms.put("cli", Set.of("domain", "usecase", "pipeline", "driver", "config"));
     return rooms;

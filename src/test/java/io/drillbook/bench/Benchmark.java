@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Backup and restore of a generated database, side by side with the seeds' own shell pipelines in one run; prints the
- * medians, the ratios and the peak memory. Called by {@code ./drillbook bench}; never part of the tests.
+ * Backup and restore of a generated database, side by side with the seeds' own shell pipelines in
+ * one run; prints the medians, the ratios and the peak memory. Called by {@code ./drillbook bench};
+ * never part of the tests.
  */
 public final class Benchmark {
   private static final String DATABASE = "bench";
@@ -84,9 +85,12 @@ public final class Benchmark {
   private static Settings settings(PostgresCluster cluster, String database) {
     return new Settings(
         Map.of(
-            "url", cluster.url(database),
-            "username", PostgresCluster.SUPERUSER,
-            "password", new SecretReference("test", PostgresCluster.PASSWORD)));
+            "url",
+            cluster.url(database),
+            "username",
+            PostgresCluster.SUPERUSER,
+            "password",
+            new SecretReference("test", PostgresCluster.PASSWORD)));
   }
 
   private void requireEqual(String digests, String database) {

@@ -15,10 +15,10 @@ import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.OpenPgpKeys;
 import io.drillbook.pipeline.TestKeys;
 import io.drillbook.spi.source.SourceDriver;
+import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.testbed.TestStep;
-import io.drillbook.spi.step.Cancellation;
 import io.drillbook.usecase.CatalogInMemory;
 import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.backup.CaptureSource;
@@ -54,7 +54,8 @@ final class OurPath {
     this.drivers = new SourceDrivers(List.of(driver));
     Path keyFolder = Files.createDirectories(folder.resolve("keys"));
     for (String name : List.of("ops", "escrow", "signer")) {
-      TestKeys.write(keyFolder, name, OpenPgpKeys.generate(name + "@example.com", new char[0], clock));
+      TestKeys.write(
+          keyFolder, name, OpenPgpKeys.generate(name + "@example.com", new char[0], clock));
     }
     this.keys = TestKeys.ring(keyFolder, clock);
     Path vaultFolder = Files.createDirectories(folder.resolve("vault"));

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The pipelines of the seeds, as a team would have them in a script; with pipefail, to be fair to them. */
+/**
+ * The pipelines of the seeds, as a team would have them in a script; with pipefail, to be fair to
+ * them.
+ */
 final class Shell {
   private final Path folder;
   private final PostgresCluster source;

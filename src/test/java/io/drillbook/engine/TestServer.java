@@ -1,11 +1,15 @@
 package io.drillbook.engine;
 
+import io.drillbook.assembly.Drillbook;
+import io.drillbook.pipeline.OpenPgpKeys;
+import io.drillbook.pipeline.TestKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -27,7 +31,7 @@ public final class TestServer implements AutoCloseable {
 
   private TestServer(Path base) {
     this.base = base;
-    context = DrillbookServer.run(base.resolve("config"), OptionalInt.of(0));
+    context = Drillbook.serve(base.resolve("config"), OptionalInt.of(0));
     readPasswords();
   }
 
@@ -46,7 +50,7 @@ public final class TestServer implements AutoCloseable {
   public static Path configure(Path base, String yaml) {
     try {
       Path config = Files.createDirectories(base.resolve("config"));
-      Files.writeString(config.resolve("ops.asc"), "not read at start\n");
+      TestKeys.write(config, "ops", OpenPgpKeys.generate("ops", new char[0], Clock.systemUTC()));
       Files.writeString(config.resolve("drillbook.yaml"), yaml + NEEDED);
       return config;
     } catch (IOException e) {

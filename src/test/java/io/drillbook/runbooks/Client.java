@@ -39,6 +39,24 @@ public final class Client {
     return good(send(path, HttpRequest.newBuilder().GET()), path);
   }
 
+  /** What stands there, as it is. */
+  public String text(String path) {
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(server + path))
+                  .header("Authorization", authorization)
+                  .build(),
+              BodyHandlers.ofString());
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   public JsonNode post(String path, Object body) {
     return good(tryPost(path, body), path);
   }

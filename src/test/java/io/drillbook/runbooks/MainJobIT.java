@@ -96,4 +96,17 @@ class MainJobIT {
     assertThat(shop.recovery().digests("shop")).isEqualTo(before);
     assertThat(shop.haproxy().whoAnswers()).isEqualTo("standby");
   }
+
+  @Test
+  @Order(4)
+  void theMetricsOfTheContractTellOfIt() {
+    String metrics = shop.as("oncall").text("/actuator/prometheus");
+    assertThat(metrics)
+        .contains("backup_success_total{system=\"shop\"} 1.0")
+        .contains("restore_test_success_total{system=\"shop\"} 1.0")
+        .contains("restore_test_failure_total{system=\"shop\"} 0.0")
+        .contains("drillbook_recovery_point_age_seconds{source=\"db\",system=\"shop\"}")
+        .contains("drillbook_rpo_seconds{source=\"db\",system=\"shop\"} 86400.0")
+        .contains("drillbook_incident_open{system=\"shop\"} 0.0");
+  }
 }

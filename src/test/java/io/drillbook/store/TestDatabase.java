@@ -2,6 +2,7 @@ package io.drillbook.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.drillbook.engine.boot.StoreSchema;
 import io.drillbook.testbed.PostgresCluster;
 import io.drillbook.testbed.TestBed;
 import java.util.UUID;

@@ -3,7 +3,6 @@ package io.drillbook.engine.boot;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.access.Access;
-import io.drillbook.store.StoreSchema;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;

@@ -28,6 +28,7 @@ import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -170,6 +171,12 @@ public class RunbookConfiguration {
       SystemActor actor) {
     return new ScheduleSupervisor(
         engine.getRuntimeService(), schedules, plans, new TransactionTemplate(transactions), actor);
+  }
+
+  @Bean
+  RunMetrics runMetrics(
+      MeterRegistry registry, Plans plans, RunStore runs, CatalogStore catalog, Clock clock) {
+    return new RunMetrics(registry, plans, runs, catalog, clock);
   }
 
   @Bean

@@ -1,4 +1,4 @@
-package io.drillbook.store;
+package io.drillbook.engine.boot;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,0 +1,118 @@
+package io.drillbook.engine.runbook;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.Verdict;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.RunStore;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The metrics of the contract, section 5, for each system in force. They are read from the stores
+ * when somebody asks, so that they are right after a restart and on every node.
+ */
+public final class RunMetrics implements SmartLifecycle {
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private final MeterRegistry registry;
+  private final Plans plans;
+  private final RunStore runs;
+  private final CatalogStore catalog;
+  private final Clock clock;
+  private volatile boolean running;
+
+  /** Metrics in this registry. */
+  public RunMetrics(
+      MeterRegistry registry, Plans plans, RunStore runs, CatalogStore catalog, Clock clock) {
+    this.registry = registry;
+    this.plans = plans;
+    this.runs = runs;
+    this.catalog = catalog;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    plans.all().forEach(this::register);
+    plans.onChange(this::register);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void register(ProtectionPlan plan) {
+    String system = plan.system();
+    Tags tags = Tags.of("system", system);
+    counter("backup_success", tags, system, RunKind.BACKUP, true);
+    counter("backup_failure", tags, system, RunKind.BACKUP, false);
+    counter("restore_test_success", tags, system, RunKind.DRILL, true);
+    counter("restore_test_failure", tags, system, RunKind.DRILL, false);
+    Gauge.builder("drillbook_incident_open", () -> open(system)).tags(tags).register(registry);
+    for (String source : plan.sources().keySet()) {
+      Tags both = tags.and("source", source);
+      Gauge.builder("drillbook_recovery_point_age_seconds", () -> age(system, source))
+          .tags(both)
+          .register(registry);
+      Gauge.builder("drillbook_rpo_seconds", () -> plans.plan(system).rpoOf(source).toSeconds())
+          .tags(both)
+          .register(registry);
+    }
+    plan.objectives()
+        .scenarios()
+        .forEach(
+            (scenario, rto) ->
+                Gauge.builder(
+                        "drillbook_rto_seconds",
+                        () -> plans.plan(system).objectives().rtoFor(scenario).rto().toSeconds())
+                    .tags(tags.and("scenario", scenario.id()))
+                    .register(registry));
+  }
+
+  private void counter(String name, Tags tags, String system, RunKind kind, boolean good) {
+    FunctionCounter.builder(name, runs, store -> ended(system, kind, good))
+        .tags(tags)
+        .register(registry);
+  }
+
+  private long ended(String system, RunKind kind, boolean good) {
+    return runs.list(Optional.of(system), Optional.of(kind), false, ALL).stream()
+        .map(Run::verdict)
+        .flatMap(Optional::stream)
+        .map(Verdict::isGood)
+        .filter(isGood -> isGood == good)
+        .count();
+  }
+
+  private long open(String system) {
+    return runs.list(Optional.of(system), Optional.of(RunKind.INCIDENT), true, ALL).size();
+  }
+
+  /** Not a number where no recovery point holds the source: zero would look like a perfect one. */
+  private double age(String system, String source) {
+    return catalog.points(system).stream()
+        .filter(CatalogPoint::usable)
+        .filter(point -> point.dataTimes().containsKey(source))
+        .findFirst()
+        .map(point -> Duration.between(point.dataTimes().get(source), clock.instant()))
+        .map(age -> (double) age.toSeconds())
+        .orElse(Double.NaN);
+  }
+}
