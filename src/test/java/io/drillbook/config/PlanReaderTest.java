@@ -140,24 +140,21 @@ class PlanReaderTest {
     assertThat(findings("\"0 * * * *\"", "\"0 2 * * *\""))
         .containsExactly(
             "plans/shop.yaml:27:13: unable to meet the RPO of 1h of the source 'db' with the"
-                + " schedule: '0 2 * * *'. Up to 25h pass between two backups (from"
-                + " 2027-10-31T02:00+02:00 to 2027-11-01T02:00+01:00); expected at most 1h, such as"
-                + " '0 * * * *', or an RPO of at least 25h.");
+                + " schedule: '0 2 * * *'. Up to 24h pass between two backups (from"
+                + " 2026-11-22T02:00+01:00 to 2026-11-23T02:00+01:00); expected at most 1h, such as"
+                + " '0 * * * *', or an RPO of at least 24h.");
   }
 
   @Test
-  void aDayOfTwentyFiveHoursBreaksAnRpoOfTwentyFour() {
-    assertThat(findings("rpo: 1h ", "rpo: 24h ")).isEmpty();
-    Path file =
-        configuration.plan(
-            "shop.yaml",
-            ConfigurationFolder.example("plan")
-                .replace("rpo: 1h ", "rpo: 24h ")
-                .replace("\"0 * * * *\"", "\"30 1 * * *\""));
+  void aDailyBackupKeepsAnRpoOfADayButNotOfAnHourLess() {
+    String daily = ConfigurationFolder.example("plan").replace("\"0 * * * *\"", "\"30 1 * * *\"");
+    Path file = configuration.plan("shop.yaml", daily.replace("rpo: 1h ", "rpo: 24h "));
+    assertThat(configuration.reader().read(file).findings()).isEmpty();
+    configuration.plan("shop.yaml", daily.replace("rpo: 1h ", "rpo: 23h "));
     assertThat(configuration.reader().read(file).findings())
         .singleElement()
         .asString()
-        .contains("unable to meet the RPO of 24h")
+        .contains("unable to meet the RPO of 23h of the source 'db'")
         .contains("such as '0 */12 * * *'");
   }
 
