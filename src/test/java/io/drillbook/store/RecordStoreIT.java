@@ -1,11 +1,17 @@
 package io.drillbook.store;
 
+import io.drillbook.engine.boot.StoreSchema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.drillbook.engine.boot.StoreSchema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +46,28 @@ class RecordStoreIT extends RecordStoreContract {
       JdbcClient.create(empty).sql("create table act_of_the_engine (id int)").update();
       inParallel(4, worker -> migrate(url));
       assertThat(new JdbcRecordStore(empty, new JdbcTransactionManager(empty)).entries("none"))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void a_server_waits_with_its_migration_while_another_one_changes_the_schema() {
+    String url = TestDatabase.emptyPostgres();
+    String waiting =
+        "select count(*) from pg_locks where locktype = 'advisory' and not granted and database ="
+            + " (select oid from pg_database where datname = current_database())";
+    try (HikariDataSource first = TestDatabase.pool(url)) {
+      List<CompletableFuture<Void>> second = new ArrayList<>();
+      StoreSchema.alone(
+          first,
+          () -> {
+            second.add(CompletableFuture.runAsync(() -> migrate(url)));
+            await()
+                .atMost(Duration.ofSeconds(8))
+                .until(() -> JdbcClient.create(first).sql(waiting).query(Long.class).single() == 1);
+          });
+      assertThat(second.get(0)).succeedsWithin(Duration.ofSeconds(30));
+      assertThat(new JdbcRecordStore(first, new JdbcTransactionManager(first)).entries("none"))
           .isEmpty();
     }
   }
