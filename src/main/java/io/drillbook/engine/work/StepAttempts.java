@@ -90,7 +90,7 @@ public final class StepAttempts {
             .map(line -> line.entry())
             .filter(entry -> entry.kind() == EntryKind.ATTEMPT_BEGAN)
             .filter(entry -> entry.step().equals(order.step()))
-            .filter(entry -> entry.details().getOrDefault("source", "").equals(order.subject()))
+            .filter(entry -> entry.detail(Entries.SUBJECT).equals(order.subject()))
             .count();
   }
 
