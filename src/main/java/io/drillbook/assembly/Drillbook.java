@@ -3,9 +3,13 @@ package io.drillbook.assembly;
 import io.drillbook.config.ServerReader;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.domain.system.ServerConfiguration.WebServer;
+import io.drillbook.driver.secret.environment.EnvironmentSecrets;
+import io.drillbook.driver.secret.file.FileSecrets;
 import io.drillbook.engine.DrillbookServer;
 import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.secret.SecretsByScheme;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -23,7 +27,9 @@ public final class Drillbook {
    *     configuration is wrong
    */
   public static ConfigurableApplicationContext serve(Path folder, OptionalInt port) {
-    Secrets secrets = new SecretStores();
+    Secrets secrets =
+        new SecretsByScheme(
+            Map.of("environment", new EnvironmentSecrets(), "file", new FileSecrets()));
     Drivers drivers = Drivers.all(secrets, folder.toAbsolutePath().normalize());
     ServerConfiguration read = new ServerReader(drivers.kinds()).require(folder);
     ServerConfiguration configuration = port.isPresent() ? at(read, port.getAsInt()) : read;

@@ -1,11 +1,11 @@
 package io.drillbook.store;
 
-import io.drillbook.engine.boot.StoreSchema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.drillbook.engine.boot.StoreSchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

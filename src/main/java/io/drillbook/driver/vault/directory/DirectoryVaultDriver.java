@@ -19,7 +19,7 @@ public final class DirectoryVaultDriver implements VaultDriver {
     return List.of(
         Setting.required(
             "path",
-            Setting.Type.TEXT,
+            Setting.Type.PATH,
             "Folder that holds the recovery points; it must be there, so that a missing mount is"
                 + " noticed."),
         Setting.optional(
