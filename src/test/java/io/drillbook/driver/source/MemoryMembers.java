@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps members in memory, as they are. */
@@ -54,8 +55,13 @@ public final class MemoryMembers implements MemberSink, MemberReader {
     List<Member> members = new ArrayList<>();
     formats.forEach(
         (file, format) ->
-            members.add(new Member(source, file, format, 0, "", bytes(file).length, "")));
+            members.add(
+                new Member(source, file, format, 0, sum(bytes(file)), bytes(file).length, "")));
     members.sort(Comparator.comparing(Member::file));
     return members;
+  }
+
+  private static String sum(byte[] bytes) {
+    return UUID.nameUUIDFromBytes(bytes).toString();
   }
 }

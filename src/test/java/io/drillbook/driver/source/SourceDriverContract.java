@@ -132,6 +132,21 @@ public abstract class SourceDriverContract {
   }
 
   @Test
+  void anotherRecoveryPointOfTheSameRunReplacesWhatTheRunBrought() {
+    MemoryMembers first = new MemoryMembers("db");
+    SourceCapture before = capture(first);
+    MemoryMembers second = new MemoryMembers("db");
+    SourceCapture after = capture(second);
+    Settings target = newTarget();
+    String run = newRun();
+    restore(before, first, target, TestStep.of(run, 1));
+    driver().checkTarget(target, source(), run);
+    RestoreReport report = restore(after, second, target, TestStep.of(run, 2));
+    assertThat(report.alreadyDone()).isFalse();
+    assertThat(digest(target)).isEqualTo(digest(source()));
+  }
+
+  @Test
   void aTargetThatHoldsDataIsRefusedAndKeepsIt() {
     MemoryMembers members = new MemoryMembers("db");
     SourceCapture capture = capture(members);

@@ -22,7 +22,7 @@ final class Discard {
       if (!cluster.exists(target.database())) {
         return;
       }
-      if (cluster.comment(target.database()).filter(mark.comment()::equals).isEmpty()) {
+      if (!new Takeover(target, mark).ours(cluster)) {
         refuseUnlessEmpty();
         return;
       }
@@ -45,7 +45,9 @@ final class Discard {
             "unable to discard a database that this run did not restore: '"
                 + target.address()
                 + "'",
-            "Its comment does not say '" + mark.comment() + "'; drop it by hand if you are sure.");
+            "Its comment does not begin with '"
+                + mark.ownership()
+                + "'; drop it by hand if you are sure.");
       }
     }
   }

@@ -90,7 +90,7 @@ public final class PostgresqlSourceDriver implements SourceDriver {
   @Override
   public SourceProbe checkTarget(Settings target, Settings production, String runId) {
     Server server = target(target);
-    RunMark mark = new RunMark(runId, server.database());
+    RunMark mark = RunMark.ofRun(runId, server.database());
     Takeover takeover = new Takeover(server, mark);
     try (Cluster cluster = new Cluster(server)) {
       new ProductionGuard(server, source(production)).check(cluster, Map.of());
@@ -101,7 +101,7 @@ public final class PostgresqlSourceDriver implements SourceDriver {
         Look absent = look.named(server.database());
         return new SourceProbe(absent.identity(), absent.probe().version(), 0, true);
       }
-      if (!takeover.done(cluster)) {
+      if (!takeover.ours(cluster)) {
         takeover.requireFree(cluster);
       }
     }
@@ -113,7 +113,7 @@ public final class PostgresqlSourceDriver implements SourceDriver {
   @Override
   public void discard(Settings target, String runId) {
     Server server = target(target);
-    new Discard(server, new RunMark(runId, server.database())).run();
+    new Discard(server, RunMark.ofRun(runId, server.database())).run();
   }
 
   @Override

@@ -1,30 +1,53 @@
 package io.drillbook.driver.source.postgresql;
 
+import io.drillbook.domain.point.Member;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The names by which one run's work at a target is told from everybody else's.
  *
  * @param database the target's name: two sources of one run may go to one cluster
+ * @param content names what is restored; empty where it does not matter, such as for a discard
  */
-record RunMark(String runId, String database) {
+record RunMark(String runId, String database, String content) {
   private static final int HASH_LETTERS = 10;
 
-  /** The comment on a database that this run restored. */
+  /** The mark of a restore of these members. */
+  static RunMark of(String runId, String database, List<Member> members) {
+    String sums = members.stream().map(Member::storedSha256).collect(Collectors.joining(","));
+    return new RunMark(runId, database, hash(sums));
+  }
+
+  /** The mark of a run, whatever it restored. */
+  static RunMark ofRun(String runId, String database) {
+    return new RunMark(runId, database, "");
+  }
+
+  /** The comment on a database that this run restored from this content. */
   String comment() {
-    return "drillbook run " + runId;
+    return ownership() + content;
+  }
+
+  /** What the comments of all databases that this run restored begin with. */
+  String ownership() {
+    return "drillbook run " + runId + ", content ";
   }
 
   /** What the names of all staging databases of this run and target begin with. */
   String stagingPrefix() {
+    return "drb_" + hash(runId + "/" + database) + "_";
+  }
+
+  private static String hash(String text) {
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((runId + "/" + database).getBytes(StandardCharsets.UTF_8));
-      return "drb_" + HexFormat.of().formatHex(hash).substring(0, HASH_LETTERS) + "_";
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, HASH_LETTERS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -16,7 +16,15 @@ final class Takeover {
     this.mark = mark;
   }
 
-  /** Whether this run's restore took effect already. */
+  /** Whether what is there was brought by this run, from whatever recovery point. */
+  boolean ours(Cluster cluster) {
+    return cluster
+        .comment(target.database())
+        .filter(comment -> comment.startsWith(mark.ownership()))
+        .isPresent();
+  }
+
+  /** Whether this run's restore of this very content took effect already. */
   boolean done(Cluster cluster) {
     return cluster.comment(target.database()).filter(mark.comment()::equals).isPresent();
   }
@@ -32,6 +40,10 @@ final class Takeover {
     }
     if (cluster.connections(target.database()) > 0) {
       throw inUse(null);
+    }
+    if (ours(cluster)) {
+      // Somebody decided on another recovery point: what the run itself brought may go again.
+      return;
     }
     try (Session session = target.session(target.database())) {
       if (!Look.at(session).empty()) {
@@ -50,7 +62,7 @@ final class Takeover {
     Session session = cluster.session();
     settings.forEach(statement -> allow(session, statement, notes));
     String target = Names.quoted(this.target.database());
-    dropEmpty(cluster);
+    dropReplaced(cluster);
     session.run("begin");
     session.run(
         "comment on database " + Names.quoted(staging) + " is " + Names.literal(mark.comment()));
@@ -66,7 +78,7 @@ final class Takeover {
   }
 
   /** Without force: whoever connected meanwhile may be about to write. */
-  private void dropEmpty(Cluster cluster) {
+  private void dropReplaced(Cluster cluster) {
     try {
       cluster.session().execute("drop database if exists " + Names.quoted(target.database()));
     } catch (SQLException e) {
@@ -81,7 +93,7 @@ final class Takeover {
     return new Fault(
         FaultCode.TARGET_NOT_EMPTY,
         "unable to replace a database that is in use: '" + target.address() + "'",
-        "Somebody is connected to the empty target; close these connections and try again.",
+        "Somebody is connected to the target; close these connections and try again.",
         cause);
   }
 

@@ -65,7 +65,7 @@ class PostgresqlRestoreFaultsIT {
 
   @Test
   void aForgottenAttemptIsEndedAndItsLeftoversAreRemoved() throws Exception {
-    RunMark mark = new RunMark("restore-zombie", "zombie_target");
+    RunMark mark = RunMark.ofRun("restore-zombie", "zombie_target");
     TestBed.standby().sql("postgres", "create database " + mark.staging(1));
     try (Connection zombie = TestBed.standby().connect(mark.staging(1))) {
       restore(settings(TestBed.standby(), "zombie_target"), TestStep.of("restore-zombie", 2));
@@ -78,7 +78,7 @@ class PostgresqlRestoreFaultsIT {
 
   @Test
   void anOlderAttemptLeavesANewerOnesWorkAlone() {
-    RunMark mark = new RunMark("restore-older", "older_target");
+    RunMark mark = RunMark.ofRun("restore-older", "older_target");
     TestBed.standby().sql("postgres", "create database " + mark.staging(3));
     Fault fault =
         refused(
@@ -109,7 +109,7 @@ class PostgresqlRestoreFaultsIT {
     Settings target = settings(TestBed.standby(), "filled_meanwhile");
     Takeover takeover =
         new Takeover(
-            new Server(target, SECRETS, Side.TARGET), new RunMark("r", "filled_meanwhile"));
+            new Server(target, SECRETS, Side.TARGET), RunMark.ofRun("r", "filled_meanwhile"));
     TestBed.standby().sql("filled_meanwhile", "create table precious as select 1 as id");
     try (Cluster cluster = new Cluster(new Server(target, SECRETS, Side.TARGET))) {
       Fault fault =
@@ -181,7 +181,7 @@ class PostgresqlRestoreFaultsIT {
     assertThat(fault.code()).isEqualTo(FaultCode.CONTENT_MISMATCH);
     assertThat(fault.getMessage()).contains("public.orders has 4800 instead of 4801");
     assertThat(databases(TestBed.standby(), "differs")).isEmpty();
-    assertThat(databases(TestBed.standby(), new RunMark("restore-differs", "differs").staging(1)))
+    assertThat(databases(TestBed.standby(), RunMark.ofRun("restore-differs", "differs").staging(1)))
         .isEmpty();
   }
 
