@@ -67,6 +67,15 @@ class ChainVerifierTest {
   }
 
   @Test
+  void a_gap_in_the_numbers_is_found_even_where_every_hash_was_computed_for_it() {
+    List<RecordEntry> chain = new ArrayList<>(chain(new Random(6), 2));
+    ChainHead leap = new ChainHead(7, chain.get(1).hash());
+    chain.add(RecordChain.next(RUN, leap, draft(new Random(97))));
+    assertThat(ChainVerifier.verify(RUN, chain, Optional.empty()))
+        .contains(new Break(3, "The record is numbered 8."));
+  }
+
+  @Test
   void a_record_of_another_run_is_not_taken_for_this_one() {
     assertThat(ChainVerifier.verify("drill-2", chain(new Random(5), 2), Optional.empty()))
         .hasValueSatisfying(wrong -> assertThat(wrong.reason()).contains("'drill-1'"));
