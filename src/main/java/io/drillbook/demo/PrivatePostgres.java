@@ -153,7 +153,8 @@ public final class PrivatePostgres implements AutoCloseable {
             "listen_addresses=127.0.0.1",
             "-c",
             "fsync=off"));
-    server = ServerProcess.start(name, command, Map.of(), home, home.resolve("postgres.log"), parts);
+    server =
+        ServerProcess.start(name, command, Map.of(), home, home.resolve("postgres.log"), parts);
     boolean up =
         Patience.until(
             Duration.ofSeconds(30), Duration.ofMillis(100), parts.cancellation(), this::answers);
