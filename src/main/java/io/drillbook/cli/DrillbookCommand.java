@@ -29,7 +29,8 @@ import picocli.CommandLine.ScopeType;
       DrillVerb.class,
       IncidentVerb.class,
       TimelineVerb.class,
-      PlanVerb.class
+      PlanVerb.class,
+      DemoVerb.class
     })
 final class DrillbookCommand {
   @Option(

@@ -51,6 +51,7 @@ final class DemoConfiguration {
     try {
       Files.createDirectories(folder.resolve("plans"));
       Files.createDirectories(folder.resolve("keys"));
+      Files.createDirectories(vault());
       Files.setPosixFilePermissions(
           folder.getParent(), PosixFilePermissions.fromString("rwx------"));
       key("ops", system.secrets().opsKey(), true);
@@ -61,6 +62,10 @@ final class DemoConfiguration {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Path vault() {
+    return folder.resolveSibling("vault");
   }
 
   private void key(String name, String passphrase, boolean withPrivate) throws IOException {
@@ -85,7 +90,7 @@ final class DemoConfiguration {
     mail:   { host: 127.0.0.1, port: %d, from: drillbook@example.com }
     users:  { first-login-file: var/first-login.txt }
     """
-        .formatted(port, folder.resolveSibling("vault"), system.mail().port());
+        .formatted(port, vault(), system.mail().port());
   }
 
   private String plan() {

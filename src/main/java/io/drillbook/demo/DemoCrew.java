@@ -78,7 +78,7 @@ final class DemoCrew {
         .apply(person.get(path + "/variables"))
         .forEach((key, value) -> variables.put(key, Map.of("value", value, "type", "String")));
     person.post(path + "/complete", Map.of("variables", variables));
-    out.accept(person.user() + " answered: " + task.path("name").asText());
+    out.accept("'" + person.user() + "' answered: " + task.path("name").asText());
   }
 
   private static String firstWord(JsonNode shown, String variable) {

@@ -2,7 +2,6 @@ package io.drillbook.demo;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
-import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,19 +14,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The real server, {@code drillbook serve}, in a JVM of its own. */
-final class DemoServer implements AutoCloseable {
+final class DemoServer {
   private final int port;
   private final DemoConfiguration configuration;
-  private final ServerProcess process;
 
-  private DemoServer(int port, DemoConfiguration configuration, ServerProcess process) {
+  private DemoServer(int port, DemoConfiguration configuration) {
     this.port = port;
     this.configuration = configuration;
-    this.process = process;
   }
 
   /** Starts it; returns once its health probe says UP. */
-  static DemoServer start(int port, DemoConfiguration configuration) {
+  static DemoServer start(int port, DemoConfiguration configuration, Parts parts) {
     Path state = configuration.folder().getParent();
     List<String> command =
         drillbook("serve", "--config", configuration.folder().toString(), "--port", "" + port);
@@ -37,13 +34,14 @@ final class DemoServer implements AutoCloseable {
             command,
             configuration.environment(),
             state,
-            state.resolve("server.log"));
-    DemoServer server = new DemoServer(port, configuration, process);
+            state.resolve("server.log"),
+            parts);
+    DemoServer server = new DemoServer(port, configuration);
     boolean up =
         Patience.until(
             Duration.ofMinutes(3),
             Duration.ofMillis(250),
-            new Cancellation(),
+            parts.cancellation(),
             () -> !process.isAlive() || server.isUp());
     if (!up || !process.isAlive()) {
       process.killHard();
@@ -104,11 +102,6 @@ final class DemoServer implements AutoCloseable {
           "Look into " + configuration.firstLogins() + ".");
     }
     return login;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 
   private boolean isUp() {

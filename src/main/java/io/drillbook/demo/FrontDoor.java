@@ -1,6 +1,5 @@
 package io.drillbook.demo;
 
-import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +15,7 @@ final class FrontDoor implements AutoCloseable {
   private final Path socket;
   private final ServerProcess process;
 
-  FrontDoor(Path home, int production, int standby) {
+  FrontDoor(Path home, int production, int standby, Parts parts) {
     try {
       Files.createDirectories(home);
       this.socket = home.resolve("admin.sock");
@@ -28,7 +27,8 @@ final class FrontDoor implements AutoCloseable {
               List.of(program(), "-db", "-f", file.toString()),
               Map.of(),
               home,
-              home.resolve("haproxy.log"));
+              home.resolve("haproxy.log"),
+              parts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -36,7 +36,7 @@ final class FrontDoor implements AutoCloseable {
         Patience.until(
             Duration.ofSeconds(15),
             Duration.ofMillis(50),
-            new Cancellation(),
+            parts.cancellation(),
             () -> !process.isAlive() || Web.get(address() + "/status").status() == 200);
     if (!up || !process.isAlive()) {
       process.close();

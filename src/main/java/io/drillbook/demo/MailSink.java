@@ -43,6 +43,11 @@ final class MailSink implements AutoCloseable {
     return listener.getLocalPort();
   }
 
+  /** Where the messages lie. */
+  Path folder() {
+    return folder;
+  }
+
   /** How many messages came in so far. */
   int count() {
     return messages.get();

@@ -3,7 +3,6 @@ package io.drillbook.demo;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.process.Command;
-import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,13 +31,15 @@ public final class PrivatePostgres implements AutoCloseable {
   private final Path home;
   private final int port;
   private final String password;
+  private final Parts parts;
   private ServerProcess server;
 
-  private PrivatePostgres(String name, Path home, int port, String password) {
+  private PrivatePostgres(String name, Path home, int port, String password, Parts parts) {
     this.name = name;
     this.home = home;
     this.port = port;
     this.password = password;
+    this.parts = parts;
   }
 
   /**
@@ -49,7 +50,11 @@ public final class PrivatePostgres implements AutoCloseable {
    * @throws Fault TOOL_MISSING where the server's programs are not installed
    */
   public static PrivatePostgres start(String name, Path home, String password) {
-    PrivatePostgres cluster = new PrivatePostgres(name, home, FreePort.next(), password);
+    return start(name, home, password, new Parts());
+  }
+
+  static PrivatePostgres start(String name, Path home, String password, Parts parts) {
+    PrivatePostgres cluster = new PrivatePostgres(name, home, FreePort.next(), password, parts);
     cluster.initialize();
     cluster.startServer();
     return cluster;
@@ -148,10 +153,11 @@ public final class PrivatePostgres implements AutoCloseable {
             "listen_addresses=127.0.0.1",
             "-c",
             "fsync=off"));
-    server = ServerProcess.start(name, command, Map.of(), home, home.resolve("postgres.log"));
+    server =
+        ServerProcess.start(name, command, Map.of(), home, home.resolve("postgres.log"), parts);
     boolean up =
         Patience.until(
-            Duration.ofSeconds(30), Duration.ofMillis(100), new Cancellation(), this::answers);
+            Duration.ofSeconds(30), Duration.ofMillis(100), parts.cancellation(), this::answers);
     if (!up) {
       server.killHard();
       throw server.died();
@@ -173,7 +179,7 @@ public final class PrivatePostgres implements AutoCloseable {
     List<String> command = new ArrayList<>(asPostgres());
     command.addAll(words);
     Command.Outcome outcome =
-        new Command(command, Map.of(), home, Duration.ofMinutes(2)).run(new Cancellation());
+        new Command(command, Map.of(), home, Duration.ofMinutes(2)).run(parts.cancellation());
     if (!outcome.isGood()) {
       throw new Fault(
           FaultCode.COMMAND_FAILED,

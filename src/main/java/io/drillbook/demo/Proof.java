@@ -36,6 +36,11 @@ final class Proof {
     disasterAt = now;
   }
 
+  /** When everything was noted for the last time before the loss. */
+  Instant disasterAt() {
+    return disasterAt;
+  }
+
   /**
    * Compares.
    *
@@ -70,7 +75,7 @@ final class Proof {
     foreign.removeIf(number -> after.byNumber().get(number).equals(before.byNumber().get(number)));
     boolean good = expected.equals(seen) && foreign.isEmpty();
     out.accept(
-        "  %-10s %6d rows owed, %6d recovered, SHA-256 %s… %s"
+        "  %-10s %d rows owed, %d recovered, SHA-256 %s…  %s"
             .formatted(
                 before.table(),
                 owed.size(),

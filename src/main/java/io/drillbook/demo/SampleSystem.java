@@ -2,8 +2,6 @@ package io.drillbook.demo;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * The system that the demo protects: production with a shop full of orders, an empty standby, a
@@ -14,7 +12,7 @@ public final class SampleSystem implements AutoCloseable {
   static final String BACKUP_ROLE = "backup";
   static final String ADMIN_ROLE = "admin";
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts;
   private final DemoSecrets secrets = DemoSecrets.random();
   private final Clock clock;
   private final Path home;
@@ -25,9 +23,10 @@ public final class SampleSystem implements AutoCloseable {
   private MailSink mail;
   private Customers customers;
 
-  private SampleSystem(Path home, Clock clock) {
+  private SampleSystem(Path home, Clock clock, Parts parts) {
     this.home = home;
     this.clock = clock;
+    this.parts = parts;
   }
 
   /**
@@ -36,9 +35,14 @@ public final class SampleSystem implements AutoCloseable {
    * @param home an empty folder for all state
    */
   public static SampleSystem start(Path home, Clock clock) {
+    return start(home, clock, new Parts());
+  }
+
+  /** The same, with parts that somebody else may close in the middle of it. */
+  static SampleSystem start(Path home, Clock clock, Parts parts) {
     // PostgreSQL's own user must be able to pass through; what is secret lies in folders below.
     Folders.makePassable(home);
-    SampleSystem system = new SampleSystem(home, clock);
+    SampleSystem system = new SampleSystem(home, clock, parts);
     try {
       system.startParts();
       return system;
@@ -49,10 +53,10 @@ public final class SampleSystem implements AutoCloseable {
   }
 
   private void startParts() {
-    mail = keep(new MailSink(home.resolve("mail")));
+    mail = parts.keep(new MailSink(home.resolve("mail")));
     production =
-        keep(PrivatePostgres.start("production", home.resolve("production"), secrets.superuser()));
-    standby = keep(PrivatePostgres.start("standby", home.resolve("standby"), secrets.superuser()));
+        PrivatePostgres.start("production", home.resolve("production"), secrets.superuser(), parts);
+    standby = PrivatePostgres.start("standby", home.resolve("standby"), secrets.superuser(), parts);
     ShopDatabase shop = new ShopDatabase(production, secrets.shop());
     shop.create(clock.instant());
     production.execute(
@@ -64,15 +68,10 @@ public final class SampleSystem implements AutoCloseable {
     standby.execute(
         "postgres",
         "create role " + ADMIN_ROLE + " superuser login password '" + secrets.admin() + "'");
-    ShopWeb productionWeb = keep(new ShopWeb("production", shop, clock));
-    standbyWeb = keep(new ShopWeb("standby", recovered, clock));
-    door = keep(new FrontDoor(home.resolve("haproxy"), productionWeb.port(), standbyWeb.port()));
-    customers = keep(new Customers(door.address(), clock));
-  }
-
-  private <T extends AutoCloseable> T keep(T part) {
-    parts.push(part);
-    return part;
+    ShopWeb productionWeb = parts.keep(new ShopWeb("production", shop, clock));
+    standbyWeb = parts.keep(new ShopWeb("standby", recovered, clock));
+    door = new FrontDoor(home.resolve("haproxy"), productionWeb.port(), standbyWeb.port(), parts);
+    customers = parts.keep(new Customers(door.address(), clock));
   }
 
   DemoSecrets secrets() {
@@ -111,14 +110,6 @@ public final class SampleSystem implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        // One part that will not end must not keep the others running.
-        System.getLogger(SampleSystem.class.getName())
-            .log(System.Logger.Level.WARNING, "unable to end a part of the demo", e);
-      }
-    }
+    parts.close();
   }
 }

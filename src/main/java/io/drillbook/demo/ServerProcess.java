@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A server of the demo as a child process; its output goes into a file. */
 final class ServerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int KEPT_LINES = 20;
 
   private final String name;
   private final Path log;
@@ -29,7 +30,8 @@ final class ServerProcess implements AutoCloseable {
       List<String> command,
       Map<String, String> environment,
       Path directory,
-      Path log) {
+      Path log,
+      Parts parts) {
     try {
       Files.createDirectories(log.getParent());
       ProcessBuilder builder =
@@ -40,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
       builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
-      return new ServerProcess(name, log, process);
+      return parts.keep(new ServerProcess(name, log, process));
     } catch (IOException e) {
       throw new Fault(
           FaultCode.TOOL_MISSING,
@@ -63,7 +65,16 @@ final class ServerProcess implements AutoCloseable {
     return new Fault(
         FaultCode.INTERNAL,
         "unable to keep a part of the demo running: '" + name + "'",
-        "It ended by itself or never answered; its output is in " + log + ".");
+        "It ended by itself or never answered. Its last words: " + lastWords());
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - KEPT_LINES), lines.size()));
+    } catch (IOException e) {
+      return "none, " + e;
+    }
   }
 
   /** Ends it at once and everything it started, as a power cut would. */

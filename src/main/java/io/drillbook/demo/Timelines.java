@@ -3,18 +3,18 @@ package io.drillbook.demo;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Prints a run's timeline by the command line, as anybody would ask for it. */
+/** Asks for a run's timeline by the command line, as anybody would. */
 final class Timelines {
   private Timelines() {}
 
-  static void print(DemoServer server, String run) {
+  /** What {@code drillbook timeline} prints, its failures included. */
+  static String of(DemoServer server, String run) {
     DemoServer.Login login = server.login("auditors");
     ProcessBuilder builder =
-        new ProcessBuilder(DemoServer.drillbook("timeline", run))
-            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
+        new ProcessBuilder(DemoServer.drillbook("timeline", run)).redirectErrorStream(true);
     builder
         .environment()
         .putAll(
@@ -28,15 +28,13 @@ final class Timelines {
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      process.waitFor();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new Fault(
           FaultCode.TOOL_MISSING,
           "unable to print the timeline: '" + run + "'",
           "Ask for it yourself: drillbook timeline " + run,
           e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }
