@@ -1,0 +1,51 @@
+package io.drillbook.processes;
+
+import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.RecordEntry;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.Verdict;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Forgets everything: the tests of the models ask the engine's history instead. */
+final class NoRecord implements RecordStore, RunStore {
+  @Override
+  public void append(String runId, EntryDraft entry) {
+    // Forgotten.
+  }
+
+  @Override
+  public void appendNow(String runId, EntryDraft entry) {
+    // Forgotten.
+  }
+
+  @Override
+  public List<RecordEntry> entries(String runId) {
+    return List.of();
+  }
+
+  @Override
+  public void start(Run run) {
+    // Forgotten.
+  }
+
+  @Override
+  public void end(String runId, Instant at, Verdict verdict) {
+    // Forgotten.
+  }
+
+  @Override
+  public Optional<Run> find(String runId) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Run> list(
+      Optional<String> system, Optional<RunKind> kind, boolean openOnly, int limit) {
+    return List.of();
+  }
+}

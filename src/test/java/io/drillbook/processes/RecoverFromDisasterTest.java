@@ -1,0 +1,197 @@
+package io.drillbook.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+
+import java.util.Map;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.Test;
+
+/** The way of an incident, its approval and its clock. */
+class RecoverFromDisasterTest extends IncidentTest {
+  @Test
+  void anApprovedRecoveryEndsWhenItIsClosed() {
+    ProcessInstance incident = restored();
+    answer("userTask_approveCutover", Map.of("approval", "approve"));
+    cutOver();
+    answer("userTask_closeIncident", Map.of("note", "check the disks"));
+    fire("serviceTask_notifyOfRecovery");
+    fire("end_systemIsRecovered");
+    assertThat(incident).isEnded().hasPassed("end_systemIsRecovered");
+    assertThat(last(incident, "outcome")).isEqualTo("recovered");
+    assertThat(told()).containsExactly("incident-closed");
+  }
+
+  @Test
+  void theClockThatStillWaitsDoesNotKeepARecoveredIncidentOpen() {
+    ProcessInstance incident = restored();
+    answer("userTask_approveCutover", Map.of("approval", "approve"));
+    cutOver();
+    answer("userTask_closeIncident", Map.of("note", "none"));
+    fire("event_rtoHalfUsed");
+    fire("serviceTask_warnOfHalf");
+    assertThat(incident).isWaitingAt("event_rtoNearlyUsed");
+    fire("serviceTask_notifyOfRecovery");
+    fire("end_systemIsRecovered");
+    assertThat(incident).isEnded();
+    assertThat(management.createJobQuery().processInstanceId(incident.getId()).count()).isZero();
+  }
+
+  @Test
+  void missingFactsDoNotStopTheAssessment() {
+    ProcessInstance incident = start();
+    fault("gather-facts", "INTERNAL");
+    assertThat(incident).hasPassed("event_factsFailed").isWaitingAt("userTask_assessScope");
+  }
+
+  @Test
+  void aTargetThatCannotBeProvisionedLeadsToADecision() {
+    ProcessInstance incident = assessed();
+    fault("provision-target", "COMMAND_FAILED");
+    assertThat(incident)
+        .hasPassed("event_provisionFailed")
+        .isWaitingAt("callActivity_decideHowToContinue");
+  }
+
+  @Test
+  void anErrorThatLeavesTheRestoreLeadsToADecision() {
+    ProcessInstance incident = assessed();
+    failInside("concludeRestoreDelegate");
+    restore();
+    fire("serviceTask_concludeRestore");
+    assertThat(incident)
+        .hasPassed("event_restoreFailed")
+        .isWaitingAt("callActivity_decideHowToContinue");
+  }
+
+  @Test
+  void aRestoreThatIsAbandonedIsNotApproved() {
+    ProcessInstance incident = assessed();
+    work("provision-target");
+    fire("callActivity_restoreSystem");
+    fire("serviceTask_selectRecoveryPoint");
+    fault("verify-recovery-point", "SIGNATURE_INVALID");
+    decide("abandon");
+    fire("end_restoreIsAbandoned");
+    assertThat(task("userTask_approveCutover")).isNull();
+    assertThat(incident).isWaitingAt("callActivity_decideHowToContinue");
+  }
+
+  @Test
+  void aRejectedCutoverMovesNothing() {
+    ProcessInstance incident = restored();
+    answer("userTask_approveCutover", Map.of("approval", "reject"));
+    assertThat(incident)
+        .hasNotPassed("callActivity_cutOver")
+        .isWaitingAt("callActivity_decideHowToContinue");
+  }
+
+  @Test
+  void aFailedCutoverLeadsToADecision() {
+    ProcessInstance incident = restored();
+    answer("userTask_approveCutover", Map.of("approval", "approve"));
+    fire("callActivity_cutOver");
+    fault("switch-traffic", "CREDENTIALS_REFUSED");
+    assertThat(incident)
+        .hasPassed("event_cutoverFailed")
+        .isWaitingAt("callActivity_decideHowToContinue");
+  }
+
+  @Test
+  void aRollbackIsNoRecovery() {
+    ProcessInstance incident = restored();
+    answer("userTask_approveCutover", Map.of("approval", "approve"));
+    fire("callActivity_cutOver");
+    work("switch-traffic");
+    fault("confirm-service", "CHECK_FAILED");
+    work("switch-back");
+    fire("end_trafficIsRolledBack");
+    assertThat(incident)
+        .hasNotPassed("userTask_closeIncident")
+        .isWaitingAt("callActivity_decideHowToContinue");
+  }
+
+  @Test
+  void retryProvisionsAndAsksForANewApproval() {
+    ProcessInstance incident = restored();
+    answer("userTask_approveCutover", Map.of("approval", "reject"));
+    decide("retry");
+    fire("serviceTask_takeDecision");
+    restore();
+    fire("serviceTask_concludeRestore");
+    fire("end_systemIsRestored");
+    assertThat(incident).isWaitingAt("userTask_approveCutover");
+  }
+
+  @Test
+  void skipClosesTheIncidentWithoutACutover() {
+    ProcessInstance incident = assessed();
+    fault("provision-target", "COMMAND_FAILED");
+    decide("skip");
+    assertThat(incident)
+        .hasNotPassed("callActivity_cutOver")
+        .isWaitingAt("userTask_closeIncident");
+  }
+
+  @Test
+  void anAbandonedRecoveryEndsAlthoughTheClockStillRuns() {
+    ProcessInstance incident = assessed();
+    fault("provision-target", "COMMAND_FAILED");
+    decide("abandon");
+    fire("serviceTask_notifyOfAbandoning");
+    fire("end_recoveryIsAbandoned");
+    assertThat(incident).isEnded().hasPassed("end_recoveryIsAbandoned");
+    assertThat(last(incident, "outcome")).isEqualTo("abandoned");
+    assertThat(told()).containsExactly("incident-abandoned");
+  }
+
+  @Test
+  void approversAreCalledThenTheirDeputies() {
+    ProcessInstance incident = restored();
+    assertThat(task("userTask_approveCutover")).hasCandidateGroup("approvers");
+    assertThat(job("event_deputiesAreDue").getDuedate())
+        .isEqualTo(ModelEngine.NOW.plus(ShopPlan.DEPUTIES_AFTER));
+    fire("event_deputiesAreDue");
+    fire("serviceTask_callDeputies");
+    assertThat(incident)
+        .hasPassed("event_deputiesAreDue", "end_deputiesAreCalled")
+        .isWaitingAt("userTask_approveCutover");
+  }
+
+  @Test
+  void silenceOnTheApprovalMeansNo() {
+    ProcessInstance incident = restored();
+    assertThat(job("event_approvalExpired").getDuedate())
+        .isEqualTo(ModelEngine.NOW.plus(ShopPlan.EXPIRES_AFTER));
+    fire("event_approvalExpired");
+    assertThat(task("userTask_approveCutover")).isNull();
+    assertThat(incident)
+        .hasPassed("event_approvalExpired")
+        .hasNotPassed("callActivity_cutOver")
+        .isWaitingAt("callActivity_decideHowToContinue");
+  }
+
+  @Test
+  void theClockWarnsAtHalfAtFourFifthsAndAtTheEndWhileARestoreRuns() {
+    ProcessInstance incident = assessed();
+    work("provision-target");
+    fire("callActivity_restoreSystem");
+    fire("serviceTask_selectRecoveryPoint");
+    warns("event_rtoHalfUsed", 50, "serviceTask_warnOfHalf");
+    warns("event_rtoNearlyUsed", 80, "serviceTask_warnOfNearly");
+    warns("event_rtoElapsed", 100, "serviceTask_warnOfBreach");
+    assertThat(told()).containsExactly("rto-50", "rto-80", "rto-100");
+    assertThat(incident)
+        .hasPassed("end_everybodyIsTold")
+        .isWaitingAt("callActivity_restoreSystem");
+    work("verify-recovery-point");
+    assertThat(waitsAt("check-target")).as("the restore goes on").isTrue();
+  }
+
+  private void warns(String event, int percent, String step) {
+    assertThat(job(event).getDuedate())
+        .isEqualTo(ModelEngine.NOW.plus(ShopPlan.RTO.multipliedBy(percent).dividedBy(100)));
+    fire(event);
+    fire(step);
+  }
+}

@@ -1,0 +1,148 @@
+package io.drillbook.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.Test;
+
+class RestoreSystemTest extends RunbookTest {
+  RestoreSystemTest() {
+    super("restore-system");
+  }
+
+  private ProcessInstance begun() {
+    ProcessInstance restore = start();
+    fire("serviceTask_selectRecoveryPoint");
+    return restore;
+  }
+
+  private void restoreAndVerify() {
+    work("verify-recovery-point");
+    work("check-target");
+    work("restore-source");
+    work("restore-source");
+    work("migrate-data");
+    work("verify-restored-data");
+  }
+
+  private ProcessInstance failedAndAsked() {
+    ProcessInstance restore = begun();
+    fault("verify-recovery-point", "SIGNATURE_INVALID");
+    assertThat(restore).hasPassed("event_restoreFailed");
+    fire("callActivity_decideHowToContinue");
+    fire("serviceTask_gatherOptions");
+    return restore;
+  }
+
+  @Test
+  void oneWaveWaitsForTheOther() {
+    ProcessInstance restore = begun();
+    work("verify-recovery-point");
+    work("check-target");
+    assertThat(restore).hasNotPassed("end_waveIsRestored");
+    work("restore-source");
+    assertThat(restore).hasPassed("end_waveIsRestored").isWaitingAt("serviceTask_restoreSource");
+    work("restore-source");
+    assertThat(restore).isWaitingAt("serviceTask_migrateData");
+  }
+
+  @Test
+  void aRestoreThatIsVerifiedEndsAsRestored() {
+    ProcessInstance restore = begun();
+    restoreAndVerify();
+    assertThat(restore).hasPassed("end_dataIsProven");
+    fire("serviceTask_concludeRestore");
+    fire("end_systemIsRestored");
+    assertThat(restore).isEnded().hasPassed("end_systemIsRestored");
+    assertThat(last(restore, "outcome")).isEqualTo("restored");
+  }
+
+  @Test
+  void nothingIsRestoredBeforeSignatureAndTargetAreChecked() {
+    ProcessInstance restore = begun();
+    assertThat(waitsAt("restore-source")).isFalse();
+    work("verify-recovery-point");
+    fault("check-target", "TARGET_IS_PRODUCTION");
+    assertThat(restore).hasPassed("event_restoreFailed").hasNotPassed("serviceTask_restoreSource");
+  }
+
+  @Test
+  void whereNobodyMayBeAskedAFailureEndsTheRestore() {
+    ProcessInstance restore = begun();
+    runtime.setVariable(restore.getId(), "attended", false);
+    fault("verify-recovery-point", "SIGNATURE_INVALID");
+    fire("end_restoreHasFailed");
+    assertThat(restore)
+        .isEnded()
+        .hasPassed("event_restoreFailed", "end_restoreHasFailed")
+        .hasNotPassed("callActivity_decideHowToContinue");
+    assertThat(last(restore, "outcome")).isEqualTo("failed");
+  }
+
+  @Test
+  void retryRunsTheRestoreAgain() {
+    ProcessInstance restore = failedAndAsked();
+    answer("userTask_decideHowToContinue", Map.of("decision", "retry", "decisionReason", "again"));
+    fire("serviceTask_takeDecision");
+    fire("serviceTask_selectRecoveryPoint");
+    restoreAndVerify();
+    fire("serviceTask_concludeRestore");
+    fire("end_systemIsRestored");
+    assertThat(restore).isEnded().hasPassed("end_systemIsRestored");
+  }
+
+  @Test
+  void anotherPointIsSelectedAnew() {
+    ProcessInstance restore = failedAndAsked();
+    answer(
+        "userTask_decideHowToContinue", Map.of("decision", "other-point", "decisionPoint", "p2"));
+    assertThat(runtime.getVariable(restore.getId(), "decisionPoint")).isEqualTo("p2");
+    fire("serviceTask_takeDecision");
+    assertThat(restore).isWaitingAt("serviceTask_selectRecoveryPoint");
+  }
+
+  @Test
+  void skipGoesOnWithoutTheProof() {
+    ProcessInstance restore = failedAndAsked();
+    answer("userTask_decideHowToContinue", Map.of("decision", "skip"));
+    fire("serviceTask_concludeRestore");
+    fire("end_systemIsRestored");
+    assertThat(restore).isEnded().hasNotPassed("end_dataIsProven");
+  }
+
+  @Test
+  void abandonEndsTheRestore() {
+    ProcessInstance restore = failedAndAsked();
+    answer("userTask_decideHowToContinue", Map.of("decision", "abandon"));
+    fire("end_restoreIsAbandoned");
+    assertThat(restore).isEnded().hasPassed("end_restoreIsAbandoned");
+    assertThat(last(restore, "outcome")).isEqualTo("abandoned");
+  }
+
+  @Test
+  void anAnswerThatNobodyKnowsAbandonsWhichIsSafe() {
+    ProcessInstance restore = failedAndAsked();
+    answer("userTask_decideHowToContinue", Map.of("decision", "hope"));
+    assertThat(restore).isWaitingAt("end_restoreIsAbandoned");
+  }
+
+  @Test
+  void aFaultThatNobodyCatchesNeverEndsTheRunAsCompleted() {
+    delegate("concludeRestoreDelegate")
+        .does(
+            execution -> {
+              throw new BpmnError("INTERNAL", "made up");
+            });
+    ProcessInstance restore = begun();
+    restoreAndVerify();
+    assertThatThrownBy(() -> fire("serviceTask_concludeRestore"))
+        .isInstanceOf(ProcessEngineException.class)
+        .hasMessageContaining("INTERNAL");
+    assertThat(restore).isNotEnded().isWaitingAt("serviceTask_concludeRestore");
+  }
+}

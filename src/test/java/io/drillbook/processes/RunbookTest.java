@@ -1,0 +1,156 @@
+package io.drillbook.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.reset;
+
+import io.drillbook.models.Models;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What the tests of one runbook share: jobs are fired by element, long steps worked by topic. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class RunbookTest {
+  private static final String WORKER = "test";
+
+  final RuntimeService runtime = ModelEngine.ENGINE.getRuntimeService();
+  final HistoryService history = ModelEngine.ENGINE.getHistoryService();
+  final ManagementService management = ModelEngine.ENGINE.getManagementService();
+  private final ExternalTaskService steps = ModelEngine.ENGINE.getExternalTaskService();
+  private final TaskService tasks = ModelEngine.ENGINE.getTaskService();
+  private final String runbook;
+
+  RunbookTest(String runbook) {
+    this.runbook = runbook;
+  }
+
+  @BeforeEach
+  void useTheEngine() {
+    init(ModelEngine.ENGINE);
+    ModelEngine.DELEGATES.values().forEach(RecordingDelegate::forget);
+  }
+
+  @AfterEach
+  void endEverything() {
+    runtime.createProcessInstanceQuery().rootProcessInstances().list().stream()
+        .map(ProcessInstance::getId)
+        .forEach(id -> runtime.deleteProcessInstance(id, "the test is over", true, true));
+    reset();
+  }
+
+  /** Runs last: by then the tests above must have been everywhere. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void everyEndAndBoundaryEventOfTheModelIsPassedBySomeTest() {
+    Set<String> wanted = new TreeSet<>();
+    Models.model(runbook).getModelElementsByType(EndEvent.class).stream()
+        .map(FlowNode::getId)
+        .forEach(wanted::add);
+    Models.model(runbook).getModelElementsByType(BoundaryEvent.class).stream()
+        .map(FlowNode::getId)
+        .forEach(wanted::add);
+    assertThat(wanted).isNotEmpty();
+    history.createHistoricActivityInstanceQuery().finished().list().stream()
+        .filter(step -> runbook.equals(step.getProcessDefinitionKey()) && !step.isCanceled())
+        .map(HistoricActivityInstance::getActivityId)
+        .forEach(wanted::remove);
+    assertThat(wanted)
+        .as("events of %s that no test passes: add one for each", runbook)
+        .isEmpty();
+  }
+
+  ProcessInstance start(Map<String, Object> variables) {
+    return runtime.startProcessInstanceByKey(runbook, variables);
+  }
+
+  ProcessInstance start() {
+    return start(Map.of("system", "shop"));
+  }
+
+  RecordingDelegate delegate(String bean) {
+    return ModelEngine.DELEGATES.get(bean);
+  }
+
+  List<String> told() {
+    return delegate("notifyPeopleDelegate").reached();
+  }
+
+  /** Fires the one job that waits at this element, whenever it is due. */
+  void fire(String element) {
+    management.executeJob(job(element).getId());
+  }
+
+  Job job(String element) {
+    Job job = management.createJobQuery().activityId(element).singleResult();
+    assertThat(job).as("a job at %s", element).isNotNull();
+    return job;
+  }
+
+  /** Works every step of this topic that waits; the number of them is checked. */
+  void work(String topic, int expected, Map<String, Object> result) {
+    List<LockedExternalTask> locked = lock(topic);
+    assertThat(locked).as("steps with the topic %s", topic).hasSize(expected);
+    locked.forEach(step -> steps.complete(step.getId(), WORKER, result));
+  }
+
+  void work(String topic) {
+    work(topic, 1, Map.of());
+  }
+
+  /** One step of this topic ends with this fault. */
+  void fault(String topic, String code) {
+    LockedExternalTask step = lock(topic).get(0);
+    steps.handleBpmnError(step.getId(), WORKER, code, "unable to work: '" + topic + "'");
+  }
+
+  boolean waitsAt(String topic) {
+    return steps.createExternalTaskQuery().topicName(topic).count() > 0;
+  }
+
+  Task task(String element) {
+    return tasks.createTaskQuery().taskDefinitionKey(element).singleResult();
+  }
+
+  void answer(String element, Map<String, Object> answers) {
+    assertThat(task(element)).as("a task at %s", element).isNotNull();
+    tasks.complete(task(element).getId(), answers);
+  }
+
+  /** The variable of a run that is over. */
+  Object last(ProcessInstance instance, String variable) {
+    return history
+        .createHistoricVariableInstanceQuery()
+        .processInstanceId(instance.getId())
+        .variableName(variable)
+        .singleResult()
+        .getValue();
+  }
+
+  private List<LockedExternalTask> lock(String topic) {
+    List<LockedExternalTask> locked =
+        steps.fetchAndLock(10, WORKER).topic(topic, 60_000).execute();
+    assertThat(locked).as("steps with the topic %s", topic).isNotEmpty();
+    return locked;
+  }
+}

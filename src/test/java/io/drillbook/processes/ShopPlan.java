@@ -1,0 +1,83 @@
+package io.drillbook.processes;
+
+import io.drillbook.domain.plan.Objectives;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
+import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
+import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
+import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
+import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
+import io.drillbook.domain.plan.ProtectionPlan.Retention;
+import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
+import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.plan.Settings;
+import io.drillbook.spi.plan.Plans;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The plan of the shop: two sources, of which the media wait for the database. */
+final class ShopPlan implements Plans {
+  static final Duration RTO = Duration.ofHours(4);
+  static final Duration DEPUTIES_AFTER = Duration.ofMinutes(10);
+  static final Duration EXPIRES_AFTER = Duration.ofHours(1);
+
+  private final ProtectionPlan plan =
+      new ProtectionPlan(
+          "shop",
+          "owner@example.com",
+          ZoneId.of("Europe/Berlin"),
+          new Objectives(RTO, Duration.ofHours(1), Map.of(Scenario.SITE_DISASTER, RTO)),
+          Map.of("db", source("db", Set.of()), "media", source("media", Set.of("db"))),
+          new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
+          new Retention(1, 1, 1, 1),
+          Map.of("standby", target("standby", false), "sandbox", target("sandbox", true)),
+          List.of(),
+          new RecoveryPlan(
+              "standby", Optional.empty(), Optional.empty(), List.of(), Duration.ZERO, true),
+          Map.of(
+              "cutover",
+              new ApprovalRule(
+                  "approvers",
+                  1,
+                  Optional.of("managers"),
+                  Optional.of(DEPUTIES_AFTER),
+                  EXPIRES_AFTER)),
+          Map.of(
+              "weekly", new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER)),
+          new NotifyPlan(List.of("oncall@example.com"), List.of("cto@example.com")),
+          "0".repeat(64));
+
+  @Override
+  public ProtectionPlan plan(String system) {
+    return plan;
+  }
+
+  @Override
+  public List<ProtectionPlan> all() {
+    return List.of(plan);
+  }
+
+  @Override
+  public List<String> problems() {
+    return List.of();
+  }
+
+  @Override
+  public void onChange(Consumer<ProtectionPlan> listener) {
+    // This plan never changes.
+  }
+
+  private static SourcePlan source(String name, Set<String> after) {
+    return new SourcePlan(name, "made-up", Settings.none(), Optional.empty(), after);
+  }
+
+  private static TargetPlan target(String name, boolean disposable) {
+    return new TargetPlan(name, false, disposable, Map.of());
+  }
+}
