@@ -61,14 +61,31 @@ public final class Client {
     return good(tryPost(path, body), path);
   }
 
+  public void delete(String path) {
+    good(send(path, HttpRequest.newBuilder().DELETE()), path);
+  }
+
+  /** Puts, whatever the answer. */
+  public Answer put(String path, Object body) {
+    return send(
+        path,
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json(body))));
+  }
+
   /** Posts, whatever the answer. */
   public Answer tryPost(String path, Object body) {
+    return send(
+        path,
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json(body))));
+  }
+
+  private static String json(Object body) {
     try {
-      return send(
-          path,
-          HttpRequest.newBuilder()
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+      return JSON.writeValueAsString(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,18 @@ public final class ShopBed implements AutoCloseable {
   private final HaproxyServer haproxy;
   private final GreenMail mail;
   private final int port;
+  private final boolean onPostgres;
   private ConfigurableApplicationContext server;
+  private ServerChild child;
 
-  /** Starts all of it, with these lines instead of the plan's objectives where given. */
+  /** Starts all of it with this RTO and the embedded database of the engine. */
   public ShopBed(String rto) throws IOException {
+    this(rto, false);
+  }
+
+  /** Starts all of it; the engine's database is embedded, or PostgreSQL. */
+  public ShopBed(String rto, boolean onPostgres) throws IOException {
+    this.onPostgres = onPostgres;
     home = Files.createTempDirectory("shop-bed");
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     haproxy = HaproxyServer.start();
@@ -62,17 +71,39 @@ public final class ShopBed implements AutoCloseable {
         "insert into orders (item) select 'item ' || n from generate_series(1, 2000) n");
   }
 
+  /**
+   * From here on a recovery point of the shop takes this long to restore: one row's constraint
+   * sleeps while the data is copied in, as long as the database is a restore's staging database.
+   */
+  public void slowDownRestores(int seconds) {
+    production.sql(
+        "shop",
+        """
+        create or replace function slow(id int) returns bool language plpgsql immutable as $$
+        begin
+          if pg_catalog.current_database() like 'drb%%' then
+            perform pg_catalog.pg_sleep(%d);
+          end if;
+          return true;
+        end $$"""
+            .formatted(seconds),
+        "create table if not exists slow_step (id int check (slow(id)))",
+        "truncate slow_step",
+        "insert into slow_step values (1)");
+  }
+
   private void writeConfiguration(String rto) throws IOException {
     Files.createDirectories(home.resolve("vault"));
+    Files.createDirectories(home.resolve("small"));
     Path config = Files.createDirectories(home.resolve("config"));
     Files.createDirectories(config.resolve("plans"));
     Path keys = Files.createDirectories(config.resolve("keys"));
-    for (String name : List.of("ops", "escrow", "signer")) {
+    for (String name : List.of("ops", "escrow", "spare", "signer")) {
       var key =
           OpenPgpKeys.generate(
               name + " <" + name + "@example.com>", new char[0], Clock.systemUTC());
       Files.writeString(keys.resolve(name + ".asc"), key.publicKey());
-      if (!"escrow".equals(name)) {
+      if (!List.of("escrow", "spare").contains(name)) {
         Files.writeString(keys.resolve(name + ".private.asc"), key.privateKey());
       }
     }
@@ -90,22 +121,43 @@ public final class ShopBed implements AutoCloseable {
 
   private String serverYaml() {
     return """
-    server: { address: 127.0.0.1, port: %d }
-    database: { url: "%s" }
+    server: { address: 127.0.0.1, port: %1$d }
+    database: { %2$s }
     vaults:
-      primary: { kind: directory, path: %s/vault, site: berlin }
+      primary: { kind: directory, path: %3$s/vault, site: berlin }
+      small: { kind: directory, path: %3$s/small, site: oslo }
     keys:
       ops:    { public: keys/ops.asc, private: keys/ops.private.asc }
       escrow: { public: keys/escrow.asc }
+      spare:  { public: keys/spare.asc }
       signer: { public: keys/signer.asc, private: keys/signer.private.asc }
-    mail: { host: 127.0.0.1, port: %d, from: drillbook@example.com }
+    mail: { host: 127.0.0.1, port: %4$d, from: drillbook@example.com }
     """
-        .formatted(port, "jdbc:h2:file:./var/engine", home, mail.getSmtp().getPort());
+        .formatted(port, engineDatabase(), home, mail.getSmtp().getPort());
+  }
+
+  private String engineDatabase() {
+    if (!onPostgres) {
+      return "url: \"jdbc:h2:file:./var/engine\"";
+    }
+    recovery.sql("postgres", "create database engine");
+    return "url: \"%s\", username: postgres, password: \"${file:%s/admin.secret}\""
+        .formatted(recovery.jdbcUrl("engine"), home);
   }
 
   /** Writes the plan anew with this RTO; the running server picks it up. */
   public void writePlan(String rto) throws IOException {
     Files.writeString(home.resolve("config/plans/shop.yaml"), planYaml(rto));
+  }
+
+  /** Changes some text of the shop's plan; the running server picks it up. */
+  public void changePlan(String from, String to) throws IOException {
+    Path file = home.resolve("config/plans/shop.yaml");
+    String before = Files.readString(file);
+    if (!before.contains(from)) {
+      throw new IllegalArgumentException("the plan does not say " + from + ": " + before);
+    }
+    Files.writeString(file, before.replace(from, to));
   }
 
   private String planYaml(String rto) {
@@ -155,6 +207,21 @@ public final class ShopBed implements AutoCloseable {
     return this;
   }
 
+  /** Starts the server as a process of its own, which can be killed. */
+  public ServerChild serveAsChild(int leaseSeconds) {
+    if (child != null) {
+      child.close();
+    }
+    child = ServerChild.start(home.resolve("config"), port, leaseSeconds);
+    return child;
+  }
+
+  /** Stops the server in this JVM and starts it again on the same state. */
+  public ShopBed restart() {
+    server.close();
+    return serve();
+  }
+
   /** A client that is logged in as the one-time user of that name. */
   public Client as(String user) {
     try {
@@ -180,12 +247,46 @@ public final class ShopBed implements AutoCloseable {
     return client.get("/api/v1/runs/" + runId + "/timeline");
   }
 
-  /** Starts a run by the API. */
+  /** Starts a run of the shop by the API. */
   public String start(String user, String path, Map<String, Object> body) {
+    return startFor(SYSTEM, user, path, body);
+  }
+
+  /** Starts a run of a system by the API. */
+  public String startFor(String system, String user, String path, Map<String, Object> body) {
     return as(user)
-        .post("/api/v1/systems/shop/" + path, new HashMap<>(body))
+        .post("/api/v1/systems/" + system + "/" + path, new HashMap<>(body))
         .path("runId")
         .asText();
+  }
+
+  /** Takes a backup of the shop, which must succeed, and gives the recovery point. */
+  public String backup() {
+    JsonNode timeline = ended(start("oncall", "backups", Map.of()));
+    if (!"succeeded".equals(timeline.at("/run/verdict").asText())) {
+      throw new AssertionError(timeline.toPrettyString());
+    }
+    return as("oncall").get("/api/v1/systems/shop/points").at("/points/0/point").asText();
+  }
+
+  /** The lines of a run's record that are of this kind and of this step. */
+  public List<JsonNode> lines(String runId, String kind, String step) {
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode line : as("auditor").get("/api/v1/runs/" + runId + "/timeline").path("record")) {
+      JsonNode entry = line.path("entry");
+      if (kind.equals(entry.path("kind").asText()) && step.equals(entry.path("step").asText())) {
+        found.add(entry);
+      }
+    }
+    return found;
+  }
+
+  /** The databases of the recovery cluster that people made, and staging databases. */
+  public String recovered() {
+    return recovery.query(
+        "postgres",
+        "select datname from pg_database where datname not in ('postgres', 'template0',"
+            + " 'template1', 'engine') order by 1");
   }
 
   public PostgresCluster production() {
@@ -222,6 +323,9 @@ public final class ShopBed implements AutoCloseable {
   public void close() throws IOException {
     if (server != null) {
       server.close();
+    }
+    if (child != null) {
+      child.close();
     }
     mail.stop();
     haproxy.close();

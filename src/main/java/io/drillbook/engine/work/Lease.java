@@ -5,8 +5,10 @@ import io.drillbook.spi.step.Cancellation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** The right to work one step, for a while; whoever loses it must stop at once. */
 final class Lease {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+  private static final int SETTLE_TRIES = 20;
 
   private final ExternalTaskService tasks;
   private final LockedExternalTask task;
@@ -23,6 +26,7 @@ final class Lease {
   private final SystemActor actor;
   private final Cancellation cancellation = new Cancellation();
   private final AtomicBoolean over = new AtomicBoolean();
+  private final ReentrantLock turn = new ReentrantLock();
   private volatile Instant validUntil;
 
   Lease(
@@ -49,19 +53,27 @@ final class Lease {
     cancellation.cancel(why);
   }
 
-  /** Called by the heartbeat. */
+  /** Called by the heartbeat; skips a beat while the step is being settled. */
   void extend() {
-    if (over.get()) {
+    if (!turn.tryLock()) {
       return;
     }
+    try {
+      if (!over.get()) {
+        askForMore();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void askForMore() {
     Instant asked = clock.instant();
     try {
       actor.run(() -> tasks.extendLock(task.getId(), workerId, settings.lock().toMillis()));
       validUntil = asked.plus(settings.lock());
     } catch (BadUserRequestException e) {
-      if (!over.get()) {
-        cancel("the run was cancelled, or another worker holds the step now");
-      }
+      lost();
     } catch (RuntimeException e) {
       LOG.warn("Unable to extend the lease of '{}'.", task.getActivityId(), e);
       // Without an answer from the database nobody can tell who owns the step once the lease ran
@@ -72,9 +84,34 @@ final class Lease {
     }
   }
 
-  /** The step was completed or failed by its worker: nothing left to give back. */
-  void settled() {
-    over.set(true);
+  /** The engine knows this worker's right no more. */
+  void lost() {
+    cancel("the run was cancelled, or another worker holds the step now");
+  }
+
+  /**
+   * Completes or fails the step with the engine; nothing is left to give back then. A heartbeat at
+   * the same moment, or a sibling step that ends at the same moment, changes the same rows: without
+   * turns and further tries finished work would be thrown away.
+   *
+   * @throws OptimisticLockingException where the engine refused every try
+   */
+  void settle(Runnable withEngine) {
+    turn.lock();
+    try {
+      for (int tries = 1; !over.get(); tries++) {
+        try {
+          withEngine.run();
+          over.set(true);
+        } catch (OptimisticLockingException e) {
+          if (tries == SETTLE_TRIES) {
+            throw e;
+          }
+        }
+      }
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** Unlocks a step that was not settled, so that it can be taken over without waiting. */

@@ -11,6 +11,7 @@ import io.drillbook.spi.store.RecordStore;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
@@ -67,10 +68,13 @@ public final class StepAttempts {
           new StepProgress(order, attempt, lease.cancellation(), progress, clock);
       Map<String, Object> result = worker.work(order, context);
       lease.cancellation().check();
-      complete(task, order, attempt, result);
-      lease.settled();
+      lease.settle(() -> complete(task, order, attempt, result));
     } catch (Fault fault) {
       fail(task, lease, order, attempt, fault);
+    } catch (BadUserRequestException e) {
+      LOG.info("The engine does not take the end of the step '{}' any more.", order.step(), e);
+      lease.lost();
+      fail(task, lease, order, attempt, lostFault(e));
     } catch (RuntimeException e) {
       LOG.error("The step '{}' of '{}' hit a defect.", order.step(), order.runId(), e);
       Fault defect =
@@ -117,30 +121,43 @@ public final class StepAttempts {
     }
     int left = (task.getRetries() == null ? settings.tries() : task.getRetries()) - 1;
     if (fault.code().isTransient() && left > 0) {
-      tasks.handleFailure(
-          task.getId(),
-          workerId,
-          shorten(fault.getMessage()),
-          fault.hint(),
-          left,
-          settings.retryAfter().toMillis());
+      giveUp(task, lease, fault, left);
     } else {
-      raise(task, order, fault);
+      raise(task, lease, order, fault);
     }
-    lease.settled();
   }
 
-  private void raise(LockedExternalTask task, StepOrder order, Fault fault) {
+  private void raise(LockedExternalTask task, Lease lease, StepOrder order, Fault fault) {
     Map<String, Object> variables =
         Map.of("faultStep", order.step(), "faultHint", shorten(fault.hint()));
+    String code = fault.code().name();
+    String message = shorten(fault.getMessage());
     try {
-      tasks.handleBpmnError(
-          task.getId(), workerId, fault.code().name(), shorten(fault.getMessage()), variables);
+      lease.settle(() -> tasks.handleBpmnError(task.getId(), workerId, code, message, variables));
+    } catch (BadUserRequestException e) {
+      LOG.info("The engine does not take the failure of '{}' any more.", order.step(), e);
     } catch (ProcessEngineException e) {
       // A model that forgot to catch must not lose the step: it stays, visible in Cockpit.
       LOG.error("No event catches the failure of '{}'.", order.step(), e);
-      tasks.handleFailure(task.getId(), workerId, shorten(fault.getMessage()), fault.hint(), 0, 0);
+      giveUp(task, lease, fault, 0);
     }
+  }
+
+  private void giveUp(LockedExternalTask task, Lease lease, Fault fault, int triesLeft) {
+    String message = shorten(fault.getMessage());
+    long wait = triesLeft > 0 ? settings.retryAfter().toMillis() : 0;
+    lease.settle(
+        () ->
+            tasks.handleFailure(
+                task.getId(), workerId, message, fault.hint(), triesLeft, wait));
+  }
+
+  private static Fault lostFault(BadUserRequestException cause) {
+    return new Fault(
+        FaultCode.CANCELLED,
+        "unable to tell the engine that the step ended: it is not this worker's any more",
+        "The run was cancelled, or another worker took the step over; its run says more.",
+        cause);
   }
 
   private static StepRef ref(StepOrder order) {

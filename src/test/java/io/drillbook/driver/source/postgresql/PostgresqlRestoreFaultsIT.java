@@ -12,6 +12,7 @@ import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.driver.source.MemoryMembers;
 import io.drillbook.driver.source.TestStep;
 import io.drillbook.spi.source.RestoreReport;
+import io.drillbook.testbed.Forwarder;
 import io.drillbook.testbed.PostgresCluster;
 import io.drillbook.testbed.SampleDatabase;
 import io.drillbook.testbed.TestBed;

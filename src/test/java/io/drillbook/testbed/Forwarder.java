@@ -1,4 +1,4 @@
-package io.drillbook.driver.source.postgresql;
+package io.drillbook.testbed;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,16 +6,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Another address of a server on this machine, as a port forwarding or a pooler would be. */
-final class Forwarder implements AutoCloseable {
+public final class Forwarder implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final int to;
 
-  Forwarder(int to) throws IOException {
+  /** A forwarding on a free port. */
+  public Forwarder(int to) throws IOException {
     this.to = to;
     daemon(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
