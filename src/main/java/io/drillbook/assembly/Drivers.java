@@ -11,6 +11,7 @@ import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.spi.check.CheckDriver;
 import io.drillbook.spi.cutover.CutoverDriver;
 import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.secret.SecretsByScheme;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.vault.VaultDriver;
 import java.nio.file.Path;
@@ -47,6 +48,11 @@ public record Drivers(
             new HttpCheckDriver(),
             new CommandCheckDriver(secrets, folder)),
         List.of(new HaproxyCutoverDriver()));
+  }
+
+  /** What the plans of a configuration folder may name; looks no secret up. */
+  public static DriverKinds known(Path folder) {
+    return all(new SecretsByScheme(Map.of()), folder).kinds();
   }
 
   /** What plans may name. */

@@ -1,5 +1,6 @@
 package io.drillbook.cli;
 
+import io.drillbook.assembly.Drivers;
 import io.drillbook.config.ConfigurationCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class PlanVerb {
     @Override
     public Integer call() {
       ConfigurationCheck.Outcome outcome =
-          new ConfigurationCheck(KnownKinds.in(folder), Clock.systemUTC()).check(folder);
+          new ConfigurationCheck(Drivers.known(folder), Clock.systemUTC()).check(folder);
       PrintWriter err = spec.commandLine().getErr();
       outcome.findings().forEach(err::println);
       if (!outcome.findings().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.drillbook.cli;
 
+import io.drillbook.assembly.Drivers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,8 +28,8 @@ class PlanSchemaTest {
   void theSchemaInTheDocumentationIsTheOneOfTheProgram(String name) throws IOException {
     Map<String, Object> schema =
         name.startsWith("plan")
-            ? JsonSchema.ofPlan(KnownKinds.in(Path.of("/")))
-            : JsonSchema.ofServer(KnownKinds.in(Path.of("/")));
+            ? JsonSchema.ofPlan(Drivers.known(Path.of("/")))
+            : JsonSchema.ofServer(Drivers.known(Path.of("/")));
     String generated = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
     Path file = Path.of("docs/reference", name);
     if ("yes".equals(System.getenv("DRILLBOOK_UPDATE"))) {
@@ -46,7 +47,7 @@ class PlanSchemaTest {
         .isEmpty();
     assertThat(
             validate(
-                JsonSchema.ofPlan(KnownKinds.in(Path.of("/"))),
+                JsonSchema.ofPlan(Drivers.known(Path.of("/"))),
                 Files.readString(Path.of("src/main/resources/init/plans/shop.yaml"))))
         .isEmpty();
   }
