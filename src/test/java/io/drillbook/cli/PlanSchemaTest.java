@@ -1,6 +1,5 @@
 package io.drillbook.cli;
 
-import io.drillbook.assembly.Drivers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.drillbook.assembly.Drivers;
 import io.drillbook.config.JsonSchema;
 import io.drillbook.config.TestKinds;
 import java.io.IOException;

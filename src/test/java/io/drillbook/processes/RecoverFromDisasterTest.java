@@ -128,9 +128,7 @@ class RecoverFromDisasterTest extends IncidentTest {
     ProcessInstance incident = assessed();
     fault("provision-target", "COMMAND_FAILED");
     decide("skip");
-    assertThat(incident)
-        .hasNotPassed("callActivity_cutOver")
-        .isWaitingAt("userTask_closeIncident");
+    assertThat(incident).hasNotPassed("callActivity_cutOver").isWaitingAt("userTask_closeIncident");
   }
 
   @Test
@@ -181,9 +179,7 @@ class RecoverFromDisasterTest extends IncidentTest {
     warns("event_rtoNearlyUsed", 80, "serviceTask_warnOfNearly");
     warns("event_rtoElapsed", 100, "serviceTask_warnOfBreach");
     assertThat(told()).containsExactly("rto-50", "rto-80", "rto-100");
-    assertThat(incident)
-        .hasPassed("end_everybodyIsTold")
-        .isWaitingAt("callActivity_restoreSystem");
+    assertThat(incident).hasPassed("end_everybodyIsTold").isWaitingAt("callActivity_restoreSystem");
     work("verify-recovery-point");
     assertThat(waitsAt("check-target")).as("the restore goes on").isTrue();
   }

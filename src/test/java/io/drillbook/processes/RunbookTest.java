@@ -75,9 +75,7 @@ abstract class RunbookTest {
         .filter(step -> runbook.equals(step.getProcessDefinitionKey()) && !step.isCanceled())
         .map(HistoricActivityInstance::getActivityId)
         .forEach(wanted::remove);
-    assertThat(wanted)
-        .as("events of %s that no test passes: add one for each", runbook)
-        .isEmpty();
+    assertThat(wanted).as("events of %s that no test passes: add one for each", runbook).isEmpty();
   }
 
   ProcessInstance start(Map<String, Object> variables) {
@@ -148,8 +146,7 @@ abstract class RunbookTest {
   }
 
   private List<LockedExternalTask> lock(String topic) {
-    List<LockedExternalTask> locked =
-        steps.fetchAndLock(10, WORKER).topic(topic, 60_000).execute();
+    List<LockedExternalTask> locked = steps.fetchAndLock(10, WORKER).topic(topic, 60_000).execute();
     assertThat(locked).as("steps with the topic %s", topic).isNotEmpty();
     return locked;
   }

@@ -48,8 +48,7 @@ final class ShopPlan implements Plans {
                   Optional.of("managers"),
                   Optional.of(DEPUTIES_AFTER),
                   EXPIRES_AFTER)),
-          Map.of(
-              "weekly", new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER)),
+          Map.of("weekly", new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER)),
           new NotifyPlan(List.of("oncall@example.com"), List.of("cto@example.com")),
           "0".repeat(64));
 

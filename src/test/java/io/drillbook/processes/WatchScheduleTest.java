@@ -57,8 +57,7 @@ class WatchScheduleTest extends RunbookTest {
               throw new IllegalStateException("database is gone");
             });
     ProcessInstance watch = start();
-    assertThatThrownBy(() -> fire("event_dueTimeReached"))
-        .hasMessageContaining("database is gone");
+    assertThatThrownBy(() -> fire("event_dueTimeReached")).hasMessageContaining("database is gone");
     assertThat(watch).isNotEnded().isWaitingAt("gateway_whatComesFirst");
     assertThat(job("event_dueTimeReached").getRetries()).isPositive();
   }

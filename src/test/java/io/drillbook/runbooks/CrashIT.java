@@ -138,9 +138,7 @@ class CrashIT {
   }
 
   private static List<Integer> attempts(String run, String kind, String step) {
-    return shop.lines(run, kind, step).stream()
-        .map(line -> line.path("attempt").asInt())
-        .toList();
+    return shop.lines(run, kind, step).stream().map(line -> line.path("attempt").asInt()).toList();
   }
 
   private static String detectedAt(String run) {

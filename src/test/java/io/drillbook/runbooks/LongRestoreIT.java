@@ -46,12 +46,12 @@ class LongRestoreIT {
   @Test
   @Order(1)
   void deletingTheInstanceEndsTheProgramWithinAHeartbeatAndTheRunAsAbandoned() {
-    String run =
-        shop.start("oncall", "restores", Map.of("point", point, "target", "standby"));
+    String run = shop.start("oncall", "restores", Map.of("point", point, "target", "standby"));
     ProcessHandle program = awaitCopying();
     Client admin = shop.as("admin");
     String instance =
-        admin.get("/engine-rest/process-instance?businessKey=" + run + "&rootProcessInstances=true")
+        admin
+            .get("/engine-rest/process-instance?businessKey=" + run + "&rootProcessInstances=true")
             .at("/0/id")
             .asText();
     admin.delete("/engine-rest/process-instance/" + instance);

@@ -147,9 +147,7 @@ public final class StepAttempts {
     String message = shorten(fault.getMessage());
     long wait = triesLeft > 0 ? settings.retryAfter().toMillis() : 0;
     lease.settle(
-        () ->
-            tasks.handleFailure(
-                task.getId(), workerId, message, fault.hint(), triesLeft, wait));
+        () -> tasks.handleFailure(task.getId(), workerId, message, fault.hint(), triesLeft, wait));
   }
 
   private static Fault lostFault(BadUserRequestException cause) {
