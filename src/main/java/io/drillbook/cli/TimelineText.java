@@ -3,7 +3,9 @@ package io.drillbook.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +14,12 @@ import java.util.List;
 final class TimelineText {
   private static final List<String> HEADER =
       List.of("time", "elapsed", "step", "who", "try", "outcome", "took");
+
+  /** The date and the zone stand above the table; rows stay short enough for a terminal. */
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  private static final DateTimeFormatter DAY_AND_CLOCK =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
   private final JsonNode answer;
   private final JsonNode run;
@@ -135,13 +143,8 @@ final class TimelineText {
         moment.path("name").asText(),
         moment.path("actor").asText(),
         "",
-        moment.path("kind").asText() + outcome(moment) + reason(moment),
+        new MomentText(moment, answer.path("record")).text() + reason(moment),
         "");
-  }
-
-  private static String outcome(JsonNode moment) {
-    String outcome = moment.path("outcome").asText();
-    return outcome.isEmpty() ? "" : " " + outcome;
   }
 
   private static String reason(JsonNode node) {
@@ -150,6 +153,7 @@ final class TimelineText {
   }
 
   private String table(List<Row> rows) {
+    boolean oneDay = rows.stream().allMatch(row -> day(row.at()).equals(day(detected)));
     return Tables.of(
         HEADER,
         rows.stream()
@@ -157,7 +161,7 @@ final class TimelineText {
             .map(
                 row ->
                     List.of(
-                        Show.time(row.at(), zone),
+                        (oneDay ? CLOCK : DAY_AND_CLOCK).format(row.at().atZone(zone)),
                         Show.elapsed(detected, row.at()),
                         row.step(),
                         row.who(),
@@ -165,6 +169,10 @@ final class TimelineText {
                         row.outcome(),
                         row.took()))
             .toList());
+  }
+
+  private LocalDate day(Instant at) {
+    return at.atZone(zone).toLocalDate();
   }
 
   private record Row(

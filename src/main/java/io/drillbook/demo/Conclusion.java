@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,7 +33,7 @@ final class Conclusion {
     Instant dataTime = Instant.parse(source.path("dataTime").asText());
     List<Customers.Promise> promises = system.customers().promises();
     narrator.gap();
-    narrator.show("PROOF, against production as it was at the recovery point's " + dataTime);
+    narrator.show("PROOF: the standby against production as it was at " + dataTime.truncatedTo(ChronoUnit.SECONDS));
     boolean equal = proof.holds(system.standby(), promises, dataTime, narrator::show);
     boolean serves = serves();
     tellClocks(score, source);
@@ -82,7 +83,7 @@ final class Conclusion {
   }
 
   private void line(String subject, String fact, String judgement) {
-    narrator.show("  %-10s %s  %s".formatted(subject, fact, judgement).stripTrailing());
+    narrator.show("  %-10s %-70s  %s".formatted(subject, fact, judgement).stripTrailing());
   }
 
   private static String words(JsonNode duration) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -79,7 +80,10 @@ final class DemoServer {
           .filter(words -> words.length >= 3)
           .collect(
               Collectors.toMap(
-                  words -> words[1], words -> new Login(words[0], words[2]), (a, b) -> a));
+                  words -> words[1],
+                  words -> new Login(words[0], words[2]),
+                  (first, second) -> first,
+                  LinkedHashMap::new));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -25,6 +25,9 @@ final class Narrator {
 
   /** Lines that stand for themselves. */
   void show(String text) {
+    if (text.isEmpty()) {
+      out.accept(text);
+    }
     text.lines().forEach(out);
   }
 

@@ -75,12 +75,11 @@ final class Proof {
     foreign.removeIf(number -> after.byNumber().get(number).equals(before.byNumber().get(number)));
     boolean good = expected.equals(seen) && foreign.isEmpty();
     out.accept(
-        "  %-10s %d rows owed, %d recovered, SHA-256 %s…  %s"
+        "  %-10s %-70s  %s"
             .formatted(
                 before.table(),
-                owed.size(),
-                after.byNumber().size(),
-                seen.substring(0, 16),
+                "%d rows owed, %d recovered, SHA-256 %s…"
+                    .formatted(owed.size(), after.byNumber().size(), seen.substring(0, 16)),
                 good ? "equal" : "DIFFERENT from " + expected.substring(0, 16) + "…"));
     if (!foreign.isEmpty()) {
       out.accept("  rows that production never had: " + foreign.stream().limit(5).toList());

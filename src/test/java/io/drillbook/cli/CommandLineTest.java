@@ -171,7 +171,7 @@ class CommandLineTest {
     assertThat(out)
         .contains("system    shop", "scenario  server-failure", "verdict   SUCCEEDED")
         .contains("detected  2026-11-21T10:00:00+01:00 (Europe/Berlin)")
-        .contains("| 2026-11-21T10:06:00+01:00 | +0:06:00 | Restore database  | worker-1 | 1   |")
+        .contains("| 10:06:00 | +0:06:00 | Restore database  | worker-1 | 1   |")
         .contains("RESTORE_FAILED: the disk was full")
         .contains("| 2   |")
         .contains("detection to service confirmed  40m00s, RTO 4h00m00s met")

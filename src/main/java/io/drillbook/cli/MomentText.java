@@ -1,0 +1,54 @@
+package io.drillbook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/** A fact, decision, message or warning of the record in one line. */
+final class MomentText {
+  private static final int LONGEST = 240;
+
+  /** Shown elsewhere, or of no use to who reads at night. */
+  private static final Set<String> LEFT_OUT = Set.of("reason", "subject", "nature");
+
+  private final JsonNode moment;
+  private final JsonNode details;
+
+  /** A moment, and the record that holds the details of its line. */
+  MomentText(JsonNode moment, JsonNode record) {
+    this.moment = moment;
+    // Lines are numbered from 1 without a gap.
+    this.details = record.path(moment.path("number").asInt() - 1).path("entry").path("details");
+  }
+
+  /** What happened, in words. */
+  String text() {
+    String outcome = moment.path("outcome").asText();
+    return switch (moment.path("kind").asText()) {
+      case "run-started" -> "run started";
+      case "fact" -> withDetails(outcome);
+      case "notified" -> "told: " + outcome;
+      case "service-confirmed" -> withDetails("SERVICE CONFIRMED");
+      case "refused" -> "REFUSED " + outcome;
+      case "warning" -> "WARNING " + outcome;
+      default -> (moment.path("kind").asText().replace('-', ' ') + " " + outcome).strip();
+    };
+  }
+
+  private String withDetails(String outcome) {
+    StringJoiner facts = new StringJoiner(", ");
+    for (Iterator<Map.Entry<String, JsonNode>> it = details.fields(); it.hasNext(); ) {
+      Map.Entry<String, JsonNode> detail = it.next();
+      if (!LEFT_OUT.contains(detail.getKey()) && !detail.getValue().asText().isBlank()) {
+        facts.add(detail.getKey() + " " + detail.getValue().asText().replaceAll("\\s+", " "));
+      }
+    }
+    if (facts.length() == 0) {
+      return outcome;
+    }
+    String text = outcome + ": " + facts;
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+  }
+}
