@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,10 +35,17 @@ public final class ShopBed implements AutoCloseable {
   private final HaproxyServer haproxy;
   private final GreenMail mail;
   private final int port;
+  private final boolean tls;
   private ConfigurableApplicationContext server;
 
-  /** Starts all of it, with these lines instead of the plan's objectives where given. */
+  /** Starts all of it but the server, with this RTO. */
   public ShopBed(String rto) throws IOException {
+    this(rto, false);
+  }
+
+  /** The same, with a server that speaks https by a certificate of its own where asked to. */
+  public ShopBed(String rto, boolean tls) throws IOException {
+    this.tls = tls;
     home = Files.createTempDirectory("shop-bed");
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     haproxy = HaproxyServer.start();
@@ -90,7 +98,7 @@ public final class ShopBed implements AutoCloseable {
 
   private String serverYaml() {
     return """
-    server: { address: 127.0.0.1, port: %d }
+    server: { address: 127.0.0.1, port: %d%s }
     database: { url: "%s" }
     vaults:
       primary: { kind: directory, path: %s/vault, site: berlin }
@@ -100,7 +108,7 @@ public final class ShopBed implements AutoCloseable {
       signer: { public: keys/signer.asc, private: keys/signer.private.asc }
     mail: { host: 127.0.0.1, port: %d, from: drillbook@example.com }
     """
-        .formatted(port, "jdbc:h2:file:./var/engine", home, mail.getSmtp().getPort());
+        .formatted(port, tls ? ", tls: { self-signed: true }" : "", "jdbc:h2:file:./var/engine", home, mail.getSmtp().getPort());
   }
 
   /** Writes the plan anew with this RTO; the running server picks it up. */
@@ -157,11 +165,30 @@ public final class ShopBed implements AutoCloseable {
 
   /** A client that is logged in as the one-time user of that name. */
   public Client as(String user) {
+    return as(user, password(user));
+  }
+
+  /** A client that is logged in as somebody. */
+  public Client as(String user, String password) {
+    return new Client(
+        address(),
+        user,
+        password,
+        tls ? Optional.of(home.resolve("var/tls/certificate.pem")) : Optional.empty());
+  }
+
+  /** Where the server is. */
+  public String address() {
+    return (tls ? "https" : "http") + "://127.0.0.1:" + port;
+  }
+
+  /** The password of the one-time user of that name. */
+  public String password(String user) {
     try {
       for (String line : Files.readAllLines(home.resolve("var/first-login.txt"))) {
         String[] words = line.split("\\s+", 3);
         if (words[0].equals(user)) {
-          return new Client("http://127.0.0.1:" + port, user, words[2]);
+          return words[2];
         }
       }
     } catch (IOException e) {
