@@ -44,7 +44,8 @@ class FaultAdvice {
         "The server's log holds the cause.");
   }
 
-  private static HttpStatus status(Fault fault) {
+  /** The status that a fault is answered with. */
+  static HttpStatus status(Fault fault) {
     return switch (fault.code()) {
       case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
       case INPUT_INVALID ->

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -35,18 +36,28 @@ public final class ShopBed implements AutoCloseable {
   private final HaproxyServer haproxy;
   private final GreenMail mail;
   private final int port;
-  private final boolean onPostgres;
+  private final Variant variant;
   private ConfigurableApplicationContext server;
   private ServerChild child;
 
-  /** Starts all of it with this RTO and the embedded database of the engine. */
+  /** Starts all of it but the server, with this RTO and the embedded defaults. */
   public ShopBed(String rto) throws IOException {
-    this(rto, false);
+    this(rto, Variant.EMBEDDED);
   }
 
-  /** Starts all of it; the engine's database is embedded, or PostgreSQL. */
-  public ShopBed(String rto, boolean onPostgres) throws IOException {
-    this.onPostgres = onPostgres;
+  /** How the server is set up. */
+  public enum Variant {
+    /** Plain http, the embedded database. */
+    EMBEDDED,
+    /** Plain http, the engine on PostgreSQL. */
+    ON_POSTGRES,
+    /** Https by a certificate of its own, the embedded database. */
+    TLS
+  }
+
+  /** The same, set up otherwise. */
+  public ShopBed(String rto, Variant variant) throws IOException {
+    this.variant = variant;
     home = Files.createTempDirectory("shop-bed");
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     haproxy = HaproxyServer.start();
@@ -121,7 +132,7 @@ public final class ShopBed implements AutoCloseable {
 
   private String serverYaml() {
     return """
-    server: { address: 127.0.0.1, port: %1$d }
+    server: { address: 127.0.0.1, port: %1$d%5$s }
     database: { %2$s }
     vaults:
       primary: { kind: directory, path: %3$s/vault, site: berlin }
@@ -133,11 +144,16 @@ public final class ShopBed implements AutoCloseable {
       signer: { public: keys/signer.asc, private: keys/signer.private.asc }
     mail: { host: 127.0.0.1, port: %4$d, from: drillbook@example.com }
     """
-        .formatted(port, engineDatabase(), home, mail.getSmtp().getPort());
+        .formatted(
+            port,
+            engineDatabase(),
+            home,
+            mail.getSmtp().getPort(),
+            variant == Variant.TLS ? ", tls: { self-signed: true }" : "");
   }
 
   private String engineDatabase() {
-    if (!onPostgres) {
+    if (variant != Variant.ON_POSTGRES) {
       return "url: \"jdbc:h2:file:./var/engine\"";
     }
     recovery.sql("postgres", "create database engine");
@@ -224,11 +240,30 @@ public final class ShopBed implements AutoCloseable {
 
   /** A client that is logged in as the one-time user of that name. */
   public Client as(String user) {
+    return as(user, password(user));
+  }
+
+  /** A client that is logged in as somebody. */
+  public Client as(String user, String password) {
+    return new Client(
+        address(),
+        user,
+        password,
+        variant == Variant.TLS ? Optional.of(home.resolve("var/tls/certificate.pem")) : Optional.empty());
+  }
+
+  /** Where the server is. */
+  public String address() {
+    return (variant == Variant.TLS ? "https" : "http") + "://127.0.0.1:" + port;
+  }
+
+  /** The password of the one-time user of that name. */
+  public String password(String user) {
     try {
       for (String line : Files.readAllLines(home.resolve("var/first-login.txt"))) {
         String[] words = line.split("\\s+", 3);
         if (words[0].equals(user)) {
-          return new Client("http://127.0.0.1:" + port, user, words[2]);
+          return words[2];
         }
       }
     } catch (IOException e) {

@@ -31,6 +31,9 @@ public final class Entries {
   /** Detail: the instant whose data is meant, ISO 8601 in UTC. */
   public static final String DATA_TIME = "dataTime";
 
+  /** Detail: the engine's id of a task. */
+  public static final String TASK = "task";
+
   /** Outcome of a fact: the restore of a source took effect. */
   public static final String RESTORED = "restored";
 
@@ -99,6 +102,15 @@ public final class Entries {
   /** A task waits for somebody of a group. */
   public static EntryDraft taskOpened(Instant at, StepRef step, String group) {
     return entry(at, EntryKind.TASK_OPENED, step, group, "", Map.of());
+  }
+
+  /**
+   * A task waits for somebody of a group.
+   *
+   * @param taskId the engine's id of the task, for links to it
+   */
+  public static EntryDraft taskOpened(Instant at, StepRef step, String group, String taskId) {
+    return entry(at, EntryKind.TASK_OPENED, step, group, "", Map.of(TASK, taskId));
   }
 
   /** A person took a task. */

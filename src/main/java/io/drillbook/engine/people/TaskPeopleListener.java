@@ -76,7 +76,7 @@ public final class TaskPeopleListener implements TaskListener {
             plan.approvals()
                 .getOrDefault("cutover", RunbookClock.STANDARD_APPROVAL)
                 .expiresAfter());
-    record.append(runId, Entries.taskOpened(now, step, group));
+    record.append(runId, Entries.taskOpened(now, step, group, task.getId()));
     task.setVariablesLocal(briefing.variables(runId, plan, task, expiresAt));
     task.setName(task.getName() + ": " + plan.system());
     calls.afterCommit(runId, step, task.getId(), group, expiresAt);

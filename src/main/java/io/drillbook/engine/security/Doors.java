@@ -33,8 +33,8 @@ class Doors {
   private static final PathPatternRequestMatcher.Builder PATHS =
       PathPatternRequestMatcher.withDefaults();
   private static final String OWN_PAGES =
-      "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self';"
-          + " frame-ancestors 'self'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
   /** Camunda's webapps, behind their own session; Camunda's filters follow after this one. */
   @Bean

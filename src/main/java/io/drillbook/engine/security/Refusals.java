@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.util.HtmlUtils;
 
 /** Answers that refuse: they say what to do and reveal nothing. RFC 9457; a page for browsers. */
 final class Refusals {
@@ -60,7 +61,7 @@ final class Refusals {
     response.setContentType(
         (page ? MediaType.TEXT_HTML_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE));
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.getWriter().write(page ? page(status, detail) : problem(status, detail));
+    response.getWriter().write(page ? page(request, status, detail) : problem(status, detail));
   }
 
   private static boolean isBrowser(HttpServletRequest request) {
@@ -73,8 +74,21 @@ final class Refusals {
         .formatted(status.getReasonPhrase(), status.value(), detail);
   }
 
-  private static String page(HttpStatus status, String detail) {
-    return "<!doctype html><html lang=\"en\"><title>Drillbook</title><h1>%s</h1><p>%s</p><p><a href=\"%s\">Log in</a></p></html>"
-        .formatted(status.getReasonPhrase(), detail, LOGIN);
+  /**
+   * A browser keeps a strict cookie back when a link of a mail is followed: who has logged in
+   * already gets in by the second link.
+   */
+  private static String page(HttpServletRequest request, HttpStatus status, String detail) {
+    return """
+        <!doctype html>
+        <html lang="en"><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark"><title>Drillbook</title>
+        <h1>%s</h1><p>%s</p>
+        <p><a href="%s" target="_blank">Log in</a>, then
+        <a href="%s">open this page again</a>.</p></html>
+        """
+        .formatted(
+            status.getReasonPhrase(), detail, LOGIN, HtmlUtils.htmlEscape(request.getRequestURI()));
   }
 }

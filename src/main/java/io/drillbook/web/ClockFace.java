@@ -1,0 +1,95 @@
+package io.drillbook.web;
+
+import io.drillbook.domain.record.RtoClock;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.Score;
+import io.drillbook.domain.record.Timeline;
+import io.drillbook.usecase.incident.RunAccount;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The clock of a run as a page shows it. The page's script counts on from the server's time, so
+ * that a browser whose clock is wrong shows the right figures.
+ *
+ * @param mode {@code down} to the end of the RTO, {@code up} where none applies, {@code stopped}
+ * @param state {@code fine}, {@code half}, {@code late}, {@code over} or {@code plain}; its colour
+ * @param figures what it shows until the script runs
+ * @param label what the figures mean
+ * @param from epoch milliseconds from which, or to which, it counts
+ * @param now the server's time, epoch milliseconds
+ * @param half epoch milliseconds when half of the RTO is used
+ * @param late epoch milliseconds when 80 percent of it are used
+ */
+record ClockFace(
+    String mode,
+    String state,
+    String figures,
+    String label,
+    String detail,
+    long from,
+    long now,
+    long half,
+    long late) {
+
+  private static final int HALF = 50;
+  private static final int LATE = 80;
+  private static final int ALL = 100;
+
+  static ClockFace of(RunAccount account) {
+    Timeline timeline = account.timeline();
+    if (!timeline.clocks().running()) {
+      return stopped(account.score(), timeline.clocks().total());
+    }
+    return timeline.run().rto().isZero() ? up(timeline) : down(account);
+  }
+
+  private static ClockFace down(RunAccount account) {
+    Timeline timeline = account.timeline();
+    RtoClock clock = RtoClock.of(timeline.run());
+    Instant due = clock.dueAt(ALL);
+    Duration left = clock.left(timeline.now());
+    String detail =
+        "RTO of %s ends %s"
+            .formatted(
+                PageTimes.length(timeline.run().rto()), new PageTimes(account.zone()).brief(due));
+    return new ClockFace(
+        "down",
+        state(clock.usedPercent(timeline.now())),
+        PageTimes.figures(left),
+        left.isNegative() ? "over the RTO" : "left",
+        detail,
+        due.toEpochMilli(),
+        timeline.now().toEpochMilli(),
+        clock.dueAt(HALF).toEpochMilli(),
+        clock.dueAt(LATE).toEpochMilli());
+  }
+
+  private static ClockFace up(Timeline timeline) {
+    Run run = timeline.run();
+    long now = timeline.now().toEpochMilli();
+    String figures = PageTimes.figures(timeline.clocks().total());
+    long from = run.detectedAt().toEpochMilli();
+    return new ClockFace(
+        "up", "plain", figures, "so far", "No RTO applies to this run", from, now, 0, 0);
+  }
+
+  private static ClockFace stopped(Score score, Duration total) {
+    boolean applies = !score.rto().isZero();
+    String label = score.confirmed() ? "until the service was confirmed" : "until the end";
+    String detail =
+        applies
+            ? "RTO of %s %s"
+                .formatted(PageTimes.length(score.rto()), score.rtoMet() ? "met" : "MISSED")
+            : "No RTO applies to this run";
+    String state = !applies ? "plain" : score.rtoMet() ? "fine" : "over";
+    return new ClockFace("stopped", state, PageTimes.figures(total), label, detail, 0, 0, 0, 0);
+  }
+
+  private static String state(long usedPercent) {
+    if (usedPercent >= ALL) {
+      return "over";
+    }
+    return usedPercent >= LATE ? "late" : usedPercent >= HALF ? "half" : "fine";
+  }
+}

@@ -1,0 +1,49 @@
+package io.drillbook.web;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.usecase.incident.RunAccount;
+import io.drillbook.usecase.incident.ShowRun;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The pages that mails and forms link to. */
+@Controller
+class PageController {
+  private final ShowRun runs;
+
+  PageController(ShowRun runs) {
+    this.runs = runs;
+  }
+
+  @GetMapping("/")
+  String start() {
+    return "redirect:/camunda/app/tasklist/default/";
+  }
+
+  @GetMapping(path = "/runs/{id}", produces = MediaType.TEXT_HTML_VALUE)
+  ModelAndView run(@PathVariable String id) {
+    RunPage page = RunPage.of(runs.show(id));
+    return new ModelAndView("pages/run", Map.of("run", page, "clock", page.clock()));
+  }
+
+  /** The clock alone, for the forms in Tasklist. */
+  @GetMapping(path = "/runs/{id}/clock", produces = MediaType.TEXT_HTML_VALUE)
+  ModelAndView clock(@PathVariable String id) {
+    RunAccount account = runs.show(id);
+    return new ModelAndView("pages/clock", Map.of("clock", ClockFace.of(account)));
+  }
+
+  // People get a page; the problem documents of the API would be a riddle to them.
+  @ExceptionHandler
+  ModelAndView fault(Fault fault) {
+    HttpStatus status = FaultAdvice.status(fault);
+    return new ModelAndView(
+        "pages/fault", Map.of("message", fault.getMessage(), "hint", fault.hint()), status);
+  }
+}

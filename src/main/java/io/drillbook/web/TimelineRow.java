@@ -1,0 +1,75 @@
+package io.drillbook.web;
+
+import io.drillbook.domain.record.Timeline;
+import io.drillbook.domain.record.TimelineMoment;
+import io.drillbook.domain.record.TimelineStep;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One row of the timeline on a page.
+ *
+ * @param elapsed since detection
+ * @param state {@code now}, {@code bad}, {@code quiet} or empty; its look
+ */
+record TimelineRow(
+    Instant at,
+    String time,
+    String elapsed,
+    String what,
+    String who,
+    String outcome,
+    String reason,
+    String took,
+    String state) {
+  private static final Set<String> BAD =
+      Set.of("refused", "warning", "lost", "cancelled", "reject", "abandon");
+
+  static List<TimelineRow> all(Timeline timeline, PageTimes times) {
+    Instant detected = timeline.run().detectedAt();
+    return Stream.concat(
+            timeline.steps().stream().map(step -> of(step, timeline.now(), detected, times)),
+            timeline.moments().stream().map(moment -> of(moment, detected, times)))
+        .sorted(Comparator.comparing(TimelineRow::at))
+        .toList();
+  }
+
+  private static TimelineRow of(
+      TimelineStep step, Instant now, Instant detected, PageTimes times) {
+    boolean open = step.ended().isEmpty();
+    String attempt = step.attempt() > 1 ? " (attempt " + step.attempt() + ")" : "";
+    String subject = step.subject().isEmpty() ? "" : " " + step.subject();
+    // The codes of faults are the only outcomes in capitals.
+    boolean failed = step.outcome().matches("[A-Z_]{2,}") || BAD.contains(step.outcome());
+    return new TimelineRow(
+        step.began(),
+        times.brief(step.began()),
+        PageTimes.since(detected, step.began()),
+        step.name() + subject + attempt,
+        step.actor(),
+        open ? "goes on" : step.outcome(),
+        step.reason(),
+        PageTimes.length(step.length(now)),
+        open ? "now" : failed ? "bad" : "");
+  }
+
+  private static TimelineRow of(TimelineMoment moment, Instant detected, PageTimes times) {
+    String kind = moment.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    boolean bad = BAD.contains(kind) || BAD.contains(moment.outcome());
+    String outcome = moment.outcome().isEmpty() ? kind : kind + ": " + moment.outcome();
+    return new TimelineRow(
+        moment.at(),
+        times.brief(moment.at()),
+        PageTimes.since(detected, moment.at()),
+        moment.name(),
+        moment.actor(),
+        outcome,
+        moment.reason(),
+        "",
+        bad ? "bad" : "quiet");
+  }
+}
