@@ -64,7 +64,8 @@ public final class Models {
     return Bpmn.readModelFromFile(file.toFile());
   }
 
-  static String name(Path file) {
+  /** The name of a model or form: that of its file. */
+  public static String name(Path file) {
     return String.valueOf(file.getFileName()).replaceFirst("\\.[a-z]+$", "");
   }
 
