@@ -1,0 +1,101 @@
+package io.drillbook.engine.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drillbook.engine.SystemActor;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.junit.jupiter.api.Test;
+
+class LeaseTest {
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private RuntimeException answer;
+  private final Lease lease =
+      new Lease(
+          stand(ExternalTaskService.class),
+          stand(LockedExternalTask.class),
+          LeaseSettings.standard(),
+          "worker",
+          Clock.systemUTC(),
+          new SystemActor(stand(IdentityService.class)));
+
+  @Test
+  void anEndThatCollidesIsTriedAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    lease.settle(
+        () -> {
+          if (tries.incrementAndGet() < 3) {
+            throw new OptimisticLockingException("a sibling was faster");
+          }
+        });
+    assertThat(tries).hasValue(3);
+    lease.giveBack();
+    assertThat(calls).doesNotContain("unlock");
+  }
+
+  @Test
+  void anEndThatCollidesAgainAndAgainIsToldAndTheStepGivenBack() {
+    assertThatThrownBy(
+            () ->
+                lease.settle(
+                    () -> {
+                      throw new OptimisticLockingException("always");
+                    }))
+        .isInstanceOf(OptimisticLockingException.class);
+    lease.giveBack();
+    assertThat(calls).contains("unlock");
+  }
+
+  @Test
+  void noHeartbeatTouchesTheStepWhileItIsSettled() throws Exception {
+    var beats = Executors.newSingleThreadExecutor();
+    try {
+      beats.submit(lease::extend).get();
+      assertThat(calls).containsOnlyOnce("extendLock");
+      lease.settle(
+          () -> {
+            try {
+              beats.submit(lease::extend).get();
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      beats.submit(lease::extend).get();
+      assertThat(calls).containsOnlyOnce("extendLock");
+    } finally {
+      beats.shutdownNow();
+    }
+  }
+
+  @Test
+  void aLeaseThatTheEngineKnowsNoMoreCancelsTheStep() {
+    answer = new NotFoundException("no such task");
+    lease.extend();
+    assertThat(lease.cancellation().isCancelled()).isTrue();
+  }
+
+  /** Notes each call by its name; extendLock answers as told. */
+  private <T> T stand(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              calls.add(method.getName());
+              if (answer != null && method.getName().equals("extendLock")) {
+                throw answer;
+              }
+              return null;
+            }));
+  }
+}
