@@ -1,7 +1,6 @@
 package io.drillbook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -39,8 +38,7 @@ final class MomentText {
 
   private String withDetails(String outcome) {
     StringJoiner facts = new StringJoiner(", ");
-    for (Iterator<Map.Entry<String, JsonNode>> it = details.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> detail = it.next();
+    for (Map.Entry<String, JsonNode> detail : details.properties()) {
       if (!LEFT_OUT.contains(detail.getKey()) && !detail.getValue().asText().isBlank()) {
         facts.add(detail.getKey() + " " + detail.getValue().asText().replaceAll("\\s+", " "));
       }

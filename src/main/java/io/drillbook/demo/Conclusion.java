@@ -33,7 +33,9 @@ final class Conclusion {
     Instant dataTime = Instant.parse(source.path("dataTime").asText());
     List<Customers.Promise> promises = system.customers().promises();
     narrator.gap();
-    narrator.show("PROOF: the standby against production as it was at " + dataTime.truncatedTo(ChronoUnit.SECONDS));
+    narrator.show(
+        "PROOF: the standby against production as it was at "
+            + dataTime.truncatedTo(ChronoUnit.SECONDS));
     boolean equal = proof.holds(system.standby(), promises, dataTime, narrator::show);
     boolean serves = serves();
     tellClocks(score, source);

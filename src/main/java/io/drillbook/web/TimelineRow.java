@@ -38,8 +38,7 @@ record TimelineRow(
         .toList();
   }
 
-  private static TimelineRow of(
-      TimelineStep step, Instant now, Instant detected, PageTimes times) {
+  private static TimelineRow of(TimelineStep step, Instant now, Instant detected, PageTimes times) {
     boolean open = step.ended().isEmpty();
     String attempt = step.attempt() > 1 ? " (attempt " + step.attempt() + ")" : "";
     String subject = step.subject().isEmpty() ? "" : " " + step.subject();

@@ -47,22 +47,37 @@ class BadInputIT {
             "postgres",
             "create role half_blind login password 'backup-secret'",
             "create database nothing_in_it");
-    shop.production().sql("shop", "create table secrets (id int)",
-"create table noise as select n, md5(n::text) as text from generate_series(1, 8000) n", "grant select on orders, noise to half_blind");
+    shop.production()
+        .sql(
+            "shop",
+            "create table secrets (id int)",
+            "create table noise as select n, md5(n::text) as text from generate_series(1, 8000) n",
+            "grant select on orders, noise to half_blind");
     shop.recovery().sql("postgres", "create database filled");
     shop.recovery().sql("filled", "create table precious as select 1 as worth");
     diskIsSmall = "root".equals(System.getProperty("user.name"));
     if (diskIsSmall) {
-      run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", shop.home().resolve("small").toString());
+      run(
+          "mount",
+          "-t",
+          "tmpfs",
+          "-o",
+          "size=64k",
+          "tmpfs",
+          shop.home().resolve("small").toString());
     }
     shop.changePlan(
         "targets:\n",
-        "targets:\n" + target("filled", shop.recovery().url("filled"))
+        "targets:\n"
+            + target("filled", shop.recovery().url("filled"))
             + target("twin", "postgresql://127.0.0.1:" + anotherAddress.port() + "/shop")
             + target("fresh", shop.recovery().url("fresh")));
     plan("wrong-password", "backup.secret", "wrong.secret");
     secret("wrong", "not-the-password");
-    plan("no-server", shop.production().url("shop"), "postgresql://127.0.0.1:" + deadPort() + "/shop");
+    plan(
+        "no-server",
+        shop.production().url("shop"),
+        "postgresql://127.0.0.1:" + deadPort() + "/shop");
     plan("nothing", shop.production().url("shop"), shop.production().url("nothing_in_it"));
     plan("blind", "username: backup", "username: half_blind");
     plan("full-disk", "[primary]", "[small]");
@@ -195,8 +210,7 @@ class BadInputIT {
     String production = shop.production().digests("shop");
     long told = waiting(system);
     String run =
-        shop.startFor(
-            system, "oncall", "restores", Map.of("point", point, "target", target));
+        shop.startFor(system, "oncall", "restores", Map.of("point", point, "target", target));
     new Incidents(shop).abandon(run);
     JsonNode timeline = shop.ended(run);
     assertThat(timeline.at("/run/verdict").asText())
@@ -323,7 +337,9 @@ class BadInputIT {
 
   private static void run(String... command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(Arrays.toString(command) + said).isZero();
   }
 }

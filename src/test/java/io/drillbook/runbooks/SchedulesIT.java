@@ -86,7 +86,8 @@ class SchedulesIT {
   }
 
   private static JsonNode instances() {
-    return shop.as("admin").get("/engine-rest/process-instance?processDefinitionKey=watch-schedule");
+    return shop.as("admin")
+        .get("/engine-rest/process-instance?processDefinitionKey=watch-schedule");
   }
 
   private static String instance(String key) {

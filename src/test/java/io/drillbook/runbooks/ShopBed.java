@@ -249,7 +249,9 @@ public final class ShopBed implements AutoCloseable {
         address(),
         user,
         password,
-        variant == Variant.TLS ? Optional.of(home.resolve("var/tls/certificate.pem")) : Optional.empty());
+        variant == Variant.TLS
+            ? Optional.of(home.resolve("var/tls/certificate.pem"))
+            : Optional.empty());
   }
 
   /** Where the server is. */
