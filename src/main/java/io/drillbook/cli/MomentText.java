@@ -12,6 +12,9 @@ final class MomentText {
   /** Shown elsewhere, or of no use to who reads at night. */
   private static final Set<String> LEFT_OUT = Set.of("reason", "subject", "nature");
 
+  private static final Set<String> SPEAKS_FOR_ITSELF =
+      Set.of("note", "check", "detail", "seen", "how", "place", "is", "output", "finding", "reason");
+
   private final JsonNode moment;
   private final JsonNode details;
 
@@ -30,7 +33,7 @@ final class MomentText {
       case "fact" -> withDetails(outcome);
       case "notified" -> "told: " + outcome;
       case "service-confirmed" -> withDetails("SERVICE CONFIRMED");
-      case "refused" -> "REFUSED " + outcome;
+      case "refused" -> withDetails("REFUSED to " + outcome);
       case "warning" -> "WARNING " + outcome;
       default -> (moment.path("kind").asText().replace('-', ' ') + " " + outcome).strip();
     };
@@ -40,7 +43,8 @@ final class MomentText {
     StringJoiner facts = new StringJoiner(", ");
     for (Map.Entry<String, JsonNode> detail : details.properties()) {
       if (!LEFT_OUT.contains(detail.getKey()) && !detail.getValue().asText().isBlank()) {
-        facts.add(detail.getKey() + " " + detail.getValue().asText().replaceAll("\\s+", " "));
+        String value = detail.getValue().asText().replaceAll("\\s+", " ");
+        facts.add(SPEAKS_FOR_ITSELF.contains(detail.getKey()) ? value : detail.getKey() + " " + value);
       }
     }
     if (facts.length() == 0) {

@@ -23,8 +23,8 @@ abstract class MainJob {
   private final ShopBed shop;
 
   /** Runs against a server on this database of the engine. */
-  MainJob(boolean onPostgres) throws Exception {
-    shop = new ShopBed("1h", onPostgres);
+  MainJob(ShopBed.Variant variant) throws Exception {
+    shop = new ShopBed("1h", variant);
   }
 
   @BeforeAll

@@ -3,6 +3,6 @@ package io.drillbook.runbooks;
 /** On the embedded database. */
 class MainJobIT extends MainJob {
   MainJobIT() throws Exception {
-    super(false);
+    super(ShopBed.Variant.EMBEDDED);
   }
 }

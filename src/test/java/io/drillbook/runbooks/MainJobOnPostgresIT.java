@@ -3,6 +3,6 @@ package io.drillbook.runbooks;
 /** With PostgreSQL as the engine's database. */
 class MainJobOnPostgresIT extends MainJob {
   MainJobOnPostgresIT() throws Exception {
-    super(true);
+    super(ShopBed.Variant.ON_POSTGRES);
   }
 }

@@ -48,6 +48,20 @@ public final class Durations {
     return settings.optionalText(key).map(Durations::parse).orElse(otherwise);
   }
 
+  /** A duration as people say it, such as {@code 1 h 5 min} or {@code 12 s}; whole seconds. */
+  public static String inWords(Duration duration) {
+    long hours = duration.toHours();
+    int minutes = duration.toMinutesPart();
+    if (hours > 0) {
+      return minutes == 0 ? hours + " h" : hours + " h " + minutes + " min";
+    }
+    int seconds = duration.toSecondsPart();
+    if (minutes > 0) {
+      return seconds == 0 ? minutes + " min" : minutes + " min " + seconds + " s";
+    }
+    return seconds + " s";
+  }
+
   private static long part(Matcher matcher, int group) {
     return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
   }

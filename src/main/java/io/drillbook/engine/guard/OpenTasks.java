@@ -84,7 +84,7 @@ public final class OpenTasks {
     return new OpenTask(
         task.getId(),
         runId,
-        StepRef.of(task.getTaskDefinitionKey(), task.getName()),
+        StepRef.of(task.getTaskDefinitionKey(), model.getName()),
         model.getCamundaFormRef(),
         task.getAssignee(),
         groups,

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 
 /**
  * Follows each task of a person: briefs and calls people when it opens, and records who claimed and
@@ -45,7 +46,7 @@ public final class TaskPeopleListener implements TaskListener {
   @Override
   public void notify(DelegateTask task) {
     String runId = task.getExecution().getProcessBusinessKey();
-    StepRef step = StepRef.of(task.getTaskDefinitionKey(), task.getName());
+    StepRef step = StepRef.of(task.getTaskDefinitionKey(), stepName(task));
     switch (task.getEventName()) {
       case EVENTNAME_CREATE -> opened(task, runId, step);
       case EVENTNAME_ASSIGNMENT -> {
@@ -60,6 +61,12 @@ public final class TaskPeopleListener implements TaskListener {
               Entries.stepCancelled(
                   clock.instant(), step, SystemActor.NAME, "nobody is waited for any longer"));
     }
+  }
+
+  /** The name in the model; the task's own name gets the system behind it, for lists of many. */
+  private static String stepName(DelegateTask task) {
+    String name = ((UserTask) task.getBpmnModelElementInstance()).getName();
+    return name == null ? task.getTaskDefinitionKey() : name;
   }
 
   private void opened(DelegateTask task, String runId, StepRef step) {

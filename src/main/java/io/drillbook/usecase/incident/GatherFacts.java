@@ -1,6 +1,7 @@
 package io.drillbook.usecase.incident;
 
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.point.CatalogPoint;
@@ -10,6 +11,7 @@ import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.usecase.SourceDrivers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,9 @@ public final class GatherFacts {
 
   private static String loss(Instant dataTime, Instant detectedAt) {
     Duration lost = Duration.between(dataTime, detectedAt);
-    return "everything after " + dataTime + " (" + (lost.isNegative() ? Duration.ZERO : lost) + ")";
+    return "everything after "
+        + dataTime.truncatedTo(ChronoUnit.SECONDS)
+        + ", "
+        + Durations.inWords(lost.isNegative() ? Duration.ZERO : lost);
   }
 }

@@ -1,6 +1,7 @@
 package io.drillbook.usecase.incident;
 
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.Verdict;
@@ -113,7 +114,7 @@ public final class Notices {
                 time(expiresAt),
                 run.id(),
                 time(run.detectedAt()),
-                inWords(run.rto())));
+                Durations.inWords(run.rto())));
   }
 
   /**
@@ -147,7 +148,7 @@ public final class Notices {
             .formatted(
                 system,
                 percent,
-                inWords(run.rto()),
+                Durations.inWords(run.rto()),
                 time(run.detectedAt()),
                 time(due),
                 doing,
@@ -160,7 +161,7 @@ public final class Notices {
     String asked = verdict.isGood() ? ": drill " + verdict.id() : ": DRILL NOT GOOD, act on it";
     return new Notice(
         Set.of(Audience.OWNER, Audience.MANAGERS),
-        system + asked + ", " + inWords(took) + " of " + inWords(run.rto()),
+        system + asked + ", " + Durations.inWords(took) + " of " + Durations.inWords(run.rto()),
         ended("drill", run, verdict, took, summary, link));
   }
 
@@ -169,7 +170,7 @@ public final class Notices {
       Run run, Verdict verdict, Duration took, String summary, String link) {
     return new Notice(
         Set.of(Audience.ONCALL, Audience.MANAGERS, Audience.OWNER),
-        system + ": incident closed, " + verdict.id() + ", " + inWords(took),
+        system + ": incident closed, " + verdict.id() + ", " + Durations.inWords(took),
         ended("incident", run, verdict, took, summary, link));
   }
 
@@ -190,8 +191,8 @@ public final class Notices {
             system,
             verdict.id(),
             time(run.detectedAt()),
-            inWords(took),
-            inWords(run.rto()),
+            Durations.inWords(took),
+            Durations.inWords(run.rto()),
             summary,
             run.id(),
             link);
@@ -199,18 +200,5 @@ public final class Notices {
 
   private String time(Instant instant) {
     return TIME.format(instant.atZone(zone));
-  }
-
-  private static String inWords(Duration duration) {
-    long hours = duration.toHours();
-    int minutes = duration.toMinutesPart();
-    if (hours > 0) {
-      return minutes == 0 ? hours + " h" : hours + " h " + minutes + " min";
-    }
-    int seconds = duration.toSecondsPart();
-    if (minutes > 0) {
-      return seconds == 0 ? minutes + " min" : minutes + " min " + seconds + " s";
-    }
-    return seconds + " s";
   }
 }

@@ -2,6 +2,7 @@ package io.drillbook.usecase.incident;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryKind;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,9 +168,9 @@ public final class TellAboutRun {
                 summary
                     .append(source.source())
                     .append(": data of ")
-                    .append(source.dataTime())
+                    .append(source.dataTime().truncatedTo(ChronoUnit.SECONDS))
                     .append(", lost ")
-                    .append(source.achievedRpo())
+                    .append(Durations.inWords(source.achievedRpo()))
                     .append(source.met() ? "" : " (MORE THAN ALLOWED)")
                     .append('\n'));
     return new Outcome(
