@@ -12,6 +12,10 @@ final class MomentText {
   /** Shown elsewhere, or of no use to who reads at night. */
   private static final Set<String> LEFT_OUT = Set.of("reason", "subject", "nature");
 
+  /** Details that need no name beside them. */
+  private static final Set<String> CLEAR_ALONE =
+      Set.of("note", "detail", "check", "seen", "how", "finding", "output");
+
   private final JsonNode moment;
   private final JsonNode details;
 
@@ -39,8 +43,9 @@ final class MomentText {
   private String withDetails(String outcome) {
     StringJoiner facts = new StringJoiner(", ");
     for (Map.Entry<String, JsonNode> detail : details.properties()) {
+      String name = CLEAR_ALONE.contains(detail.getKey()) ? "" : detail.getKey() + " ";
       if (!LEFT_OUT.contains(detail.getKey()) && !detail.getValue().asText().isBlank()) {
-        facts.add(detail.getKey() + " " + detail.getValue().asText().replaceAll("\\s+", " "));
+        facts.add(name + detail.getValue().asText().replaceAll("\\s+", " "));
       }
     }
     if (facts.length() == 0) {

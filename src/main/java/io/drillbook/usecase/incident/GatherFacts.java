@@ -10,6 +10,7 @@ import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.usecase.SourceDrivers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,8 @@ public final class GatherFacts {
 
   private static String loss(Instant dataTime, Instant detectedAt) {
     Duration lost = Duration.between(dataTime, detectedAt);
-    return "everything after " + dataTime + " (" + (lost.isNegative() ? Duration.ZERO : lost) + ")";
+    long minutes = Math.max(0, lost.toMinutes());
+    String size = minutes < 1 ? "less than a minute" : minutes + " min";
+    return "everything after " + dataTime.truncatedTo(ChronoUnit.SECONDS) + " (" + size + ")";
   }
 }
