@@ -133,8 +133,17 @@ final class TimelineText {
         step.path("name").asText() + (subject.isEmpty() ? "" : " " + subject),
         step.path("actor").asText(),
         step.path("attempt").asInt() == 0 ? "" : step.path("attempt").asText(),
-        (open ? "goes on" : Show.text(step.path("outcome"))) + reason(step),
+        outcome(step, open) + reason(step),
         Show.duration(step.path("duration")));
+  }
+
+  private static String outcome(JsonNode step, boolean open) {
+    if (open) {
+      return "goes on";
+    }
+    return Show.has(step.path("outcome")) && !step.path("outcome").asText().isEmpty()
+        ? step.path("outcome").asText()
+        : "done";
   }
 
   private Row moment(JsonNode moment) {

@@ -68,7 +68,8 @@ final class HouseRules {
     rooms.put("config", Set.of("domain", "spi"));
     rooms.put("delegates", Set.of("domain", "spi", "usecase", "engine"));
     rooms.put("web", Set.of("domain", "usecase"));
-    rooms.put("cli", Set.of("domain", "usecase", "pipeline", "driver", "config"));
+    rooms.put("demo", Set.of("domain", "spi", "pipeline"));
+    rooms.put("cli", Set.of("domain", "usecase", "pipeline", "driver", "config", "demo"));
     return rooms;
   }
 
