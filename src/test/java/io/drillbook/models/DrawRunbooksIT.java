@@ -22,6 +22,7 @@ class DrawRunbooksIT {
       assertThat(answer.exitCode()).as(answer.text()).isZero();
     }
     Files.writeString(Pictures.SUMS, Pictures.sums(Models.files()));
+    Files.writeString(Pictures.INDEX, RunbookPage.index(Models.files()));
     for (Path model : Models.files()) {
       Files.writeString(Pictures.pageOf(model), RunbookPage.of(model));
     }

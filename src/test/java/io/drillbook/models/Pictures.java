@@ -16,6 +16,8 @@ final class Pictures {
   static final Path FOLDER = Path.of("docs/runbooks");
   static final Path SUMS = FOLDER.resolve("pictures.sha256");
 
+  static final Path INDEX = FOLDER.resolve("README.md");
+
   /** The command that draws what changed and writes the pages. */
   static final String COMMAND = "mvn test -Dtest=DrawRunbooksIT -Ddrillbook.draw=true";
 

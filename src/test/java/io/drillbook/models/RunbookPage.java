@@ -45,6 +45,19 @@ final class RunbookPage {
     return new RunbookPage(file).write();
   }
 
+  /** The page that leads to all others. */
+  static String index(List<Path> files) {
+    StringBuilder index = new StringBuilder("# Runbooks\n\n| runbook | when to use |\n|---|---|\n");
+    for (Path file : files) {
+      RunbookPage page = new RunbookPage(file);
+      String when = documentation(page.process).get(0).replaceFirst("^When to use: ", "");
+      index.append("| [%s](%s.md) | %s |\n".formatted(page.process.getName(), page.name, when));
+    }
+    return index
+        .append("\nAll of this is drawn and written from the models below `processes/`.\n")
+        .toString();
+  }
+
   /** When to use it, who takes part and its RTO assumption: the lines of its documentation. */
   static List<String> documentation(Process process) {
     return process.getDocumentations().stream()
