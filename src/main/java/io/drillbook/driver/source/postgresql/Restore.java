@@ -158,8 +158,10 @@ final class Restore {
     }
   }
 
-  /** An earlier attempt of this run came to its end, and only its answer was lost. */
-  /** Counts were compared before it took effect; since then a migration may have changed them. */
+  /**
+   * An earlier attempt of this run came to its end, and only its answer was lost. Counts were
+   * compared before it took effect; since then a migration may have changed them.
+   */
   private RestoreReport confirm() {
     Map<String, Long> found = count(target.database(), context);
     return new RestoreReport(
