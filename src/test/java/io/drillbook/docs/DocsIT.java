@@ -53,9 +53,9 @@ class DocsIT {
   @Test
   void everyLinkWithinTheDocumentsLeadsSomewhere() throws Exception {
     List<String> broken = new ArrayList<>();
-    try (Stream<Path> docs =
-        Stream.concat(Stream.of(Path.of("README.md")), Files.walk(Path.of("docs")))) {
-      for (Path document : docs.filter(path -> path.toString().endsWith(".md")).toList()) {
+    try (Stream<Path> docs = Files.walk(Path.of("docs"));
+        Stream<Path> all = Stream.concat(Stream.of(Path.of("README.md")), docs)) {
+      for (Path document : all.filter(path -> path.toString().endsWith(".md")).toList()) {
         var links =
             java.util.regex.Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)")
                 .matcher(Files.readString(document));
