@@ -12,14 +12,9 @@ final class MomentText {
   /** Shown elsewhere, or of no use to who reads at night. */
   private static final Set<String> LEFT_OUT = Set.of("reason", "subject", "nature");
 
-<<<<<<< HEAD
   private static final Set<String> SPEAKS_FOR_ITSELF =
-      Set.of("note", "check", "detail", "seen", "how", "place", "is", "output", "finding", "reason");
-=======
-  /** Details that need no name beside them. */
-  private static final Set<String> CLEAR_ALONE =
-      Set.of("note", "detail", "check", "seen", "how", "finding", "output");
->>>>>>> 4b3ddf49cdffda1fc9defa1380f002cfade4329b
+      Set.of(
+          "note", "check", "detail", "seen", "how", "place", "is", "output", "finding", "reason");
 
   private final JsonNode moment;
   private final JsonNode details;
@@ -48,14 +43,10 @@ final class MomentText {
   private String withDetails(String outcome) {
     StringJoiner facts = new StringJoiner(", ");
     for (Map.Entry<String, JsonNode> detail : details.properties()) {
-      String name = CLEAR_ALONE.contains(detail.getKey()) ? "" : detail.getKey() + " ";
       if (!LEFT_OUT.contains(detail.getKey()) && !detail.getValue().asText().isBlank()) {
-<<<<<<< HEAD
         String value = detail.getValue().asText().replaceAll("\\s+", " ");
-        facts.add(SPEAKS_FOR_ITSELF.contains(detail.getKey()) ? value : detail.getKey() + " " + value);
-=======
-        facts.add(name + detail.getValue().asText().replaceAll("\\s+", " "));
->>>>>>> 4b3ddf49cdffda1fc9defa1380f002cfade4329b
+        facts.add(
+            SPEAKS_FOR_ITSELF.contains(detail.getKey()) ? value : detail.getKey() + " " + value);
       }
     }
     if (facts.length() == 0) {

@@ -18,7 +18,6 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.task.IdentityLink;
-import org.camunda.bpm.model.bpmn.instance.UserTask;
 
 /**
  * Follows each task of a person: briefs and calls people when it opens, and records who claimed and
@@ -65,7 +64,7 @@ public final class TaskPeopleListener implements TaskListener {
 
   /** The name in the model; the task's own name gets the system behind it, for lists of many. */
   private static String stepName(DelegateTask task) {
-    String name = ((UserTask) task.getBpmnModelElementInstance()).getName();
+    String name = task.getBpmnModelElementInstance().getName();
     return name == null ? task.getTaskDefinitionKey() : name;
   }
 

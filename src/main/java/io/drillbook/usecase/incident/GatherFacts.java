@@ -68,15 +68,9 @@ public final class GatherFacts {
 
   private static String loss(Instant dataTime, Instant detectedAt) {
     Duration lost = Duration.between(dataTime, detectedAt);
-<<<<<<< HEAD
     return "everything after "
         + dataTime.truncatedTo(ChronoUnit.SECONDS)
         + ", "
         + Durations.inWords(lost.isNegative() ? Duration.ZERO : lost);
-=======
-    long minutes = Math.max(0, lost.toMinutes());
-    String size = minutes < 1 ? "less than a minute" : minutes + " min";
-    return "everything after " + dataTime.truncatedTo(ChronoUnit.SECONDS) + " (" + size + ")";
->>>>>>> 4b3ddf49cdffda1fc9defa1380f002cfade4329b
   }
 }
