@@ -114,11 +114,19 @@ final class Lease {
     }
   }
 
-  /** Unlocks a step that was not settled, so that it can be taken over without waiting. */
+  /**
+   * Unlocks a step that was not settled, so that it can be taken over without waiting. The engine
+   * unlocks for anybody: without asking for more time first, a worker that had lost its lease would
+   * take the step from the one that works it now.
+   */
   void giveBack() {
     if (over.compareAndSet(false, true)) {
       try {
-        actor.run(() -> tasks.unlock(task.getId()));
+        actor.run(
+            () -> {
+              tasks.extendLock(task.getId(), workerId, settings.lock().toMillis());
+              tasks.unlock(task.getId());
+            });
       } catch (RuntimeException e) {
         LOG.info("The step '{}' is no longer ours to give back.", task.getActivityId());
       }

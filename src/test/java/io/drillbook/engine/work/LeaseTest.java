@@ -85,6 +85,13 @@ class LeaseTest {
   }
 
   /** Notes each call by its name; extendLock answers as told. */
+  @Test
+  void aWorkerThatLostItsLeaseDoesNotUnlockTheStepOfTheOneThatTookOver() {
+    answer = new NotFoundException("another worker holds the step");
+    lease.giveBack();
+    assertThat(calls).contains("extendLock").doesNotContain("unlock");
+  }
+
   private <T> T stand(Class<T> type) {
     return type.cast(
         Proxy.newProxyInstance(
