@@ -1,8 +1,13 @@
 package io.drillbook.engine;
 
-import io.drillbook.assembly.Drillbook;
+import io.drillbook.assembly.Drivers;
+import io.drillbook.config.ServerReader;
+import io.drillbook.driver.secret.environment.EnvironmentSecrets;
+import io.drillbook.driver.secret.file.FileSecrets;
 import io.drillbook.pipeline.OpenPgpKeys;
 import io.drillbook.pipeline.TestKeys;
+import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.secret.SecretsByScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,7 +36,14 @@ public final class TestServer implements AutoCloseable {
 
   private TestServer(Path base) {
     this.base = base;
-    context = Drillbook.serve(base.resolve("config"), OptionalInt.of(0));
+    Path config = base.resolve("config");
+    Secrets secrets =
+        new SecretsByScheme(
+            Map.of("environment", new EnvironmentSecrets(), "file", new FileSecrets()));
+    // Without the runbooks: their listeners would refuse the small models of these tests.
+    context =
+        DrillbookServer.start(
+            new ServerReader(Drivers.known(config)).require(config), secrets, OptionalInt.of(0));
     readPasswords();
   }
 
