@@ -29,7 +29,7 @@ final class Shell {
     bash(
         """
         mkdir -m 700 gnupg
-        gpg --batch --quiet --passphrase '' --quick-generate-key backup@example.com rsa3072 default never
+        gpg --batch --quiet --passphrase '' --quick-generate-key backup@example.com default default never
         """);
   }
 
