@@ -12,15 +12,9 @@ final class MomentText {
   /** Shown elsewhere, or of no use to who reads at night. */
   private static final Set<String> LEFT_OUT = Set.of("reason", "subject", "nature");
 
-<<<<<<< HEAD
-  /** Details that need no name beside them. */
-  private static final Set<String> CLEAR_ALONE =
-      Set.of("note", "detail", "check", "seen", "how", "finding", "output");
-=======
   private static final Set<String> SPEAKS_FOR_ITSELF =
       Set.of(
           "note", "check", "detail", "seen", "how", "place", "is", "output", "finding", "reason");
->>>>>>> 65133fd7bb0a799d69af8b166af133f9285db4fd
 
   private final JsonNode moment;
   private final JsonNode details;
@@ -50,13 +44,9 @@ final class MomentText {
     StringJoiner facts = new StringJoiner(", ");
     for (Map.Entry<String, JsonNode> detail : details.properties()) {
       if (!LEFT_OUT.contains(detail.getKey()) && !detail.getValue().asText().isBlank()) {
-<<<<<<< HEAD
-        facts.add(name + detail.getValue().asText().replaceAll("\\s+", " "));
-=======
         String value = detail.getValue().asText().replaceAll("\\s+", " ");
         facts.add(
             SPEAKS_FOR_ITSELF.contains(detail.getKey()) ? value : detail.getKey() + " " + value);
->>>>>>> 65133fd7bb0a799d69af8b166af133f9285db4fd
       }
     }
     if (facts.length() == 0) {
