@@ -4,7 +4,6 @@ import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.field.CronFieldName;
-import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -31,16 +29,13 @@ public final class CronSchedule {
   private static final CronParser PARSER =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
-  /** No zone ever moved its clocks by more than a day. */
-  private static final Duration LARGEST_SHIFT = Duration.ofHours(25);
-
-  private final ExecutionTime localTimes;
+  private final LocalTimes localTimes;
   private final boolean everyHour;
   private final boolean everyDay;
   private final ZoneRules rules;
 
   private CronSchedule(Cron cron, ZoneId zone) {
-    this.localTimes = ExecutionTime.forCron(cron);
+    this.localTimes = new LocalTimes(cron, PARSER);
     this.everyHour = List.of("*", "*/1", "0-23").contains(field(cron, CronFieldName.HOUR));
     this.everyDay =
         Stream.of(CronFieldName.DAY_OF_MONTH, CronFieldName.MONTH, CronFieldName.DAY_OF_WEEK)
@@ -77,7 +72,7 @@ public final class CronSchedule {
     LocalDateTime local = searchFrom(after);
     Instant best = null;
     while (true) {
-      Optional<LocalDateTime> candidate = nextLocal(local);
+      Optional<LocalDateTime> candidate = localTimes.after(local);
       if (candidate.isEmpty()) {
         return Optional.ofNullable(best);
       }
@@ -156,23 +151,26 @@ public final class CronSchedule {
     return cron.retrieve(name).getExpression().asString();
   }
 
+  /**
+   * Where a local time may come twice, the search begins as far back as the clock is moved, and no
+   * farther: a schedule of every minute would walk through each step back again and again.
+   */
   private LocalDateTime searchFrom(Instant after) {
     LocalDateTime local = LocalDateTime.ofInstant(after, rules.getOffset(after));
-    ZoneOffsetTransition before = rules.previousTransition(after);
-    boolean clocksJustMoved =
-        before != null && before.getInstant().plus(LARGEST_SHIFT).isAfter(after);
-    return clocksJustMoved || isClockAboutToMove(after) ? local.minus(LARGEST_SHIFT) : local;
+    Duration back =
+        Stream.of(
+                Optional.ofNullable(rules.previousTransition(after)),
+                Optional.ofNullable(rules.nextTransition(after)))
+            .flatMap(Optional::stream)
+            .filter(move -> isNear(move, after))
+            .map(move -> move.getDuration().abs())
+            .reduce(Duration.ZERO, Duration::plus);
+    return local.minus(back);
   }
 
-  private boolean isClockAboutToMove(Instant after) {
-    ZoneOffsetTransition next = rules.nextTransition(after);
-    return next != null && next.getInstant().isBefore(after.plus(LARGEST_SHIFT));
-  }
-
-  private Optional<LocalDateTime> nextLocal(LocalDateTime local) {
-    return localTimes
-        .nextExecution(local.atZone(ZoneOffset.UTC))
-        .map(found -> found.toLocalDateTime());
+  private static boolean isNear(ZoneOffsetTransition move, Instant after) {
+    Duration away = Duration.between(move.getInstant(), after).abs();
+    return away.compareTo(move.getDuration().abs()) <= 0;
   }
 
   private List<Instant> instantsOf(LocalDateTime local) {

@@ -43,8 +43,9 @@ public final class PlanFolder implements Plans, AutoCloseable {
   private ScheduledFuture<?> looks;
 
   private Map<Path, String> digests = Map.of();
-  private Map<String, ProtectionPlan> inForce = Map.of();
-  private List<Finding> problems = List.of();
+  // Read without a lock: whoever runs a recovery must not wait for a look at the folder.
+  private volatile Map<String, ProtectionPlan> inForce = Map.of();
+  private volatile List<Finding> problems = List.of();
 
   /**
    * Reads the folder once; broken plans are reported, not thrown.
@@ -80,7 +81,7 @@ public final class PlanFolder implements Plans, AutoCloseable {
   }
 
   @Override
-  public synchronized ProtectionPlan plan(String system) {
+  public ProtectionPlan plan(String system) {
     ProtectionPlan plan = inForce.get(system);
     if (plan == null) {
       throw new Fault(
@@ -92,12 +93,12 @@ public final class PlanFolder implements Plans, AutoCloseable {
   }
 
   @Override
-  public synchronized List<ProtectionPlan> all() {
+  public List<ProtectionPlan> all() {
     return List.copyOf(inForce.values());
   }
 
   @Override
-  public synchronized List<String> problems() {
+  public List<String> problems() {
     return problems.stream().map(Finding::toString).toList();
   }
 

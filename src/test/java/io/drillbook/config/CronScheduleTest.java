@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +95,14 @@ class CronScheduleTest {
       String cron, ZoneId zone, Duration expected) {
     assertThat(CronSchedule.of(cron, zone).largestGap(YEAR).orElseThrow().length())
         .isEqualTo(expected);
+  }
+
+  /** The limit is generous: walking a day back for each minute took more than a minute. */
+  @Test
+  @Timeout(20)
+  void theLargestGapOfEveryMinuteIsFoundFast() {
+    assertThat(CronSchedule.of("* * * * *", BERLIN).largestGap(YEAR).orElseThrow().length())
+        .isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test

@@ -75,8 +75,7 @@ class SchedulesIT {
   private static void awaitDueWithinAMinute(String key) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
-        .ignoreExceptions()
-        .until(() -> dueAt(key).isBefore(Instant.now().plusSeconds(61)));
+        .untilAsserted(() -> assertThat(dueAt(key)).isBefore(Instant.now().plusSeconds(61)));
   }
 
   private static List<String> watches() {
