@@ -1,0 +1,61 @@
+package io.drillbook.engine.people;
+
+import io.drillbook.domain.record.EntryDraft;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Facts of the record as Markdown lines: times in the plan's zone, lengths in words. */
+record PlainEvidence(ZoneId zone) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss zzz", Locale.ENGLISH);
+  private static final Pattern INSTANT =
+      Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z\\b");
+  private static final Pattern LENGTH =
+      Pattern.compile("\\bPT(?=\\d)(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}(\\.\\d{1,9})?S)?\\b");
+
+  /** One line for each gathered fact, else one line for all details of the entry. */
+  String lines(EntryDraft entry) {
+    List<String> pairs =
+        entry.details().entrySet().stream()
+            .filter(detail -> !"subject".equals(detail.getKey()))
+            .map(detail -> detail.getKey() + ": " + plain(detail.getValue()))
+            .toList();
+    return "facts".equals(entry.outcome())
+        ? pairs.stream().map(pair -> "- " + pair + "\n").collect(Collectors.joining())
+        : "- " + entry.outcome() + ": " + String.join(", ", pairs) + "\n";
+  }
+
+  /** What tools and people wrote must not become markup in the form of somebody else. */
+  private String plain(String text) {
+    String timed = INSTANT.matcher(text).replaceAll(this::time);
+    return LENGTH
+        .matcher(timed)
+        .replaceAll(PlainEvidence::length)
+        .replaceAll("([\\\\`*_{}\\[\\]<>#|])", "\\\\$1")
+        .replaceAll("\\s+", " ");
+  }
+
+  // People's notes may hold what only looks like a time.
+  private String time(MatchResult found) {
+    try {
+      return TIME.format(Instant.parse(found.group()).atZone(zone));
+    } catch (DateTimeException e) {
+      return found.group();
+    }
+  }
+
+  private static String length(MatchResult found) {
+    Duration length = Duration.parse(found.group());
+    return length.toHours() > 0
+        ? "%d h %02d min".formatted(length.toHours(), length.toMinutesPart())
+        : "%d min %02d s".formatted(length.toMinutes(), length.toSecondsPart());
+  }
+}
