@@ -71,7 +71,8 @@ final class Browser implements AutoCloseable {
   void tall() {
     Object height =
         script(
-            "var form = document.querySelector('.fjs-container');"
+            "document.querySelectorAll('*').forEach(it => it.scrollTop = 0);"
+                + "var form = document.querySelector('.fjs-container');"
                 + "var top = form ? form.getBoundingClientRect().top : 0;"
                 + "return Math.ceil(form ? top + form.scrollHeight + 140"
                 + " : document.documentElement.scrollHeight)");

@@ -1,6 +1,7 @@
 package io.drillbook.browser;
 
 import io.drillbook.runbooks.ShopBed;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Tasklist as one person works it. */
@@ -96,10 +97,10 @@ final class Tasklist implements AutoCloseable {
           press(browser.see(field(label) + "//*[contains(@class,'fjs-select-display')]"));
           return null;
         });
-    browser.click(browser.see(entry));
+    press(browser.see(entry));
   }
 
-  // Its lists open when the button goes down.
+  // These lists open, and take a choice, when the button of the mouse goes down.
   private void press(WebElement element) {
     browser.script(
         "arguments[0].dispatchEvent(new MouseEvent('mousedown', {bubbles: true, cancelable: true}))",
@@ -129,7 +130,8 @@ final class Tasklist implements AutoCloseable {
   private void type(String selector, String text) {
     WebElement input = browser.see(selector);
     input.clear();
-    input.sendKeys(text);
+    // Leaving the field hands its text over at once.
+    input.sendKeys(text, Keys.TAB);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.drillbook.engine.people;
 
+import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.EntryKind;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,16 +23,27 @@ record PlainEvidence(ZoneId zone) {
   private static final Pattern LENGTH =
       Pattern.compile("\\bPT(?=\\d)(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}(\\.\\d{1,9})?S)?\\b");
 
-  /** One line for each gathered fact, else one line for all details of the entry. */
+  /** One line for each gathered fact, else one line for the entry with its details. */
   String lines(EntryDraft entry) {
+    if (entry.kind() == EntryKind.DECISION) {
+      String reason = entry.detail(Entries.REASON);
+      return "- decided by %s: %s%s\n"
+          .formatted(
+              plain(entry.actor()), entry.outcome(), reason.isEmpty() ? "" : ", " + plain(reason));
+    }
+    boolean gathered = "facts".equals(entry.outcome());
     List<String> pairs =
         entry.details().entrySet().stream()
-            .filter(detail -> !"subject".equals(detail.getKey()))
-            .map(detail -> detail.getKey() + ": " + plain(detail.getValue()))
+            .filter(detail -> !Entries.SUBJECT.equals(detail.getKey()))
+            .map(detail -> pair(entry, detail.getKey(), plain(detail.getValue())))
             .toList();
-    return "facts".equals(entry.outcome())
+    return gathered
         ? pairs.stream().map(pair -> "- " + pair + "\n").collect(Collectors.joining())
         : "- " + entry.outcome() + ": " + String.join(", ", pairs) + "\n";
+  }
+
+  private static String pair(EntryDraft entry, String key, String value) {
+    return key.equals(entry.outcome()) ? value : key + ": " + value;
   }
 
   /** What tools and people wrote must not become markup in the form of somebody else. */

@@ -2,6 +2,7 @@ package io.drillbook.engine.people;
 
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
@@ -116,7 +117,7 @@ public final class TaskBriefing {
     String facts =
         record.entries(run.id()).stream()
             .map(RecordEntry::entry)
-            .filter(entry -> entry.kind() == EntryKind.FACT && EVIDENCE.contains(entry.outcome()))
+            .filter(TaskBriefing::isEvidence)
             .map(plain::lines)
             .collect(Collectors.joining());
     return "**Evidence**\n\n"
@@ -124,6 +125,11 @@ public final class TaskBriefing {
         + "\n\n[Open the run with its whole timeline]("
         + server.resolve("/runs/" + run.id())
         + ")";
+  }
+
+  private static boolean isEvidence(EntryDraft entry) {
+    return entry.kind() == EntryKind.DECISION
+        || (entry.kind() == EntryKind.FACT && EVIDENCE.contains(entry.outcome()));
   }
 
   private String points(ProtectionPlan plan) {
