@@ -17,12 +17,16 @@ public final class GatherOptionsDelegate extends StepDelegate {
 
   @Override
   protected void perform(DelegateExecution execution) {
-    record()
-        .fact(
-            execution,
-            "trouble",
-            Map.of(
-                "code", String.valueOf(execution.getVariable(Variables.FAULT_CODE)),
-                "message", String.valueOf(execution.getVariable(Variables.FAULT_MESSAGE))));
+    Object code = execution.getVariable(Variables.FAULT_CODE);
+    // A person's no, or an approval that expired, is no fault.
+    Map<String, String> trouble =
+        code == null
+            ? Map.of("message", "no step failed: an approval or an outcome was not as hoped")
+            : Map.of(
+                "code",
+                String.valueOf(code),
+                "message",
+                String.valueOf(execution.getVariable(Variables.FAULT_MESSAGE)));
+    record().fact(execution, "trouble", trouble);
   }
 }

@@ -70,7 +70,7 @@ record RunPage(
         figures(account.timeline().clocks()),
         account.score().sources().stream().map(source -> loss(source, times)).toList(),
         account.waiting().stream().map(step -> waiting(step, account, times)).toList(),
-        TimelineRow.all(account.timeline(), times));
+        TimelineRow.all(account, times));
   }
 
   private static List<Figure> figures(Clocks clocks) {
@@ -103,7 +103,7 @@ record RunPage(
   }
 
   /** The head line, such as {@code Incident of shop}. */
-  String title() {
+  public String title() {
     return kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " of " + system;
   }
 }

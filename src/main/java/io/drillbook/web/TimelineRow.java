@@ -1,13 +1,20 @@
 package io.drillbook.web;
 
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Timeline;
 import io.drillbook.domain.record.TimelineMoment;
 import io.drillbook.domain.record.TimelineStep;
+import io.drillbook.usecase.incident.RunAccount;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,11 +36,15 @@ record TimelineRow(
   private static final Set<String> BAD =
       Set.of("refused", "warning", "lost", "cancelled", "reject", "abandon");
 
-  static List<TimelineRow> all(Timeline timeline, PageTimes times) {
+  static List<TimelineRow> all(RunAccount account, PageTimes times) {
+    Timeline timeline = account.timeline();
+    Map<Long, EntryDraft> lines =
+        account.record().stream()
+            .collect(Collectors.toMap(RecordEntry::number, RecordEntry::entry));
     Instant detected = timeline.run().detectedAt();
     return Stream.concat(
             timeline.steps().stream().map(step -> of(step, timeline.now(), detected, times)),
-            timeline.moments().stream().map(moment -> of(moment, detected, times)))
+            timeline.moments().stream().map(moment -> of(moment, lines.get(moment.number()), detected, times)))
         .sorted(Comparator.comparing(TimelineRow::at))
         .toList();
   }
@@ -56,7 +67,8 @@ record TimelineRow(
         open ? "now" : failed ? "bad" : "");
   }
 
-  private static TimelineRow of(TimelineMoment moment, Instant detected, PageTimes times) {
+  private static TimelineRow of(
+      TimelineMoment moment, EntryDraft line, Instant detected, PageTimes times) {
     String kind = moment.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     boolean bad = BAD.contains(kind) || BAD.contains(moment.outcome());
     String outcome = moment.outcome().isEmpty() ? kind : kind + ": " + moment.outcome();
@@ -67,8 +79,22 @@ record TimelineRow(
         moment.name(),
         moment.actor(),
         outcome,
-        moment.reason(),
+        details(line),
         "",
         bad ? "bad" : "quiet");
+  }
+
+  private static String details(EntryDraft line) {
+    if (line.kind() == EntryKind.RUN_STARTED || line.kind() == EntryKind.WARNING) {
+      return "";
+    }
+    return line.details().entrySet().stream()
+        .filter(detail -> !Entries.SUBJECT.equals(detail.getKey()) && !detail.getValue().isBlank())
+        .map(
+            detail ->
+                Entries.REASON.equals(detail.getKey())
+                    ? detail.getValue()
+                    : detail.getKey() + ": " + detail.getValue())
+        .collect(Collectors.joining(" · "));
   }
 }

@@ -75,7 +75,9 @@ final class FirstUsers {
 
   private void createUser(Role role, String password) {
     User user = identity.newUser(role.firstUser());
-    user.setLastName(role.title());
+    // Tasklist greets somebody without a first name as 'null'.
+    user.setFirstName(role.title());
+    user.setLastName("");
     user.setPassword(password);
     identity.saveUser(user);
     identity.createMembership(role.firstUser(), role.group());

@@ -73,7 +73,8 @@ public final class TaskBriefing {
       String runId, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {
     Run run = runs.find(runId).orElseThrow();
     Map<String, Object> variables = new LinkedHashMap<>();
-    variables.put(Variables.BRIEFING, shorten(text(run, plan, task, expiresAt)));
+    variables.put(Variables.BRIEFING, text(run, plan, task, expiresAt));
+    variables.put(Variables.EVIDENCE, evidence(run, plan));
     variables.put(
         Variables.CLOCK_URL,
         "https".equals(server.getScheme())
@@ -87,13 +88,7 @@ public final class TaskBriefing {
   private String text(Run run, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {
     String target = String.valueOf(task.getVariable(Variables.TARGET));
     String question = TaskQuestion.of(task.getTaskDefinitionKey(), plan.system(), target);
-    StringBuilder text = new StringBuilder(question);
-    text.append("\n\n**Time:** ").append(time(run, plan, task, expiresAt));
-    text.append("\n\n**Evidence**\n\n").append(evidence(run));
-    text.append("\n[Open the run with its whole timeline](")
-        .append(server.resolve("/runs/" + run.id()))
-        .append(")");
-    return text.toString();
+    return question + "\n\n**Time:** " + time(run, plan, task, expiresAt);
   }
 
   private String time(Run run, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {
@@ -117,35 +112,24 @@ public final class TaskBriefing {
     return text.append('.').toString();
   }
 
-  private String evidence(Run run) {
-    List<EntryDraft> facts =
+  private String evidence(Run run, ProtectionPlan plan) {
+    PlainEvidence plain = new PlainEvidence(plan.zone());
+    String facts =
         record.entries(run.id()).stream()
             .map(RecordEntry::entry)
-            .filter(entry -> entry.kind() == EntryKind.FACT && EVIDENCE.contains(entry.outcome()))
-            .toList();
-    return facts.stream()
-        .map(
-            entry ->
-                "facts".equals(entry.outcome())
-                    ? lines(entry)
-                    : "- " + entry.outcome() + ": " + String.join(", ", pairs(entry)) + "\n")
-        .collect(Collectors.joining());
+            .filter(TaskBriefing::isEvidence)
+            .map(plain::lines)
+            .collect(Collectors.joining());
+    return "**Evidence**\n\n"
+        + shorten(facts.isEmpty() ? "- none was gathered\n" : facts)
+        + "\n\n[Open the run with its whole timeline]("
+        + server.resolve("/runs/" + run.id())
+        + ")";
   }
 
-  private static String lines(EntryDraft entry) {
-    return pairs(entry).stream().map(pair -> "- " + pair + "\n").collect(Collectors.joining());
-  }
-
-  private static List<String> pairs(EntryDraft entry) {
-    return entry.details().entrySet().stream()
-        .filter(detail -> !"subject".equals(detail.getKey()))
-        .map(detail -> detail.getKey() + ": " + plain(detail.getValue()))
-        .toList();
-  }
-
-  /** What tools and people wrote must not become markup in the form of somebody else. */
-  private static String plain(String text) {
-    return text.replaceAll("([\\\\`*_{}\\[\\]<>#|])", "\\\\$1").replaceAll("\\s+", " ");
+  private static boolean isEvidence(EntryDraft entry) {
+    return entry.kind() == EntryKind.DECISION
+        || (entry.kind() == EntryKind.FACT && EVIDENCE.contains(entry.outcome()));
   }
 
   private String points(ProtectionPlan plan) {

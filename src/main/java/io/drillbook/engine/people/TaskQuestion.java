@@ -8,7 +8,7 @@ final class TaskQuestion {
     return switch (task) {
       case "userTask_assessScope" ->
           """
-          # %s is in trouble: what is restored, and where to?
+          ## %s is in trouble: what is restored, and where to?
 
           **You are asked** to choose the recovery point and the target.
           **Then** the target is provisioned and restored; production keeps its traffic.
@@ -16,7 +16,7 @@ final class TaskQuestion {
               .formatted(system);
       case "userTask_approveCutover" ->
           """
-          # May production traffic of %1$s go to %2$s?
+          ## May production traffic of %1$s go to %2$s?
 
           **Yes:** traffic moves to %2$s now, and is watched; if it goes wrong it can be moved back.
           **No:** traffic stays where it is, and the on-call engineer decides how to continue.
@@ -24,33 +24,33 @@ final class TaskQuestion {
               .formatted(system, target);
       case "userTask_decideHowToContinue" ->
           """
-          # A step of the recovery of %s failed: how to continue?
+          ## A step of the recovery of %s failed: how to continue?
 
           **Retry** runs the failed part again. **Other point** restores another recovery point.
           **Skip** goes on without it, and the verdict will say so. **Abandon** ends this run."""
               .formatted(system);
       case "userTask_decideRollback" ->
           """
-          # %s does not stay healthy on %s: move traffic back?
+          ## %s does not stay healthy on %s: move traffic back?
 
           **Yes:** traffic goes back to where it went before.
           **No:** traffic stays; the verdict will say that a check was overridden."""
               .formatted(system, target);
       case "userTask_findOutWhereTrafficGoes" ->
           """
-          # Where does production traffic of %s go now?
+          ## Where does production traffic of %s go now?
 
           The cutover ended without a clear answer. **Look** at the load balancer yourself.
           **Moved:** the service is confirmed next. **Not moved:** the cutover counts as failed."""
               .formatted(system);
       case "userTask_closeIncident" ->
           """
-          # Close the incident of %s?
+          ## Close the incident of %s?
 
           **You are asked** to write down what is left to do. Then the record is closed and everybody
           is told; the clock of the RTO has stopped already."""
               .formatted(system);
-      default -> "# " + system;
+      default -> "## " + system;
     };
   }
 }

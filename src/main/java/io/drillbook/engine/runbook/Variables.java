@@ -105,8 +105,11 @@ public final class Variables {
    */
   public static final String WAVE = "wave";
 
-  /** What a form shows: Markdown. Written when a task opens, local to it. */
+  /** What a form asks, and what yes and no do: Markdown. Written when a task opens, local to it. */
   public static final String BRIEFING = "briefing";
+
+  /** What was found out, for a form: Markdown. Written when a task opens, local to it. */
+  public static final String EVIDENCE = "evidence";
 
   /** Address of the live clock, empty without HTTPS. Written when a task opens, local to it. */
   public static final String CLOCK_URL = "clockUrl";

@@ -1,0 +1,219 @@
+package io.drillbook.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drillbook.runbooks.Client;
+import io.drillbook.runbooks.ShopBed;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** People work an incident in Tasklist, over https. The parts build on one another. */
+@TestMethodOrder(OrderAnnotation.class)
+class BrowserIT {
+  private static final String BOTH = "both";
+  private static final String BOTH_PASSWORD = "Long-Enough-For-Tests-42";
+
+  private static ShopBed shop;
+
+  @BeforeAll
+  static void start() throws Exception {
+    shop = new ShopBed("1h", true).serve();
+    shop.ended(shop.start("oncall", "backups", Map.of()));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    shop.close();
+  }
+
+  @Test
+  @Order(1)
+  void nobodyApprovesWhatTheyDeclared() {
+    IdentityService identity = shop.server().getBean(IdentityService.class);
+    User user = identity.newUser(BOTH);
+    user.setFirstName("In");
+    user.setLastName("both groups");
+    user.setPassword(BOTH_PASSWORD);
+    identity.saveUser(user);
+    identity.createMembership(BOTH, "oncall");
+    identity.createMembership(BOTH, "approvers");
+    Client both = shop.as(BOTH, BOTH_PASSWORD);
+    String run =
+        both.post("/api/v1/systems/shop/incidents", Map.of("scenario", "server-failure"))
+            .path("runId")
+            .asText();
+    both.work(both.task(run, "userTask_assessScope"), BOTH, scope(both));
+    String approval = both.task(run, "userTask_approveCutover");
+    try (Tasklist tasklist = new Tasklist(shop, BOTH, BOTH_PASSWORD)) {
+      tasklist.open(approval);
+      assertThat(tasklist.tryToClaim()).contains("Nobody approves what they started");
+    }
+    Client.Answer answer =
+        both.work(approval, BOTH, Map.of("approval", "approve", "confirmTarget", "standby"));
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(refusals(run)).hasSizeGreaterThanOrEqualTo(2).allMatch(BOTH::equals);
+    abandon(run, approval);
+  }
+
+  private static Map<String, String> scope(Client client) {
+    String point = client.get("/api/v1/systems/shop/points").at("/points/0/point").asText();
+    return Map.of("point", point, "target", "standby", "note", "the server is gone");
+  }
+
+  private static void abandon(String run, String approval) {
+    assertThat(
+            shop.as("approver")
+                .work(
+                    approval, "approver", Map.of("approval", "reject", "reason", "not like this"))
+                .status())
+        .isEqualTo(204);
+    Client oncall = shop.as("oncall");
+    String decide = oncall.task(run, "userTask_decideHowToContinue");
+    try (Tasklist tasklist = new Tasklist(shop, "oncall", shop.password("oncall"))) {
+      tasklist.open(decide);
+      tasklist.claim();
+      tasklist.tick("Abandon");
+      tasklist.fill("Reason", "declared again by somebody else");
+      tasklist.browser.tall();
+      tasklist.browser.picture("decide-how-to-continue");
+      tasklist.complete();
+      assertThat(shop.ended(run).at("/run/verdict").asText()).isEqualTo("abandoned");
+    }
+    shop.recovery().sql("postgres", "drop database shop");
+  }
+
+  @Test
+  @Order(2)
+  void anIncidentIsWorkedInTasklistByTwoPeople() {
+    shop.production().destroy();
+    String approval;
+    String run;
+    try (Tasklist oncall = new Tasklist(shop, "oncall", shop.password("oncall"))) {
+      declare(oncall);
+      run = newest();
+      assess(oncall, run);
+      approval = shop.as("oncall").task(run, "userTask_approveCutover");
+      oncall.open(approval);
+      assertThat(oncall.tryToClaim()).contains("for members of [approvers]");
+      refuseByRest(approval);
+      lookAtTheRun(oncall.browser, run);
+    }
+    assertThat(refusals(run)).hasSizeGreaterThanOrEqualTo(2).allMatch("oncall"::equals);
+    approveByPhone(approval);
+    close(run);
+    JsonNode timeline = shop.ended(run);
+    assertThat(timeline.at("/run/verdict").asText())
+        .as(timeline.toPrettyString())
+        .isEqualTo("succeeded");
+    assertThat(shop.haproxy().whoAnswers()).isEqualTo("standby");
+  }
+
+  private static void declare(Tasklist tasklist) {
+    tasklist.start("Recover from disaster");
+    tasklist.fill("System", "shop");
+    tasklist.choose("What happened", "Server failure");
+    tasklist.fill("What was seen", "db1 does not answer, the disk is gone");
+    tasklist.browser.picture("declare-incident");
+    tasklist.startNow();
+  }
+
+  private static void assess(Tasklist tasklist, String run) {
+    Client client = shop.as("oncall");
+    tasklist.open(client.task(run, "userTask_assessScope"));
+    tasklist.claim();
+    clockTicks(tasklist.browser);
+    tasklist.choose("Recovery point to restore", "sealed");
+    tasklist.choose("Restore into", "standby");
+    tasklist.fill("Scope and findings", "production is gone; its last backup is good");
+    tasklist.browser.tall();
+    tasklist.browser.picture("assess-scope");
+    tasklist.complete();
+  }
+
+  private static void clockTicks(Browser browser) {
+    browser.into(browser.see(".fjs-container iframe"));
+    String first = browser.text(".clock .figures");
+    assertThat(first).matches("0:5\\d:\\d\\d");
+    browser.until(
+        "the clock to tick", () -> browser.text(".clock .figures").equals(first) ? null : true);
+    browser.out();
+  }
+
+  private static void refuseByRest(String approval) {
+    Client oncall = shop.as("oncall");
+    Map<String, String> yes = Map.of("approval", "approve", "confirmTarget", "standby");
+    assertThat(oncall.work(approval, "oncall", yes).status()).isEqualTo(403);
+    assertThat(oncall.complete(approval, yes).status()).isEqualTo(403);
+  }
+
+  private static void lookAtTheRun(Browser browser, String run) {
+    browser.open(shop.address() + "/runs/" + run);
+    assertThat(browser.text(".waiting")).contains("Approve cutover waits for approvers");
+    assertThat(browser.text("table")).contains("refused");
+    browser.tall();
+    browser.picture("run-light");
+    browser.prefers("dark");
+    browser.picture("run-dark");
+    browser.size(390, 844);
+    browser.picture("run-phone");
+    assertThat(browser.script("return document.documentElement.scrollWidth"))
+        .as("a phone shows it without scrolling sideways")
+        .isEqualTo(390L);
+    browser.prefers("light");
+    browser.click(browser.see(".waiting a"));
+    browser.see(".fjs-container .fjs-form-field-text");
+  }
+
+  private static void approveByPhone(String approval) {
+    try (Tasklist approver = new Tasklist(shop, "approver", shop.password("approver"))) {
+      approver.browser.size(390, 844);
+      approver.open(approval);
+      approver.claim();
+      approver.tick("Yes: move production traffic");
+      approver.fill("Type the name of the target", "standby");
+      approver.browser.tall();
+      approver.browser.picture("approve-cutover-phone");
+      approver.complete();
+      approver.browser.until(
+          "the approval is done",
+          () -> approver.browser.sees("//button[normalize-space()='Complete']") ? null : true);
+    }
+  }
+
+  private static void close(String run) {
+    try (Tasklist oncall = new Tasklist(shop, "oncall", shop.password("oncall"))) {
+      oncall.open(shop.as("oncall").task(run, "userTask_closeIncident"));
+      oncall.claim();
+      oncall.fill("What is left to do", "Olga: buy a new disk, by Monday");
+      oncall.browser.tall();
+      oncall.browser.picture("close-incident");
+      oncall.complete();
+      shop.ended(run);
+      oncall.browser.open(shop.address() + "/runs/" + run);
+      assertThat(oncall.browser.text(".verdict")).isEqualTo("succeeded");
+      oncall.browser.tall();
+      oncall.browser.picture("run-ended");
+    }
+  }
+
+  private static String newest() {
+    return shop.as("oncall").get("/api/v1/incidents?open=true").at("/runs/0/id").asText();
+  }
+
+  private static Stream<String> refusals(String run) {
+    JsonNode moments = shop.as("auditor").get("/api/v1/runs/" + run + "/timeline").path("moments");
+    return StreamSupport.stream(moments.spliterator(), false)
+        .filter(moment -> "refused".equals(moment.path("kind").asText()))
+        .map(moment -> moment.path("actor").asText());
+  }
+}
