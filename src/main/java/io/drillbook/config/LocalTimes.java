@@ -34,10 +34,8 @@ final class LocalTimes {
   LocalTimes(Cron cron, CronParser parser) {
     String minute = text(cron, CronFieldName.MINUTE);
     String hour = text(cron, CronFieldName.HOUR);
-    List<LocalTime> minutes =
-        within(times(parser, minute + " * * * *"), ANY_MIDNIGHT.plusHours(1));
-    List<LocalTime> hours =
-        within(times(parser, "0 " + hour + " * * *"), ANY_MIDNIGHT.plusDays(1));
+    List<LocalTime> minutes = within(times(parser, minute + " * * * *"), ANY_MIDNIGHT.plusHours(1));
+    List<LocalTime> hours = within(times(parser, "0 " + hour + " * * *"), ANY_MIDNIGHT.plusDays(1));
     for (LocalTime h : hours) {
       minutes.forEach(m -> ofDay.add(h.plusMinutes(m.getMinute())));
     }
@@ -69,7 +67,9 @@ final class LocalTimes {
   private Optional<LocalDate> firstDay(LocalDate date) {
     Asked known = last;
     if (!known.answers(date)) {
-      known = new Asked(date, next(days, date.atStartOfDay().minusNanos(1)).map(LocalDateTime::toLocalDate));
+      known =
+          new Asked(
+              date, next(days, date.atStartOfDay().minusNanos(1)).map(LocalDateTime::toLocalDate));
       last = known;
     }
     return known.day();

@@ -44,7 +44,8 @@ record TimelineRow(
     Instant detected = timeline.run().detectedAt();
     return Stream.concat(
             timeline.steps().stream().map(step -> of(step, timeline.now(), detected, times)),
-            timeline.moments().stream().map(moment -> of(moment, lines.get(moment.number()), detected, times)))
+            timeline.moments().stream()
+                .map(moment -> of(moment, lines.get(moment.number()), detected, times)))
         .sorted(Comparator.comparing(TimelineRow::at))
         .toList();
   }

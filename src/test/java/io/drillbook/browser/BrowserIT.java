@@ -27,7 +27,7 @@ class BrowserIT {
 
   @BeforeAll
   static void start() throws Exception {
-    shop = new ShopBed("1h", true).serve();
+    shop = new ShopBed("1h", ShopBed.Variant.TLS).serve();
     shop.ended(shop.start("oncall", "backups", Map.of()));
   }
 
@@ -73,8 +73,7 @@ class BrowserIT {
   private static void abandon(String run, String approval) {
     assertThat(
             shop.as("approver")
-                .work(
-                    approval, "approver", Map.of("approval", "reject", "reason", "not like this"))
+                .work(approval, "approver", Map.of("approval", "reject", "reason", "not like this"))
                 .status())
         .isEqualTo(204);
     Client oncall = shop.as("oncall");

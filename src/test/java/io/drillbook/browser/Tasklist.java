@@ -9,7 +9,8 @@ final class Tasklist implements AutoCloseable {
   private static final String NAME = "input[placeholder=Username]";
   private static final String PASSWORD = "input[placeholder=Password]";
   private static final String HOME = "/camunda/app/tasklist/default/";
-  private static final String NOTICE = ".notifications-panel .alert, [notifications-panel] .alert, .alert";
+  private static final String NOTICE =
+      ".notifications-panel .alert, [notifications-panel] .alert, .alert";
   private static final String START = "//a[contains(.,'Start process')]";
 
   final Browser browser;
@@ -51,7 +52,9 @@ final class Tasklist implements AutoCloseable {
   void start(String runbook) {
     browser.open(server + HOME);
     browser.click(START, ".modal-content");
-    browser.click("//*[@class and contains(@class,'modal-content')]//a[contains(.,'" + runbook + "')]", ".modal-content .fjs-container");
+    browser.click(
+        "//*[@class and contains(@class,'modal-content')]//a[contains(.,'" + runbook + "')]",
+        ".modal-content .fjs-container");
   }
 
   void startNow() {

@@ -135,6 +135,19 @@ class BadInputIT {
   }
 
   @Test
+  void aSourceThatDoesNotAnswerIsTriedThreeTimesAndTheTriesAreCounted() {
+    JsonNode timeline = shop.ended(shop.startFor("no-server", "oncall", "backups", Map.of()));
+    List<Integer> tries = new ArrayList<>();
+    for (JsonNode line : timeline.path("record")) {
+      if ("serviceTask_captureSource".equals(line.at("/entry/step").asText())
+          && "ATTEMPT_FAILED".equals(line.at("/entry/kind").asText())) {
+        tries.add(line.at("/entry/attempt").asInt());
+      }
+    }
+    assertThat(tries).as(timeline.path("record").toPrettyString()).containsExactly(1, 2, 3);
+  }
+
+  @Test
   void aTargetThatHoldsDataIsRefused() {
     assertFailedRestore("shop", good, "filled", "TARGET_NOT_EMPTY", "serviceTask_checkTarget");
   }
