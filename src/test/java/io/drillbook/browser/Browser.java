@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -92,6 +93,18 @@ final class Browser implements AutoCloseable {
   /** The first match that is visible. */
   WebElement see(String selector) {
     return until(selector, () -> visible(selector));
+  }
+
+  /**
+   * The first match that is visible now; for use within a wait, which must not wait for anything
+   * else.
+   */
+  WebElement now(String selector) {
+    WebElement element = visible(selector);
+    if (element == null) {
+      throw new NoSuchElementException(selector);
+    }
+    return element;
   }
 
   boolean sees(String selector) {

@@ -131,7 +131,7 @@ class BrowserIT {
     tasklist.open(client.task(run, "userTask_assessScope"));
     tasklist.claim();
     clockTicks(tasklist.browser);
-    tasklist.choose("Recovery point to restore", "sealed");
+    tasklist.choose("Recovery point to restore", "data of");
     tasklist.choose("Restore into", "standby");
     tasklist.fill("Scope and findings", "production is gone; its last backup is good");
     tasklist.browser.tall();

@@ -42,7 +42,7 @@ final class Tasklist implements AutoCloseable {
           if (browser.sees(NAME)) {
             set(NAME, user);
             set(PASSWORD, password);
-            browser.click(browser.see("button[type=submit]"));
+            browser.click(browser.now("button[type=submit]"));
           }
           return null;
         });
@@ -97,7 +97,7 @@ final class Tasklist implements AutoCloseable {
           if (browser.sees(entry)) {
             return true;
           }
-          press(browser.see(field(label) + "//*[contains(@class,'fjs-select-display')]"));
+          press(browser.now(field(label) + "//*[contains(@class,'fjs-select-display')]"));
           return null;
         });
     press(browser.see(entry));
@@ -126,7 +126,7 @@ final class Tasklist implements AutoCloseable {
     browser.script(
         "arguments[0].value = arguments[1];"
             + "for (const name of ['input', 'change']) arguments[0].dispatchEvent(new Event(name))",
-        browser.see(selector),
+        browser.now(selector),
         text);
   }
 

@@ -1,0 +1,112 @@
+package io.drillbook.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drillbook.runbooks.ShopBed;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Forms and pages over plain http on this machine. */
+class PlainHttpFormIT {
+  private static ShopBed shop;
+  private static String run;
+
+  @BeforeAll
+  static void start() throws Exception {
+    shop = new ShopBed("1h").serve();
+    run =
+        shop.start(
+            "oncall",
+            "incidents",
+            Map.of("scenario", "server-failure", "detectedAt", "2026-11-01T02:00:00Z"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    shop.close();
+  }
+
+  @Test
+  void formsShowTheDeadlineInTheirTextAndNoClock() {
+    String task = shop.as("oncall").task(run, "userTask_assessScope");
+    try (Tasklist tasklist = new Tasklist(shop, "oncall", shop.password("oncall"))) {
+      tasklist.open(task);
+      assertThat(tasklist.browser.text(".fjs-container")).contains("the RTO ends Sun 04:00:00 CET");
+      assertThat(tasklist.browser.sees(".fjs-container iframe")).isFalse();
+    }
+  }
+
+  @Test
+  void everyStartFormAndRareFormIsDrawn() {
+    try (Tasklist tasklist = new Tasklist(shop, "oncall", shop.password("oncall"))) {
+      for (var form :
+          Map.of(
+                  "Take backup", "start-backup",
+                  "Restore system", "start-restore",
+                  "Run drill", "start-drill")
+              .entrySet()) {
+        tasklist.start(form.getKey());
+        assertThat(tasklist.browser.text(".fjs-container")).contains("System");
+        tasklist.browser.picture(form.getValue());
+      }
+      for (var form :
+          Map.of(
+                  "userTask_decideRollback", "decide-rollback",
+                  "userTask_findOutWhereTrafficGoes", "find-traffic")
+              .entrySet()) {
+        tasklist.open(rareTask(form.getKey()));
+        tasklist.claim();
+        assertThat(tasklist.browser.text(".fjs-container")).contains("traffic", "Evidence");
+        tasklist.browser.tall();
+        tasklist.browser.picture(form.getValue());
+      }
+    }
+  }
+
+  private static String rareTask(String activity) {
+    RuntimeService runtime = shop.server().getBean(RuntimeService.class);
+    runtime
+        .createProcessInstanceByKey("cut-over")
+        .businessKey(run)
+        .setVariables(Map.of("system", "shop", "target", "standby", "initiator", "oncall"))
+        .startBeforeActivity(activity)
+        .execute();
+    return shop.as("oncall").task(run, activity);
+  }
+
+  @Test
+  void aRunIsShownToThoseWhoHaveLoggedInOnly() throws Exception {
+    for (String path : new String[] {"/runs/" + run, "/runs/" + run + "/clock"}) {
+      HttpResponse<String> refused = ask(path);
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(refused.body()).contains("Log in").doesNotContain("shop");
+    }
+    HttpResponse<String> root = ask("/");
+    assertThat(root.statusCode()).isEqualTo(302);
+    assertThat(root.headers().firstValue("Location").orElseThrow())
+        .endsWith("/camunda/app/tasklist/default/");
+    try (Tasklist auditor = new Tasklist(shop, "auditor", shop.password("auditor"))) {
+      auditor.browser.open(shop.address() + "/runs/" + run);
+      assertThat(auditor.browser.text("h1")).contains("Incident of shop", "still open");
+      assertThat(auditor.browser.text(".clock")).contains("over the RTO");
+      auditor.browser.open(shop.address() + "/runs/%3Cscript%3Ealert(1)");
+      assertThat(auditor.browser.page()).contains("unable to find the run: '<script>alert(1)'");
+    }
+  }
+
+  private static HttpResponse<String> ask(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(shop.address() + path))
+                .header("Accept", "text/html")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+}
