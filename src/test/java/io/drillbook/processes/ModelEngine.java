@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -54,7 +55,8 @@ final class ModelEngine {
                 new RunStartListener(plans, record, record, values, new Random(1), clock),
                 execution -> {},
                 new StepRecord(record, clock),
-                task -> {}));
+                task -> {},
+                List.of()));
     ProcessEngine engine = configuration.buildProcessEngine();
     deploy(engine);
     return engine;

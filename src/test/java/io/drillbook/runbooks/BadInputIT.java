@@ -16,6 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.sql.Connection;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -145,6 +150,31 @@ class BadInputIT {
       }
     }
     assertThat(tries).as(timeline.path("record").toPrettyString()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aShortStepThatFailsAgainAndAgainCallsPeople() throws Exception {
+    DataSource database = shop.server().getBean(DataSource.class);
+    String run;
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter table recovery_point rename to hidden_point");
+      try {
+        run = shop.startFor("shop", "oncall", "backups", Map.of());
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> mails().stream().anyMatch(mail -> mail.contains("RUN STANDS STILL")));
+      } finally {
+        statement.execute("alter table hidden_point rename to recovery_point");
+      }
+    }
+    RuntimeService runtime = shop.server().getBean(ProcessEngine.class).getRuntimeService();
+    runtime
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(run)
+        .list()
+        .forEach(stuck -> runtime.deleteProcessInstance(stuck.getId(), "the test is over"));
+    assertThat(shop.ended(run).at("/run/verdict").asText()).isEqualTo("abandoned");
   }
 
   @Test

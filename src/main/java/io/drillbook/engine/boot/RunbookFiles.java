@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.core.io.Resource;
@@ -22,7 +23,7 @@ final class RunbookFiles {
   /**
    * The files by the names they are deployed under, such as {@code processes/take-backup.bpmn}.
    *
-   * @throws Fault INPUT_INVALID where two have the same name: one would replace the other
+   * @throws Fault INPUT_INVALID where two of one name differ: one would replace the other
    */
   static Map<String, byte[]> find() {
     Map<String, byte[]> files = new TreeMap<>();
@@ -41,7 +42,9 @@ final class RunbookFiles {
   }
 
   static void add(Map<String, byte[]> files, String name, byte[] content) {
-    if (files.putIfAbsent(name, content) != null) {
+    byte[] other = files.putIfAbsent(name, content);
+    // The very same file may stand on the class path twice, packed and unpacked.
+    if (other != null && !Arrays.equals(other, content)) {
       throw new Fault(
           FaultCode.INPUT_INVALID,
           "unable to deploy two files of one name: '" + name + "'",

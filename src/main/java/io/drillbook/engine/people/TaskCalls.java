@@ -27,7 +27,17 @@ public final class TaskCalls implements DisposableBean {
   }
 
   void afterCommit(String runId, StepRef step, String taskId, String group, Instant expiresAt) {
-    Runnable call = () -> call(runId, step, taskId, group, expiresAt);
+    onceCommitted(
+        step, runId, () -> tell.tellOfTask(runId, step, taskId, group, expiresAt));
+  }
+
+  /** Calls the on-call engineers to a run that stands still. */
+  void stuckAfterCommit(String runId, StepRef step, String why) {
+    onceCommitted(step, runId, () -> tell.tellOfStuckStep(runId, step, why));
+  }
+
+  private void onceCommitted(StepRef step, String runId, Runnable telling) {
+    Runnable call = () -> call(runId, step, telling);
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       sender.execute(call);
       return;
@@ -46,11 +56,11 @@ public final class TaskCalls implements DisposableBean {
     sender.shutdown();
   }
 
-  private void call(String runId, StepRef step, String taskId, String group, Instant expiresAt) {
+  private void call(String runId, StepRef step, Runnable telling) {
     try {
-      tell.tellOfTask(runId, step, taskId, group, expiresAt);
+      telling.run();
     } catch (RuntimeException e) {
-      LOG.error("Unable to call people to the task '{}' of '{}'.", step.name(), runId, e);
+      LOG.error("Unable to call people to the step '{}' of '{}'.", step.name(), runId, e);
     }
   }
 }

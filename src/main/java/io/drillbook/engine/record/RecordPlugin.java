@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.incident.IncidentHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
@@ -21,14 +22,20 @@ public final class RecordPlugin extends AbstractProcessEnginePlugin {
   private final ExecutionListener runEnd;
   private final StepRecord record;
   private final TaskListener tasks;
+  private final List<IncidentHandler> incidents;
 
   /** A plugin with these listeners. */
   public RecordPlugin(
-      ExecutionListener runStart, ExecutionListener runEnd, StepRecord record, TaskListener tasks) {
+      ExecutionListener runStart,
+      ExecutionListener runEnd,
+      StepRecord record,
+      TaskListener tasks,
+      List<IncidentHandler> incidents) {
     this.runStart = runStart;
     this.runEnd = runEnd;
     this.record = record;
     this.tasks = tasks;
+    this.incidents = List.copyOf(incidents);
   }
 
   @Override
@@ -39,6 +46,7 @@ public final class RecordPlugin extends AbstractProcessEnginePlugin {
             : new ArrayList<>(configuration.getCustomPreBPMNParseListeners());
     listeners.add(new Hanger());
     configuration.setCustomPreBPMNParseListeners(listeners);
+    configuration.setCustomIncidentHandlers(List.copyOf(incidents));
   }
 
   private final class Hanger extends AbstractBpmnParseListener {

@@ -5,6 +5,7 @@ import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.guard.AnswerCheck;
 import io.drillbook.engine.guard.FormCatalog;
 import io.drillbook.engine.guard.GuardPlugin;
+import io.drillbook.engine.people.StuckStepHandler;
 import io.drillbook.engine.people.TaskBriefing;
 import io.drillbook.engine.people.TaskCalls;
 import io.drillbook.engine.people.TaskPeopleListener;
@@ -100,12 +101,14 @@ public class RunbookConfiguration {
       RandomGenerator random,
       StepRecord steps,
       TaskPeopleListener tasks,
+      TaskCalls calls,
       Clock clock) {
     return new RecordPlugin(
         new RunStartListener(plans, runs, record, values, random, clock),
         new RunEndListener(runs, record, plans, clock),
         steps,
-        tasks);
+        tasks,
+        List.of(new StuckStepHandler(calls)));
   }
 
   @Bean

@@ -65,6 +65,24 @@ public final class Notices {
             .formatted(system, time(run.startedAt()), run.id(), link));
   }
 
+  /** A short step failed as often as it may be tried; nobody is asked, and nothing goes on. */
+  public Notice stepIsStuck(Run run, String step, String why, String link) {
+    return new Notice(
+        Set.of(Audience.ONCALL, Audience.OWNER),
+        system + ": RUN STANDS STILL, look at it now",
+        """
+        The %s of %s cannot go on: %s failed again and again.
+
+        %s
+
+        An administrator can try the step again in Cockpit once the cause is gone.
+
+        Run:  %s
+        Look: %s
+        """
+            .formatted(run.kind().id(), system, step, why, run.id(), link));
+  }
+
   /**
    * The on-call engineers are waited for.
    *

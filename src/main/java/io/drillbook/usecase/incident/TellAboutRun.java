@@ -82,6 +82,17 @@ public final class TellAboutRun {
     send(run, plan, notice, step);
   }
 
+  /** Tells that a run stands still: a step failed as often as it may be tried. Nothing where there is no such run. */
+  public void tellOfStuckStep(String runId, StepRef step, String why) {
+    runs.find(runId)
+        .ifPresent(
+            run -> {
+              ProtectionPlan plan = plans.plan(run.system());
+              String link = server.resolve("/runs/" + run.id()).toString();
+              send(run, plan, new Notices(plan).stepIsStuck(run, step.name(), why, link), step);
+            });
+  }
+
   private Optional<Notice> notice(Run run, ProtectionPlan plan, String message) {
     Notices notices = new Notices(plan);
     String link = server.resolve("/runs/" + run.id()).toString();
