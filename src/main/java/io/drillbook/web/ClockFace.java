@@ -50,7 +50,7 @@ record ClockFace(
     Instant due = clock.dueAt(ALL);
     Duration left = clock.left(timeline.now());
     String detail =
-        "RTO of %s ends %s"
+        "RTO %s, ends %s"
             .formatted(
                 PageTimes.length(timeline.run().rto()), new PageTimes(account.zone()).brief(due));
     return new ClockFace(
@@ -79,7 +79,7 @@ record ClockFace(
     String label = score.confirmed() ? "until the service was confirmed" : "until the end";
     String detail =
         applies
-            ? "RTO of %s %s"
+            ? "RTO %s %s"
                 .formatted(PageTimes.length(score.rto()), score.rtoMet() ? "met" : "MISSED")
             : "No RTO applies to this run";
     String state = !applies ? "plain" : score.rtoMet() ? "fine" : "over";

@@ -1,5 +1,6 @@
 package io.drillbook.web;
 
+import io.drillbook.domain.record.TimesInWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,23 +24,9 @@ record PageTimes(ZoneId zone) {
     return SHORT.format(at.atZone(zone));
   }
 
-  /** Such as {@code 1 h 02 min}, {@code 3 min 07 s}, {@code 12 s}. */
+  /** A length in words. */
   static String length(Duration duration) {
-    if (duration.isNegative()) {
-      return "-" + length(duration.negated());
-    }
-    if (duration.toDays() > 0) {
-      return "%d d %02d h".formatted(duration.toDays(), duration.toHoursPart());
-    }
-    if (duration.toHours() > 0) {
-      return "%d h %02d min".formatted(duration.toHours(), duration.toMinutesPart());
-    }
-    if (duration.toMinutes() > 0) {
-      return "%d min %02d s".formatted(duration.toMinutes(), duration.toSecondsPart());
-    }
-    return duration.isZero() || duration.toSeconds() > 0
-        ? duration.toSeconds() + " s"
-        : "under 1 s";
+    return TimesInWords.words(duration);
   }
 
   /** The figures of the clock, {@code 1:02:03}. */
@@ -50,6 +37,7 @@ record PageTimes(ZoneId zone) {
 
   /** Time since detection, {@code +0:12:07}. */
   static String since(Instant detected, Instant at) {
-    return (at.isBefore(detected) ? "-" : "+") + figures(Duration.between(detected, at));
+    Duration elapsed = Duration.between(detected, at);
+    return (elapsed.toSeconds() < 0 ? "-" : "+") + figures(elapsed);
   }
 }

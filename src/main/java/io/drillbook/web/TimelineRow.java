@@ -7,6 +7,7 @@ import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Timeline;
 import io.drillbook.domain.record.TimelineMoment;
 import io.drillbook.domain.record.TimelineStep;
+import io.drillbook.domain.record.TimesInWords;
 import io.drillbook.usecase.incident.RunAccount;
 import java.time.Instant;
 import java.util.Comparator;
@@ -80,7 +81,7 @@ record TimelineRow(
         moment.name(),
         moment.actor(),
         outcome,
-        details(line),
+        new TimesInWords(times.zone()).in(details(line)),
         "",
         bad ? "bad" : "quiet");
   }

@@ -159,7 +159,7 @@ class BrowserIT {
     browser.open(shop.address() + "/runs/" + run);
     assertThat(browser.text(".waiting")).contains("Approve cutover waits for approvers");
     assertThat(browser.text("table")).contains("refused");
-    browser.tall();
+    browser.size(1280, 1000);
     browser.picture("run-light");
     browser.prefers("dark");
     browser.picture("run-dark");
@@ -200,7 +200,7 @@ class BrowserIT {
       shop.ended(run);
       oncall.browser.open(shop.address() + "/runs/" + run);
       assertThat(oncall.browser.text(".verdict")).isEqualTo("succeeded");
-      oncall.browser.tall();
+      oncall.browser.size(1280, 1000);
       oncall.browser.picture("run-ended");
     }
   }

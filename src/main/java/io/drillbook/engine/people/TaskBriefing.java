@@ -6,6 +6,8 @@ import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.Score;
+import io.drillbook.domain.record.TimesInWords;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.RecordStore;
@@ -93,12 +95,17 @@ public final class TaskBriefing {
   private String time(Run run, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {
     ZoneId zone = plan.zone();
     StringBuilder text = new StringBuilder();
-    if (!run.rto().isZero()) {
+    Score score = Score.of(run, record.entries(run.id()), Map.of(), clock.instant());
+    if (score.confirmed()) {
+      text.append("the clock stopped ")
+          .append(TimesInWords.words(score.achievedRto()))
+          .append(" after detection");
+    } else if (!run.rto().isZero()) {
       Instant due = run.detectedAt().plus(run.rto());
       Duration left = Duration.between(clock.instant(), due);
       text.append("the RTO ends ")
           .append(TIME.format(due.atZone(zone)))
-          .append(left.isNegative() ? ", it is over" : ", " + left.toMinutes() + " min left")
+          .append(left.isNegative() ? ", it was over" : ", " + TimesInWords.words(left) + " left")
           .append(" when this task opened");
     } else {
       text.append("no RTO applies to this run");
