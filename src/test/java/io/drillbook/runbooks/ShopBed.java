@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A whole shop under protection: a production and a recovery cluster, HAProxy in front of two
@@ -368,5 +369,6 @@ public final class ShopBed implements AutoCloseable {
     haproxy.close();
     production.close();
     recovery.close();
+    FileSystemUtils.deleteRecursively(home);
   }
 }
