@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A short step whose tries are used up: the run stands still, and without this only Cockpit would know. The on-call
- * engineers are told.
+ * A short step whose tries are used up: the run stands still, and without this only Cockpit would
+ * know. The on-call engineers are told.
  */
 public final class StuckStepHandler extends DefaultIncidentHandler {
   private static final Logger LOG = LoggerFactory.getLogger(StuckStepHandler.class);

@@ -27,8 +27,7 @@ public final class TaskCalls implements DisposableBean {
   }
 
   void afterCommit(String runId, StepRef step, String taskId, String group, Instant expiresAt) {
-    onceCommitted(
-        step, runId, () -> tell.tellOfTask(runId, step, taskId, group, expiresAt));
+    onceCommitted(step, runId, () -> tell.tellOfTask(runId, step, taskId, group, expiresAt));
   }
 
   /** Calls the on-call engineers to a run that stands still. */

@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -29,6 +31,7 @@ public final class RunMetrics implements SmartLifecycle {
   private final RunStore runs;
   private final CatalogStore catalog;
   private final Clock clock;
+  private final Set<String> registered = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
 
   /** Metrics in this registry. */
@@ -58,8 +61,13 @@ public final class RunMetrics implements SmartLifecycle {
     return running;
   }
 
+  /** Only what is new: a plan comes again with each change of its file. */
   private void register(ProtectionPlan plan) {
     String system = plan.system();
+    if (!registered.add(
+        system + plan.sources().keySet() + plan.objectives().scenarios().keySet())) {
+      return;
+    }
     Tags tags = Tags.of("system", system);
     counter("backup_success", tags, system, RunKind.BACKUP, true);
     counter("backup_failure", tags, system, RunKind.BACKUP, false);

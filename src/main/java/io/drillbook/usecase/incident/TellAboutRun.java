@@ -82,7 +82,10 @@ public final class TellAboutRun {
     send(run, plan, notice, step);
   }
 
-  /** Tells that a run stands still: a step failed as often as it may be tried. Nothing where there is no such run. */
+  /**
+   * Tells that a run stands still: a step failed as often as it may be tried. Nothing where there
+   * is no such run.
+   */
   public void tellOfStuckStep(String runId, StepRef step, String why) {
     runs.find(runId)
         .ifPresent(
