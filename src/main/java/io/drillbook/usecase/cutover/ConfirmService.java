@@ -4,11 +4,13 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
+import io.drillbook.domain.plan.Settings;
 import io.drillbook.spi.check.CheckResult;
 import io.drillbook.spi.check.CheckScope;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.CheckDrivers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +19,8 @@ import java.util.Map;
  * says.
  */
 public final class ConfirmService {
+  private static final String PATIENCE = "15s";
+
   private final CheckDrivers drivers;
 
   /** A use case over these kinds of checks. */
@@ -34,7 +38,7 @@ public final class ConfirmService {
     List<CheckResult> results = new ArrayList<>();
     for (CheckPlan check : plan.verify()) {
       if ("http".equals(check.kind()) && CheckScope.onService(check.settings(), target)) {
-        CheckResult result = drivers.driver(check.kind()).run(check.settings(), Map.of(), context);
+        CheckResult result = drivers.driver(check.kind()).run(patient(check), Map.of(), context);
         if (!result.passed()) {
           throw new Fault(
               FaultCode.CHECK_FAILED,
@@ -45,5 +49,14 @@ public final class ConfirmService {
       }
     }
     return List.copyOf(results);
+  }
+
+  /**
+   * Right after a switch a load balancer may answer 503 for a moment; the clock runs on meanwhile.
+   */
+  private static Settings patient(CheckPlan check) {
+    Map<String, Object> values = new HashMap<>(check.settings().values());
+    values.putIfAbsent("wait", PATIENCE);
+    return new Settings(values);
   }
 }
