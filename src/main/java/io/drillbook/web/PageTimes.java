@@ -38,6 +38,6 @@ record PageTimes(ZoneId zone) {
   /** Time since detection, {@code +0:12:07}. */
   static String since(Instant detected, Instant at) {
     Duration elapsed = Duration.between(detected, at);
-    return (elapsed.toSeconds() < 0 ? "-" : "+") + figures(elapsed);
+    return (elapsed.isNegative() && elapsed.abs().toSeconds() > 0 ? "-" : "+") + figures(elapsed);
   }
 }

@@ -73,7 +73,10 @@ record TimelineRow(
       TimelineMoment moment, EntryDraft line, Instant detected, PageTimes times) {
     String kind = moment.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     boolean bad = BAD.contains(kind) || BAD.contains(moment.outcome());
-    String outcome = moment.outcome().isEmpty() ? kind : kind + ": " + moment.outcome();
+    String outcome =
+        moment.kind() == EntryKind.FACT
+            ? moment.outcome()
+            : moment.outcome().isEmpty() ? kind : kind + ": " + moment.outcome();
     return new TimelineRow(
         moment.at(),
         times.brief(moment.at()),
@@ -94,9 +97,14 @@ record TimelineRow(
         .filter(detail -> !Entries.SUBJECT.equals(detail.getKey()) && !detail.getValue().isBlank())
         .map(
             detail ->
-                Entries.REASON.equals(detail.getKey())
+                isPlain(line, detail.getKey())
                     ? detail.getValue()
                     : detail.getKey() + ": " + detail.getValue())
         .collect(Collectors.joining(" · "));
+  }
+
+  /** Whether the value speaks for itself. */
+  private static boolean isPlain(EntryDraft line, String key) {
+    return Entries.REASON.equals(key) || line.outcome().equals(key);
   }
 }

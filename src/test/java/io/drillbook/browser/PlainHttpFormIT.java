@@ -39,7 +39,7 @@ class PlainHttpFormIT {
     try (Tasklist tasklist = new Tasklist(shop, "oncall", shop.password("oncall"))) {
       tasklist.open(task);
       assertThat(tasklist.browser.text(".fjs-container")).contains("the RTO ends Sun 04:00:00 CET");
-      assertThat(tasklist.browser.sees(".fjs-container iframe")).isFalse();
+      assertThat(tasklist.browser.sees(".fjs-container .fjs-form-field-iframe")).isFalse();
     }
   }
 

@@ -24,9 +24,9 @@ final class TaskQuestion {
               .formatted(system, target);
       case "userTask_decideHowToContinue" ->
           """
-          ## A step of the recovery of %s failed: how to continue?
+          ## The recovery of %s does not go on: how to continue?
 
-          **Retry** runs the failed part again. **Other point** restores another recovery point.
+          **Retry** runs the recovery again from there. **Other point** restores another recovery point.
           **Skip** goes on without it, and the verdict will say so. **Abandon** ends this run."""
               .formatted(system);
       case "userTask_decideRollback" ->
