@@ -6,7 +6,9 @@ import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
+import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
+import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
@@ -42,6 +44,7 @@ final class PlanBuilder {
         each("sources", PlanBuilder::source),
         backup(),
         retention(),
+        readBack(),
         each("targets", this::target),
         plan.items("verify").stream().map(PlanBuilder::tagged).toList(),
         recovery(),
@@ -76,7 +79,31 @@ final class PlanBuilder {
         vaults,
         backup.at("required").isPresent() ? backup.texts("required") : vaults,
         backup.texts("encrypt-to"),
-        text(backup, "sign-with"));
+        text(backup, "sign-with"),
+        backup.texts("cold"),
+        expectedSize(backup));
+  }
+
+  private static ExpectedSize expectedSize(Located backup) {
+    return backup
+        .at("expected-size")
+        .map(
+            it ->
+                new ExpectedSize(
+                    number(it, "at-least", ExpectedSize.USUAL.atLeast()),
+                    number(it, "at-most", ExpectedSize.USUAL.atMost())))
+        .orElse(ExpectedSize.USUAL);
+  }
+
+  private ReadBack readBack() {
+    ReadBack otherwise = PlanDefaults.READ_BACK;
+    return plan.at("read-back")
+        .map(
+            it ->
+                new ReadBack(
+                    it.leaf(Duration.class, "within").orElse(otherwise.within()),
+                    it.leaf(String.class, "schedule").or(otherwise::schedule)))
+        .orElse(otherwise);
   }
 
   private Retention retention() {
@@ -88,7 +115,9 @@ final class PlanBuilder {
                     number(it, "daily", otherwise.daily()),
                     number(it, "weekly", otherwise.weekly()),
                     number(it, "monthly", otherwise.monthly()),
-                    number(it, "keep-at-least", otherwise.keepAtLeast())))
+                    number(it, "keep-at-least", otherwise.keepAtLeast()),
+                    number(it, "approve-above", otherwise.approveAbove()),
+                    it.leaf(String.class, "schedule").or(otherwise::schedule)))
         .orElse(otherwise);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Rules that bind one part of a plan to another, or to what stands in {@code drillbook.yaml}. */
 final class PlanRules {
@@ -55,14 +56,19 @@ final class PlanRules {
   private void backup() {
     List<Located> vaults = plan.items("backup", "vaults");
     vaults.forEach(item -> known(item, "vault", around.vaults()));
-    once(vaults);
     List<String> named = plan.texts("backup", "vaults");
     plan.items("backup", "required")
         .forEach(item -> known(item, "vault among 'backup.vaults'", named));
+    plan.items("backup", "cold").forEach(item -> known(item, "vault", around.vaults()));
+    once(concat(vaults, plan.items("backup", "cold")));
     List<Located> recipients = plan.items("backup", "encrypt-to");
     recipients.forEach(item -> known(item, "key", around.keys()));
     once(recipients);
     plan.at("backup", "sign-with").ifPresent(this::signer);
+  }
+
+  private static List<Located> concat(List<Located> some, List<Located> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   private void signer(Located signer) {

@@ -22,6 +22,7 @@ final class PlanShape {
 
   private static final Leaf COUNT = Leaves.number(0, 10_000, "a whole number from 0 to 10000");
   private static final Leaf POSITIVE = Leaves.number(1, 10_000, "a whole number from 1 to 10000");
+  private static final Leaf PERCENT = Leaves.number(0, 100, "a whole number from 0 to 100");
   private static final Sequence NAMES = new Sequence(Leaves.NAME, 0);
   private static final Sequence MAILS = new Sequence(Leaves.MAIL, 0);
   private static final Block COMMAND =
@@ -57,6 +58,7 @@ final class PlanShape {
         required("sources", sources(), "the data sets that are protected, by name."),
         required("backup", backup(), "how backups are taken."),
         optional("retention", retention(), "How long recovery points are kept."),
+        optional("read-back", readBack(), "How stored recovery points are read back."),
         optional("targets", new Named(Leaves.NAME, target(), 0), "Where a restore may go."),
         optional("verify", new Sequence(checks(), 0), "Checks after each restore, in order."),
         optional("recovery", recovery(), "How the system is recovered."),
@@ -98,7 +100,27 @@ final class PlanShape {
             "encrypt-to",
             new Sequence(Leaves.NAME, 2),
             "two keys or more, so that a lost one does not lose the backups."),
-        required("sign-with", Leaves.NAME, "the key that signs recovery points."));
+        required("sign-with", Leaves.NAME, "the key that signs recovery points."),
+        optional("cold", NAMES, "Vaults that get copies of the monthly points."),
+        optional("expected-size", expectedSize(), "When a point's size raises an alarm."));
+  }
+
+  private static Block expectedSize() {
+    return Block.of(
+        optional("at-least", PERCENT, "Percent of the median before it; 50 if left out."),
+        optional("at-most", POSITIVE, "Percent of the median before it; 200 if left out."));
+  }
+
+  private static Block readBack() {
+    return Block.of(
+        optional(
+            "within",
+            Leaves.DURATION,
+            "All bytes of all copies are read once in this time; 30d if left out."),
+        optional(
+            "schedule",
+            Leaves.SCHEDULE,
+            "When a part of them is read; 45 5 * * * if left out, five fields in the plan's zone."));
   }
 
   private static Block retention() {
@@ -106,7 +128,15 @@ final class PlanShape {
         optional("daily", COUNT, "Days with a recovery point each; 14 if left out."),
         optional("weekly", COUNT, "Weeks with a recovery point each; 12 if left out."),
         optional("monthly", COUNT, "Months with a recovery point each; 12 if left out."),
-        optional("keep-at-least", POSITIVE, "Points that always stay; 3 if left out."));
+        optional("keep-at-least", POSITIVE, "Points that always stay; 3 if left out."),
+        optional(
+            "approve-above",
+            PERCENT,
+            "Percent of the points that may expire in one go without an approval; 20 if left out."),
+        optional(
+            "schedule",
+            Leaves.SCHEDULE,
+            "When expiry runs; 15 5 * * * if left out, five fields in the plan's zone."));
   }
 
   private Block target() {

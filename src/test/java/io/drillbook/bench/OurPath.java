@@ -4,6 +4,7 @@ import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
+import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
@@ -108,6 +109,7 @@ final class OurPath {
             List.of("ops", "escrow"),
             "signer"),
         new Retention(14, 12, 12, 3),
+        ReadBack.USUAL,
         Map.of("target", new TargetPlan("target", false, true, Map.of("db", target))),
         List.of(),
         new RecoveryPlan(

@@ -90,7 +90,7 @@ class PlanReaderTest {
         .asString()
         .isEqualTo(
             "plans/shop.yaml:27:3: unable to use the key: 'shedule'. Expected one of [schedule,"
-                + " vaults, required, encrypt-to, sign-with]. Did you mean 'schedule'?");
+                + " vaults, required, encrypt-to, sign-with, cold, expected-size]. Did you mean 'schedule'?");
     assertThat(findings("kind: directory, path:", "kind: directory, pat:"))
         .containsExactly(
             "plans/shop.yaml:19:11: unable to find the key of 'media': 'path'. Expected: The"

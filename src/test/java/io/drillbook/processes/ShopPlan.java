@@ -6,6 +6,7 @@ import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
+import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
@@ -36,6 +37,7 @@ final class ShopPlan implements Plans {
           Map.of("db", source("db", Set.of()), "media", source("media", Set.of("db"))),
           new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
           new Retention(1, 1, 1, 1),
+          ReadBack.USUAL,
           Map.of("standby", target("standby", false), "sandbox", target("sandbox", true)),
           List.of(),
           new RecoveryPlan(

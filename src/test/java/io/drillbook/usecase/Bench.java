@@ -4,6 +4,7 @@ import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
+import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
@@ -146,6 +147,7 @@ public final class Bench {
             List.of("ops", "escrow"),
             "signer"),
         new Retention(14, 12, 12, 3),
+        ReadBack.USUAL,
         Map.of(
             "sandbox",
             new TargetPlan(

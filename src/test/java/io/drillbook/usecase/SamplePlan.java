@@ -5,6 +5,7 @@ import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
+import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
@@ -29,6 +30,7 @@ final class SamplePlan {
         Map.of(),
         new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
         new Retention(1, 1, 1, 1),
+        ReadBack.USUAL,
         Map.of("standby", standby),
         verify,
         new RecoveryPlan("standby", Optional.empty(), Optional.empty(), cutover, observe, true),

@@ -28,6 +28,7 @@ public record ProtectionPlan(
     Map<String, SourcePlan> sources,
     BackupPolicy backup,
     Retention retention,
+    ReadBack readBack,
     Map<String, TargetPlan> targets,
     List<CheckPlan> verify,
     RecoveryPlan recovery,
@@ -62,16 +63,75 @@ public record ProtectionPlan(
    * @param required the vaults without which a point is not sealed
    * @param encryptTo names of keys; two or more
    * @param signWith name of the signing key
+   * @param cold vaults that get copies of the points that retention keeps as monthly ones, later
+   * @param expectedSize how far a point's size may be from that of its predecessors
    */
   public record BackupPolicy(
       Optional<String> schedule,
       List<String> vaults,
       List<String> required,
       List<String> encryptTo,
-      String signWith) {}
+      String signWith,
+      List<String> cold,
+      ExpectedSize expectedSize) {
+    /** A policy without cold copies, with the usual alarm. */
+    public BackupPolicy(
+        Optional<String> schedule,
+        List<String> vaults,
+        List<String> required,
+        List<String> encryptTo,
+        String signWith) {
+      this(schedule, vaults, required, encryptTo, signWith, List.of(), ExpectedSize.USUAL);
+    }
+  }
 
-  /** How many recovery points are kept of each age class, and the least that always stays. */
-  public record Retention(int daily, int weekly, int monthly, int keepAtLeast) {}
+  /**
+   * What share of the median size of its predecessors a recovery point has at least and at most;
+   * one outside raises an alarm.
+   *
+   * @param atLeast percent
+   * @param atMost percent
+   */
+  public record ExpectedSize(int atLeast, int atMost) {
+    /** Half to double. */
+    public static final ExpectedSize USUAL = new ExpectedSize(50, 200);
+  }
+
+  /**
+   * How many recovery points are kept of each age class, and the least that always stays.
+   *
+   * @param keepAtLeast verified or proven points of each source that stay whatever their age
+   * @param approveAbove percent of a system's points that may expire in one go without an approval
+   * @param schedule when expiry runs, five cron fields in the plan's zone; empty for never by
+   *     itself
+   */
+  public record Retention(
+      int daily,
+      int weekly,
+      int monthly,
+      int keepAtLeast,
+      int approveAbove,
+      Optional<String> schedule) {
+    /** The percentage where a plan names none. */
+    public static final int APPROVE_ABOVE = 20;
+
+    /** A retention that is applied by hand only. */
+    public Retention(int daily, int weekly, int monthly, int keepAtLeast) {
+      this(daily, weekly, monthly, keepAtLeast, APPROVE_ABOVE, Optional.empty());
+    }
+  }
+
+  /**
+   * How stored recovery points are read back.
+   *
+   * @param within all bytes of all copies are read once in this time
+   * @param schedule when a part of them is read, five cron fields in the plan's zone; empty for
+   *     never by itself
+   */
+  public record ReadBack(Duration within, Optional<String> schedule) {
+    /** Thirty days, by hand only. */
+    public static final ReadBack USUAL = new ReadBack(Duration.ofDays(30), Optional.empty());
+  }
 
   /**
    * Where a restore may go.

@@ -40,6 +40,15 @@ public final class Entries {
   /** Outcome of a fact: a recovery point was sealed. */
   public static final String SEALED = "sealed";
 
+  /** Outcome of a fact: every recovery point whose turn it was has been read back. */
+  public static final String CHECKED = "checked";
+
+  /** Outcome of a fact: retention was applied to the end. */
+  public static final String EXPIRED = "expired";
+
+  /** Outcome of a fact: a key was changed and old recovery points still open. */
+  public static final String ROTATED = "rotated";
+
   /** Outcome of a fact: a service that was confirmed is not any longer. */
   public static final String SERVICE_WITHDRAWN = "service-withdrawn";
 

@@ -7,7 +7,18 @@ public enum RunKind {
   BACKUP,
   RESTORE,
   DRILL,
-  INCIDENT;
+  INCIDENT,
+  /** Recovery points were read back and missing copies made. */
+  CHECK,
+  /** Recovery points that retention no longer wants were removed. */
+  EXPIRY,
+  /** Keys were changed. */
+  ROTATION;
+
+  /** Whether an RTO and an RPO can be missed by it: it brings a system back. */
+  public boolean isMeasured() {
+    return this == RESTORE || this == DRILL || this == INCIDENT;
+  }
 
   /** The word in ids and answers. */
   public String id() {

@@ -8,11 +8,12 @@ import java.util.Map;
 /**
  * How a run's verdict follows from its record. Nobody types a verdict in.
  *
- * <p>The goal of a backup is a sealed recovery point; of a restore and a drill that a restore took
- * effect and the service was confirmed; of an incident a confirmed service, by whatever means.
- * Without it a run is abandoned where somebody gave it up, else failed. With it, the worst of what
- * follows counts: an objective was missed, a guard was overridden, a step was skipped. Attempts
- * that failed and were made good do not count.
+ * <p>The goal of a backup is a sealed recovery point; of a check, an expiry and a rotation that it
+ * went to its end; of a restore and a drill that a restore took effect and the service was
+ * confirmed; of an incident a confirmed service, by whatever means. Without it a run is abandoned
+ * where somebody gave it up, else failed. With it, the worst of what follows counts: an objective
+ * was missed, a guard was overridden, a step was skipped. Attempts that failed and were made good
+ * do not count.
  */
 public final class VerdictRule {
   private VerdictRule() {}
@@ -29,7 +30,7 @@ public final class VerdictRule {
       return decided(inTime, Choice.ABANDON) ? Verdict.ABANDONED : Verdict.FAILED;
     }
     Score score = Score.of(run, inTime, rpo, endedAt);
-    if (run.kind() != RunKind.BACKUP && !(score.rtoMet() && score.rpoMet())) {
+    if (run.kind().isMeasured() && !(score.rtoMet() && score.rpoMet())) {
       return Verdict.OBJECTIVE_MISSED;
     }
     if (decided(inTime, Choice.OVERRIDE)) {
@@ -42,6 +43,9 @@ public final class VerdictRule {
     boolean confirmed = Clocks.confirmedAt(inTime).isPresent();
     return switch (run.kind()) {
       case BACKUP -> found(inTime, Entries.SEALED);
+      case CHECK -> found(inTime, Entries.CHECKED);
+      case EXPIRY -> found(inTime, Entries.EXPIRED);
+      case ROTATION -> found(inTime, Entries.ROTATED);
       case RESTORE, DRILL -> confirmed && found(inTime, Entries.RESTORED);
       case INCIDENT -> confirmed;
     };

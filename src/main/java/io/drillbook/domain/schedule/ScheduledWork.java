@@ -10,12 +10,14 @@ import java.util.Optional;
 /**
  * One schedule of one plan: what comes due, and when.
  *
- * @param schedule {@code backup} or {@code drill:<name>}
+ * @param schedule {@code backup}, {@code check}, {@code expiry} or {@code drill:<name>}
  * @param cron five fields, already checked with the plan
  * @param zone the plan's zone
  */
 public record ScheduledWork(String system, String schedule, String cron, ZoneId zone) {
   private static final String BACKUP = "backup";
+  private static final String CHECK = "check";
+  private static final String EXPIRY = "expiry";
   private static final String DRILL = "drill:";
 
   /** Every schedule of a plan: the backup's, then the drills' in the order of the file. */
@@ -36,7 +38,12 @@ public record ScheduledWork(String system, String schedule, String cron, ZoneId 
 
   /** What a due time starts. */
   public RunKind kind() {
-    return drill().isPresent() ? RunKind.DRILL : RunKind.BACKUP;
+    return switch (schedule) {
+      case BACKUP -> RunKind.BACKUP;
+      case CHECK -> RunKind.CHECK;
+      case EXPIRY -> RunKind.EXPIRY;
+      default -> RunKind.DRILL;
+    };
   }
 
   /** The drill's name in the plan; empty for the backup. */

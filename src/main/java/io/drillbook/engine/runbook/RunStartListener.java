@@ -35,7 +35,10 @@ public final class RunStartListener implements ExecutionListener {
           "take-backup", RunKind.BACKUP,
           "restore-system", RunKind.RESTORE,
           "run-drill", RunKind.DRILL,
-          "recover-from-disaster", RunKind.INCIDENT);
+          "recover-from-disaster", RunKind.INCIDENT,
+          "check-recovery-points", RunKind.CHECK,
+          "expire-recovery-points", RunKind.EXPIRY,
+          "rotate-keys", RunKind.ROTATION);
 
   private final Plans plans;
   private final RunStore runs;
@@ -130,12 +133,12 @@ public final class RunStartListener implements ExecutionListener {
     return switch (kind) {
       case INCIDENT, DRILL ->
           Optional.of(startValues.scenario(RunbookFacts.text(execution, Variables.SCENARIO)));
-      case BACKUP, RESTORE -> Optional.empty();
+      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION -> Optional.empty();
     };
   }
 
   private static void setTarget(DelegateExecution execution, RunKind kind, ProtectionPlan plan) {
-    if (kind == RunKind.BACKUP) {
+    if (!kind.isMeasured()) {
       return;
     }
     String target =

@@ -2,6 +2,7 @@ package io.drillbook.engine.schedule;
 
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
+import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.schedule.ScheduledWork;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
@@ -87,8 +88,16 @@ public final class ScheduleWatch {
               variables.put(Variables.SCENARIO, drill.scenario().id());
               variables.put(Variables.TARGET, drill.target());
             });
-    String process = run.drill().isPresent() ? "run-drill" : "take-backup";
-    runbooks.start(process, run.runId(), variables, "timer:" + work.schedule());
+    runbooks.start(processOf(run.kind()), run.runId(), variables, "timer:" + work.schedule());
+  }
+
+  private static String processOf(RunKind kind) {
+    return switch (kind) {
+      case DRILL -> "run-drill";
+      case CHECK -> "check-recovery-points";
+      case EXPIRY -> "expire-recovery-points";
+      default -> "take-backup";
+    };
   }
 
   /** A watch begun by the one before it goes on counting where the ledger ends. */
