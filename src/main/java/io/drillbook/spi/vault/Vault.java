@@ -3,6 +3,7 @@ package io.drillbook.spi.vault;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A write-once store of objects under slash-separated keys. No object is ever rewritten; one that
@@ -38,6 +39,22 @@ public interface Vault {
 
   /** Removes leftovers of uploads under the prefix that were never committed. */
   void discardUploads(String prefix);
+
+  /**
+   * Tries what the store really does, with small objects under {@code _probe/} that are removed
+   * again where the credentials may. Takes seconds at most.
+   *
+   * @throws io.drillbook.domain.fault.Fault VAULT_UNREACHABLE, CREDENTIALS_REFUSED,
+   *     PERMISSION_DENIED where it cannot even be written
+   */
+  VaultProbe probe();
+
+  /**
+   * Until when the store itself refuses to remove the object; empty where it would remove it now.
+   *
+   * @throws io.drillbook.domain.fault.Fault POINT_UNKNOWN where there is no such object
+   */
+  Optional<Instant> retainedUntil(String key);
 
   /** One stored object. */
   record Entry(String key, long bytes, Instant modifiedAt) {}

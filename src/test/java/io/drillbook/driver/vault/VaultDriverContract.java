@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.vault.Vault;
+import io.drillbook.spi.vault.VaultProbe;
 import io.drillbook.spi.vault.VaultUpload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
@@ -192,6 +194,25 @@ public abstract class VaultDriverContract {
     assertFault(FaultCode.VAULT_UNREACHABLE, () -> gone.list("a"));
     assertFault(FaultCode.VAULT_UNREACHABLE, () -> gone.delete("a/b"));
     assertFault(FaultCode.VAULT_UNREACHABLE, () -> gone.discardUploads("a"));
+    assertFault(FaultCode.VAULT_UNREACHABLE, gone::probe);
+  }
+
+  @Test
+  void aProbeTellsWhatTheStoreDoesAndLeavesNothing() {
+    VaultProbe probe = vault().probe();
+
+    assertThat(probe.has(VaultProbe.Ability.CONDITIONAL_CREATE)).isTrue();
+    assertThat(probe.has(VaultProbe.Ability.LIST_AFTER_WRITE)).isTrue();
+    assertThat(probe.answers().keySet()).containsExactlyInAnyOrder(VaultProbe.Ability.values());
+    assertThat(probe.clockAhead().abs()).isLessThan(Duration.ofMinutes(1));
+    assertThat(vault().list("")).isEmpty();
+  }
+
+  @Test
+  void nobodyIsToldHowLongSomethingUnknownIsRetained() {
+    put(vault(), "a/b", new byte[1]);
+    assertThat(vault().retainedUntil("a/b")).isNotNull();
+    assertFault(FaultCode.POINT_UNKNOWN, () -> vault().retainedUntil("a/c"));
   }
 
   protected static void put(Vault vault, String key, byte[] bytes) {

@@ -1,6 +1,11 @@
 package io.drillbook.driver.vault.directory;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.vault.Vault;
+import io.drillbook.spi.vault.VaultProbe;
+import io.drillbook.spi.vault.VaultProbe.Ability;
+import io.drillbook.spi.vault.VaultProbe.Answer;
 import io.drillbook.spi.vault.VaultUpload;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +18,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -129,6 +138,53 @@ final class DirectoryVault implements Vault {
             discard(file);
           }
         });
+  }
+
+  @Override
+  public VaultProbe probe() {
+    requireRoot();
+    String key = "_probe/" + Long.toHexString(random.nextLong());
+    try (VaultUpload upload = create(key)) {
+      upload.write(1);
+      upload.commit();
+      boolean listed = list("_probe/").stream().anyMatch(entry -> entry.key().equals(key));
+      return new VaultProbe(
+          Map.of(
+              Ability.CONDITIONAL_CREATE,
+              refusesASecond(key) ? Answer.YES : Answer.NO,
+              Ability.LIST_AFTER_WRITE,
+              listed ? Answer.YES : Answer.NO,
+              Ability.CHECKSUMS,
+              Answer.NO,
+              Ability.VERSIONING,
+              Answer.NO,
+              Ability.OBJECT_LOCK,
+              Answer.NO),
+          Duration.ZERO);
+    } catch (IOException e) {
+      throw faults.of("try", key, e);
+    } finally {
+      delete(key);
+    }
+  }
+
+  private boolean refusesASecond(String key) throws IOException {
+    Path second = VaultKeys.upload(VaultKeys.path(root, key), random.nextLong());
+    try (DirectoryUpload upload =
+        new DirectoryUpload(key, VaultKeys.path(root, key), second, faults)) {
+      upload.commit();
+      return false;
+    } catch (Fault e) {
+      return e.code() == FaultCode.OBJECT_EXISTS;
+    }
+  }
+
+  @Override
+  public Optional<Instant> retainedUntil(String key) {
+    if (!exists(key)) {
+      throw faults.unknown(key, null);
+    }
+    return Optional.empty();
   }
 
   private void discard(Path upload) {
