@@ -135,6 +135,11 @@ public final class StoredPoint {
     vault.delete(folder + file);
   }
 
+  /** Removes what attempts that died left in the making, and nothing that was committed. */
+  public void discardUploads() {
+    vault.discardUploads(folder);
+  }
+
   /** Removes the files whose names begin so, finished or not; the signature goes first. */
   public void remove(String prefix) {
     vault.discardUploads(folder + prefix);

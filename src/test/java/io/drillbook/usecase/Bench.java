@@ -127,6 +127,11 @@ public final class Bench {
   }
 
   public ProtectionPlan plan(List<String> required) {
+    return plan(List.of("primary", "offsite"), required);
+  }
+
+  /** A plan for the shop, backed up into these vaults. */
+  public static ProtectionPlan plan(List<String> vaults, List<String> required) {
     Map<String, SourcePlan> sources = new LinkedHashMap<>();
     for (String name : List.of("db", "media")) {
       sources.put(
@@ -140,12 +145,7 @@ public final class Bench {
         ZoneOffset.UTC,
         new Objectives(Duration.ofHours(4), Duration.ofHours(1), Map.of()),
         sources,
-        new BackupPolicy(
-            Optional.empty(),
-            List.of("primary", "offsite"),
-            required,
-            List.of("ops", "escrow"),
-            "signer"),
+        new BackupPolicy(Optional.empty(), vaults, required, List.of("ops", "escrow"), "signer"),
         new Retention(14, 12, 12, 3),
         ReadBack.USUAL,
         Map.of(

@@ -103,6 +103,8 @@ public final class SealRecoveryPoint {
       failures.attempt(
           place.vault(),
           () -> {
+            // Every capture is done: what is still in the making belongs to an attempt that died.
+            place.discardUploads();
             if (!place.hasSignature()) {
               readBack(place, signed.manifest(), context);
               new PointFiles(place).writeUnsigned(signed, guide);
