@@ -14,9 +14,10 @@ import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenera
 
 /**
  * Turns a tool's own format into a member's stored bytes while they stream by: SHA-256 and count of
- * the content, zstd level 1 with its checksum, OpenPGP (SEIPD version 1, AES-256, no compression of
- * its own), SHA-256 and count of the stored bytes. The writing thread compresses, another one
- * encrypts. Memory is constant. Closing completes the member; {@link #result()} tells what it is.
+ * the content, zstd level 1 with its checksum, decoded again as a proof, OpenPGP (SEIPD version 1,
+ * AES-256, no compression of its own), SHA-256 and count of the stored bytes. The writing thread
+ * compresses, another one encrypts. Memory is constant. Closing completes the member; {@link
+ * #result()} tells what it is.
  */
 public final class MemberWriter extends OutputStream {
   private static final int LEVEL = 1;
@@ -127,7 +128,10 @@ public final class MemberWriter extends OutputStream {
       PGPLiteralDataGenerator literal = new PGPLiteralDataGenerator();
       OutputStream data =
           literal.open(body, PGPLiteralData.BINARY, "", PGPLiteralData.NOW, new byte[PACKET_BYTES]);
-      handOff.reader().transferTo(data);
+      try (FrameProof proof = new FrameProof(data)) {
+        handOff.reader().transferTo(proof);
+        proof.requireWhole();
+      }
       literal.close();
       envelope.close();
       out.flush();
