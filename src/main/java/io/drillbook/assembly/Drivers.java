@@ -8,6 +8,7 @@ import io.drillbook.driver.check.sql.SqlCheckDriver;
 import io.drillbook.driver.cutover.haproxy.HaproxyCutoverDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
+import io.drillbook.driver.vault.sftp.SftpVaultDriver;
 import io.drillbook.spi.check.CheckDriver;
 import io.drillbook.spi.cutover.CutoverDriver;
 import io.drillbook.spi.secret.Secrets;
@@ -15,6 +16,7 @@ import io.drillbook.spi.secret.SecretsByScheme;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.vault.VaultDriver;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,7 +44,7 @@ public record Drivers(
   public static Drivers all(Secrets secrets, Path folder) {
     return new Drivers(
         List.of(new PostgresqlSourceDriver(secrets)),
-        List.of(new DirectoryVaultDriver()),
+        List.of(new DirectoryVaultDriver(), new SftpVaultDriver(secrets, Clock.systemUTC())),
         List.of(
             new SqlCheckDriver(secrets),
             new HttpCheckDriver(),

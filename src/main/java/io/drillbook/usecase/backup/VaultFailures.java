@@ -18,6 +18,8 @@ final class VaultFailures {
   private static final Set<FaultCode> ITS_OWN =
       EnumSet.of(
           FaultCode.VAULT_UNREACHABLE,
+          FaultCode.CREDENTIALS_REFUSED,
+          FaultCode.PERMISSION_DENIED,
           FaultCode.DISK_FULL,
           FaultCode.OBJECT_EXISTS,
           FaultCode.CHECKSUM_MISMATCH,
