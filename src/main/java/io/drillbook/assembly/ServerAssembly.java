@@ -17,12 +17,14 @@ import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RetentionStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.store.JdbcCatalogStore;
 import io.drillbook.store.JdbcProgressStore;
 import io.drillbook.store.JdbcRecordStore;
+import io.drillbook.store.JdbcRetentionStore;
 import io.drillbook.store.JdbcRunStore;
 import io.drillbook.store.JdbcScheduleStore;
 import java.security.SecureRandom;
@@ -39,7 +41,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Drivers, vaults, keys, plans and stores as beans. */
 @Configuration(proxyBeanMethods = false)
-@Import({UseCaseAssembly.class, RunbookConfiguration.class})
+@Import({UseCaseAssembly.class, RetentionAssembly.class, RunbookConfiguration.class})
 @ComponentScan({"io.drillbook.delegates", "io.drillbook.web"})
 class ServerAssembly {
   @Bean
@@ -118,6 +120,11 @@ class ServerAssembly {
   @Bean
   CatalogStore catalogStore(DataSource database, PlatformTransactionManager transactions) {
     return new JdbcCatalogStore(database, transactions);
+  }
+
+  @Bean
+  RetentionStore retentionStore(DataSource database, PlatformTransactionManager transactions) {
+    return new JdbcRetentionStore(database, transactions);
   }
 
   @Bean

@@ -48,7 +48,7 @@ final class FrameProof extends OutputStream {
         }
         content.clear();
         whole = decoder.decompressDirectByteBufferStream(content, frame);
-      } while (frame.hasRemaining() || !whole && !content.hasRemaining());
+      } while (frame.hasRemaining() || (!whole && !content.hasRemaining()));
     } catch (ZstdException e) {
       throw garbled(e);
     }

@@ -95,6 +95,19 @@ public final class JdbcCatalogStore implements CatalogStore {
   }
 
   @Override
+  public void expire(String system, String point, List<String> left) {
+    if (left.isEmpty()) {
+      jdbc.sql("delete from recovery_point where system = ? and point_id = ?")
+          .params(system, point)
+          .update();
+      return;
+    }
+    jdbc.sql("update recovery_point set vaults = ? where system = ? and point_id = ?")
+        .params(JsonColumn.write(left), system, point)
+        .update();
+  }
+
+  @Override
   public List<CatalogPoint> points(String system) {
     return rows.points(system, "");
   }

@@ -18,6 +18,11 @@ public final class RunIds {
 
   /** A new id. */
   public String next(RunKind kind) {
-    return kind.id() + "-" + PointIds.next(clock.instant(), random);
+    return next(kind.id());
+  }
+
+  /** A new id of something that is no run, behind a word. */
+  public String next(String word) {
+    return word + "-" + PointIds.next(clock.instant(), random);
   }
 }

@@ -89,6 +89,26 @@ public final class CatalogInMemory implements CatalogStore {
   }
 
   @Override
+  public void expire(String system, String point, List<String> left) {
+    CatalogPoint old = points.get(point);
+    if (left.isEmpty()) {
+      discard(system, point);
+    } else if (old != null) {
+      put(
+          new CatalogPoint(
+              system,
+              point,
+              old.runId(),
+              old.startedAt(),
+              old.sealedAt(),
+              old.state(),
+              left,
+              old.storedBytes(),
+              old.dataTimes()));
+    }
+  }
+
+  @Override
   public List<CatalogPoint> points(String system) {
     return points.values().stream()
         .sorted(Comparator.comparing(CatalogPoint::point).reversed())

@@ -35,6 +35,13 @@ public interface CatalogStore {
   /** Forgets a point that was never sealed. */
   void discard(String system, String point);
 
+  /**
+   * Notes that retention removed a point from vaults; it is forgotten where none is left.
+   *
+   * @param left vaults that still hold it
+   */
+  void expire(String system, String point, List<String> left);
+
   /** Points of a system, newest first, of every state. */
   List<CatalogPoint> points(String system);
 

@@ -1,0 +1,59 @@
+package io.drillbook.usecase.retention;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.retention.Hold;
+import io.drillbook.domain.retention.Leaving;
+import io.drillbook.domain.retention.RetainedPoint;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.RetentionStore;
+import io.drillbook.spi.store.RunStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Gathers from the stores what the expiry of each point depends on. */
+final class PointFacts {
+  private static final String TIMER = "timer:";
+
+  private final CatalogStore catalog;
+  private final RetentionStore retention;
+  private final RunStore runs;
+
+  PointFacts(CatalogStore catalog, RetentionStore retention, RunStore runs) {
+    this.catalog = catalog;
+    this.retention = retention;
+    this.runs = runs;
+  }
+
+  List<RetainedPoint> of(ProtectionPlan plan, Instant now) {
+    String system = plan.system();
+    Map<String, Long> sequence = retention.sequence(system);
+    Map<String, Leaving> leaving =
+        retention.leaving(system).stream()
+            .collect(Collectors.toMap(Leaving::point, Function.identity()));
+    Map<String, List<Hold>> holds =
+        retention.holds(system).stream()
+            .filter(hold -> hold.isActive(now))
+            .collect(Collectors.groupingBy(Hold::point));
+    return catalog.points(system).stream()
+        .map(
+            it ->
+                new RetainedPoint(
+                    it,
+                    sequence.getOrDefault(it.point(), 0L),
+                    isScheduled(it),
+                    holds.getOrDefault(it.point(), List.of()),
+                    Optional.empty(),
+                    Optional.ofNullable(leaving.get(it.point()))))
+        .toList();
+  }
+
+  /** A point whose run is forgotten, as after a rebuild of the catalog, is as good as any. */
+  private boolean isScheduled(CatalogPoint point) {
+    return runs.find(point.runId()).map(run -> run.startedBy().startsWith(TIMER)).orElse(true);
+  }
+}

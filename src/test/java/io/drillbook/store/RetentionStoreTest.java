@@ -1,0 +1,8 @@
+package io.drillbook.store;
+
+class RetentionStoreTest extends RetentionStoreContract {
+  @Override
+  TestDatabase open() {
+    return TestDatabase.h2();
+  }
+}
