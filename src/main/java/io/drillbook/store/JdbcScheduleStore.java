@@ -24,12 +24,12 @@ public final class JdbcScheduleStore implements ScheduleStore {
   }
 
   @Override
-  public Optional<Instant> newestDue(String system, String schedule) {
+  public Optional<Instant> newestDue(String system, String schedule, Instant upTo) {
     return jdbc.sql(
             """
-            select due_at from due_time where system = ? and schedule = ?
+            select due_at from due_time where system = ? and schedule = ? and due_at <= ?
             order by due_at desc fetch first 1 rows only""")
-        .params(system, schedule)
+        .params(system, schedule, Columns.utc(upTo))
         .query((row, index) -> Columns.instant(row, "due_at"))
         .optional();
   }

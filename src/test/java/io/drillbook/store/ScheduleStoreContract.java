@@ -23,11 +23,14 @@ abstract class ScheduleStoreContract extends StoreContract {
 
   @Test
   void the_newest_due_time_is_known_for_each_schedule() {
-    assertThat(store.newestDue("shop", "backup")).isEmpty();
+    assertThat(store.newestDue("shop", "backup", NOW.plusSeconds(3600))).isEmpty();
     store.add(due("backup", NOW.plusSeconds(60)));
     store.add(due("backup", NOW));
     store.add(due("drill:weekly", NOW.plusSeconds(600)));
-    assertThat(store.newestDue("shop", "backup")).contains(NOW.plusSeconds(60));
+    assertThat(store.newestDue("shop", "backup", NOW.plusSeconds(3600)))
+        .contains(NOW.plusSeconds(60));
+    assertThat(store.newestDue("shop", "backup", NOW.plusSeconds(59))).contains(NOW);
+    assertThat(store.newestDue("shop", "backup", NOW.minusSeconds(1))).isEmpty();
     assertThat(store.newest("shop", 2))
         .containsExactly(
             due("drill:weekly", NOW.plusSeconds(600)), due("backup", NOW.plusSeconds(60)));

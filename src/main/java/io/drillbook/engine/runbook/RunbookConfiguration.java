@@ -12,6 +12,7 @@ import io.drillbook.engine.people.TaskPeopleListener;
 import io.drillbook.engine.record.RecordPlugin;
 import io.drillbook.engine.record.RunEndListener;
 import io.drillbook.engine.record.StepRecord;
+import io.drillbook.engine.schedule.ClockWatch;
 import io.drillbook.engine.schedule.ScheduleSupervisor;
 import io.drillbook.engine.schedule.ScheduleWatch;
 import io.drillbook.engine.work.LeaseSettings;
@@ -171,9 +172,15 @@ public class RunbookConfiguration {
       ScheduleStore schedules,
       Plans plans,
       PlatformTransactionManager transactions,
-      SystemActor actor) {
+      SystemActor actor,
+      Clock clock) {
     return new ScheduleSupervisor(
-        engine.getRuntimeService(), schedules, plans, new TransactionTemplate(transactions), actor);
+        engine.getRuntimeService(),
+        schedules,
+        plans,
+        new TransactionTemplate(transactions),
+        actor,
+        new ClockWatch(clock, System::nanoTime));
   }
 
   @Bean

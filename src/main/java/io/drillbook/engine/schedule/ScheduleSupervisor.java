@@ -6,6 +6,7 @@ import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.ScheduleStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
@@ -29,6 +30,7 @@ public final class ScheduleSupervisor implements SmartLifecycle {
   private final Plans plans;
   private final TransactionTemplate transaction;
   private final SystemActor actor;
+  private final ClockWatch clockWatch;
   private volatile boolean running;
 
   /** A supervisor over these plans. */
@@ -37,12 +39,14 @@ public final class ScheduleSupervisor implements SmartLifecycle {
       ScheduleStore schedules,
       Plans plans,
       TransactionTemplate transaction,
-      SystemActor actor) {
+      SystemActor actor,
+      ClockWatch clockWatch) {
     this.runtime = runtime;
     this.schedules = schedules;
     this.plans = plans;
     this.transaction = transaction;
     this.actor = actor;
+    this.clockWatch = clockWatch;
   }
 
   @Override
@@ -50,11 +54,19 @@ public final class ScheduleSupervisor implements SmartLifecycle {
     running = true;
     plans.all().forEach(this::supervise);
     plans.onChange(this::supervise);
+    clockWatch.start(this::clockWasSetBack);
+  }
+
+  /** Timers that were set while the clock was ahead would else wait until then. */
+  private void clockWasSetBack(Duration by) {
+    LOG.warn("The clock was set back by {}: every schedule computes its due time anew.", by);
+    plans.all().forEach(this::supervise);
   }
 
   @Override
   public void stop() {
     running = false;
+    clockWatch.stop();
   }
 
   @Override

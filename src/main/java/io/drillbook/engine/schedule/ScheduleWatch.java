@@ -105,7 +105,8 @@ public final class ScheduleWatch {
     return schedules
         .newestDue(
             (String) execution.getVariable(Variables.SYSTEM),
-            (String) execution.getVariable(Variables.SCHEDULE))
+            (String) execution.getVariable(Variables.SCHEDULE),
+            clock.instant())
         .orElseGet(clock::instant);
   }
 

@@ -10,8 +10,11 @@ import java.util.Optional;
  * The ledger of due times: one row for each, whatever became of it. Joins the caller's transaction.
  */
 public interface ScheduleStore {
-  /** The newest due time in the ledger of a plan's schedule. */
-  Optional<Instant> newestDue(String system, String schedule);
+  /**
+   * The newest due time in the ledger of a plan's schedule, of those up to an instant: rows written
+   * while the clock was ahead say nothing about now.
+   */
+  Optional<Instant> newestDue(String system, String schedule, Instant upTo);
 
   /**
    * Writes what became of a due time.

@@ -70,7 +70,7 @@ public final class FireSchedule {
         !runs.list(Optional.of(work.system()), Optional.of(work.kind()), true, 1).isEmpty();
     Decision decision =
         MisfireRule.decide(
-            NextDue.countedFrom(ledger, work, inForceSince),
+            NextDue.countedFrom(ledger, work, inForceSince, now),
             now,
             after -> times.next(work.cron(), work.zone(), after),
             open);

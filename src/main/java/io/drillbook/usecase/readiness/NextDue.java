@@ -22,7 +22,8 @@ public final class NextDue {
 
   /** The first due time after the newest one of the ledger; after now where there is none. */
   public Optional<Instant> of(ScheduledWork work) {
-    Instant counted = ledger.newestDue(work.system(), work.schedule()).orElseGet(clock::instant);
+    Instant now = clock.instant();
+    Instant counted = ledger.newestDue(work.system(), work.schedule(), now).orElse(now);
     return times.next(work.cron(), work.zone(), counted);
   }
 
@@ -31,13 +32,17 @@ public final class NextDue {
    * before, which a changed schedule would have had, were never promised and are not missed.
    */
   public Optional<Instant> of(ScheduledWork work, Instant inForceSince) {
-    return times.next(work.cron(), work.zone(), countedFrom(ledger, work, inForceSince));
+    Instant from = countedFrom(ledger, work, inForceSince, clock.instant());
+    return times.next(work.cron(), work.zone(), from);
   }
 
-  static Instant countedFrom(ScheduleStore ledger, ScheduledWork work, Instant inForceSince) {
+  /** A clock that was ahead for a while must not silence the schedule until then. */
+  static Instant countedFrom(
+      ScheduleStore ledger, ScheduledWork work, Instant inForceSince, Instant now) {
+    Instant since = inForceSince.isAfter(now) ? now : inForceSince;
     return ledger
-        .newestDue(work.system(), work.schedule())
-        .filter(newest -> newest.isAfter(inForceSince))
-        .orElse(inForceSince);
+        .newestDue(work.system(), work.schedule(), now)
+        .filter(newest -> newest.isAfter(since))
+        .orElse(since);
   }
 }

@@ -120,6 +120,18 @@ class FireScheduleTest {
     assertThat(next.of(BACKUP)).contains(NOON.minus(Duration.ofHours(4)));
   }
 
+  @Test
+  void a_clock_that_was_a_year_ahead_for_a_while_silences_no_schedule() {
+    Instant nextYear = NOON.plus(Duration.ofDays(365));
+    at(NOON).fire(BACKUP, NOON.minusSeconds(3600));
+    at(nextYear).fire(BACKUP, nextYear.minusSeconds(3600));
+
+    Instant corrected = NOON.plusSeconds(5400);
+    assertThat(new NextDue(ledger, HOURLY, clock(corrected)).of(BACKUP, nextYear))
+        .contains(NOON.plusSeconds(7200));
+    assertThat(at(NOON.plusSeconds(7200)).fire(BACKUP, corrected).start()).isPresent();
+  }
+
   private FireSchedule at(Instant now) {
     return new FireSchedule(ledger, runs, HOURLY, clock(now), new Random(1));
   }
@@ -133,9 +145,9 @@ class FireScheduleTest {
     boolean blind;
 
     @Override
-    public Optional<Instant> newestDue(String system, String schedule) {
+    public Optional<Instant> newestDue(String system, String schedule, Instant upTo) {
       return rows.stream()
-          .filter(row -> !blind && row.schedule().equals(schedule))
+          .filter(row -> !blind && row.schedule().equals(schedule) && !row.dueAt().isAfter(upTo))
           .map(DueTime::dueAt)
           .max(Instant::compareTo);
     }
