@@ -97,7 +97,7 @@ class MutatedPointsIT {
     for (int i = 0; i < times; i++) {
       Mutation mutation = Mutation.any(List.of(Mutation.values()), random);
       mutation.apply(point, other, random);
-      TreeSet<String> changed = point.changed();
+      Set<String> changed = point.changed();
       point.spoil();
       try {
         judge(mutation + " of " + changed + ", number " + i + " of seed " + seed, changed);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -57,8 +58,8 @@ final class StoredFiles {
   }
 
   /** What differs from the good point. */
-  TreeSet<String> changed() {
-    TreeSet<String> names = new TreeSet<>();
+  Set<String> changed() {
+    Set<String> names = new TreeSet<>();
     for (String name : good.keySet()) {
       if (!Arrays.equals(good.get(name), now.get(name))) {
         names.add(name);
