@@ -67,7 +67,7 @@ class ServerAssembly {
             configuration.vaults().keySet(),
             configuration.keys().keySet(),
             configuration.keys().values().stream()
-                .filter(key -> key.privateKey().isPresent())
+                .filter(KeyFile::signs)
                 .map(KeyFile::name)
                 .collect(Collectors.toSet()),
             Surroundings.GROUPS);

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -106,6 +107,14 @@ final class Leaves {
           "a mail address",
           text -> Optional.of(text).filter(mail -> mail.matches("[^@\\s]+@[^@\\s]+")),
           string("pattern", "^[^@\\s]+@[^@\\s]+$"));
+
+  static final Leaf FINGERPRINT =
+      of(
+          "a fingerprint of 40 hexadecimal digits, as gpg shows it",
+          text ->
+              Optional.of(text.replace(" ", "").toUpperCase(Locale.ROOT))
+                  .filter(fingerprint -> fingerprint.matches("[0-9A-F]{40}|[0-9A-F]{64}")),
+          string("pattern", "^[0-9A-Fa-f ]{40,80}$"));
 
   private Leaves() {}
 

@@ -81,7 +81,8 @@ final class PlanBuilder {
         backup.texts("encrypt-to"),
         text(backup, "sign-with"),
         backup.texts("cold"),
-        expectedSize(backup));
+        expectedSize(backup),
+        backup.texts("signed-before"));
   }
 
   private static ExpectedSize expectedSize(Located backup) {

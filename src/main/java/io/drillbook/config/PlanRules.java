@@ -65,6 +65,9 @@ final class PlanRules {
     recipients.forEach(item -> known(item, "key", around.keys()));
     once(recipients);
     plan.at("backup", "sign-with").ifPresent(this::signer);
+    List<Located> before = plan.items("backup", "signed-before");
+    before.forEach(item -> known(item, "key", around.keys()));
+    once(concat(plan.at("backup", "sign-with").stream().toList(), before));
   }
 
   private static List<Located> concat(List<Located> some, List<Located> more) {
@@ -76,7 +79,9 @@ final class PlanRules {
       findings.add(
           signer.place(),
           "unable to sign with the key: '" + signer.text() + "'",
-          "Expected a key whose 'private' file drillbook.yaml names: " + around.signers() + ".");
+          "Expected a key with 'private', 'private-secret' or 'sign-command' in drillbook.yaml: "
+              + around.signers()
+              + ".");
     }
   }
 

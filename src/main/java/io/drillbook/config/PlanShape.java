@@ -101,6 +101,7 @@ final class PlanShape {
             new Sequence(Leaves.NAME, 2),
             "two keys or more, so that a lost one does not lose the backups."),
         required("sign-with", Leaves.NAME, "the key that signs recovery points."),
+        optional("signed-before", NAMES, "Keys that signed earlier points, still believed."),
         optional("cold", NAMES, "Vaults that get copies of the monthly points."),
         optional("expected-size", expectedSize(), "When a point's size raises an alarm."));
   }

@@ -8,6 +8,7 @@ import io.drillbook.domain.system.ServerConfiguration.MailServer;
 import io.drillbook.domain.system.ServerConfiguration.TlsSettings;
 import io.drillbook.domain.system.ServerConfiguration.VaultConfiguration;
 import io.drillbook.domain.system.ServerConfiguration.WebServer;
+import io.drillbook.domain.system.SignCommand;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -94,7 +95,11 @@ final class ServerBuilder {
                         name,
                         path(key, "public").orElseThrow(),
                         path(key, "private"),
-                        secret(key, "passphrase"))));
+                        secret(key, "passphrase"),
+                        secret(key, "private-secret"),
+                        key.at("sign-command")
+                            .map(it -> new SignCommand(key.texts("sign-command"), folder)),
+                        text(key, "fingerprint"))));
     return keys;
   }
 

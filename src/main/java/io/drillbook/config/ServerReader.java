@@ -6,6 +6,7 @@ import io.drillbook.domain.system.ServerConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
 /** Reads {@code drillbook.yaml}. */
 public final class ServerReader {
   private static final String FILE = "drillbook.yaml";
+
+  /** The ways in which a key can sign; one of them at most. */
+  private static final List<String> SIGNERS = List.of("private", "private-secret", "sign-command");
 
   private final DriverKinds kinds;
 
@@ -75,13 +79,20 @@ public final class ServerReader {
       key.at(half).ifPresent(file -> exists(file, findings));
     }
     key.at("passphrase")
-        .filter(passphrase -> key.at("private").isEmpty())
+        .filter(passphrase -> key.at("private").isEmpty() && key.at("private-secret").isEmpty())
         .ifPresent(
             passphrase ->
                 findings.add(
                     passphrase.key(),
                     "unable to use a passphrase without a private key: 'passphrase'",
-                    "Expected 'private', the file of the private key."));
+                    "Expected 'private', the file of the private key, or 'private-secret'."));
+    List<Located> ways = SIGNERS.stream().flatMap(way -> key.at(way).stream()).toList();
+    if (ways.size() > 1) {
+      findings.add(
+          ways.get(1).key(),
+          "unable to tell how the key signs: '" + String.join(", ", SIGNERS) + "'",
+          "Expected one of them only.");
+    }
   }
 
   private static void tls(Located tls, Findings findings) {
@@ -112,7 +123,7 @@ public final class ServerReader {
     Map<String, Located> keys = tree.entries("keys");
     Set<String> signers =
         keys.entrySet().stream()
-            .filter(key -> key.getValue().at("private").isPresent())
+            .filter(key -> SIGNERS.stream().anyMatch(way -> key.getValue().at(way).isPresent()))
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     return new Surroundings(

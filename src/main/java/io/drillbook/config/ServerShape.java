@@ -76,7 +76,17 @@ final class ServerShape {
     return Block.of(
         required("public", file, "the ASCII-armoured public key."),
         optional("private", file, "The private key; only where restores or signing run."),
-        optional("passphrase", Leaves.SECRET, "The passphrase of the private key."));
+        optional("passphrase", Leaves.SECRET, "The passphrase of the private key."),
+        optional(
+            "private-secret", Leaves.SECRET, "The armoured private key itself, instead of a file."),
+        optional(
+            "sign-command",
+            new Shape.Sequence(Leaves.TEXT, 1),
+            "Signs in place of a private key: reads the manifest, writes an armoured signature."),
+        optional(
+            "fingerprint",
+            Leaves.FINGERPRINT,
+            "The fingerprint that the public key must have; any will do if left out."));
   }
 
   private static Block mail() {

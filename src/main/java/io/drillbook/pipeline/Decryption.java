@@ -61,6 +61,24 @@ final class Decryption {
     }
   }
 
+  /**
+   * The first bytes of the plaintext, which nobody may use: nothing is checked yet.
+   *
+   * @throws Fault KEY_MISSING, DECRYPTION_FAILED
+   */
+  byte[] head(InputStream stored, int length) throws IOException {
+    try {
+      PGPPublicKeyEncryptedData message = find(stored);
+      InputStream body = message.getDataStream(factory(key(message)));
+      if (new BcPGPObjectFactory(body).nextObject() instanceof PGPLiteralData literal) {
+        return literal.getInputStream().readNBytes(length);
+      }
+      throw damaged("it does not hold plain data", null);
+    } catch (PGPException | RuntimeException e) {
+      throw e instanceof Fault fault ? fault : damaged("the OpenPGP message is broken", e);
+    }
+  }
+
   private void requireEnd(boolean atEnd) {
     if (!atEnd) {
       throw damaged("there is more behind its end", null);

@@ -16,7 +16,7 @@ import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
-/** An armoured detached signature; good only if it is by the one key that is expected. */
+/** An armoured detached signature; good only if it is by a key that is expected. */
 final class DetachedSignature {
   private static final Set<Integer> HASHES =
       Set.of(HashAlgorithmTags.SHA256, HashAlgorithmTags.SHA384, HashAlgorithmTags.SHA512);
@@ -45,6 +45,18 @@ final class DetachedSignature {
     }
   }
 
+  /** Whether it says that it is by this key, and the key was valid then; not yet whether it is. */
+  boolean claims(OpenPGPCertificate certificate) {
+    try {
+      return !parts(parse(), certificate).isEmpty();
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof Fault fault) {
+        throw fault;
+      }
+      throw invalid("the signature cannot be read", "Take another vault or recovery point.", e);
+    }
+  }
+
   private PGPSignature parse() throws IOException {
     Object first =
         new BcPGPObjectFactory(PGPUtil.getDecoderStream(new ByteArrayInputStream(armoured)))
@@ -63,18 +75,28 @@ final class DetachedSignature {
 
   private static PGPPublicKey keyOf(
       PGPSignature signature, OpenPGPCertificate expected, String fingerprint) {
-    List<PGPPublicKey> keys =
-        expected.getSigningKeys(signature.getCreationTime()).stream()
-            .filter(part -> signature.hasKeyIdentifier(part.getKeyIdentifier()))
-            .map(part -> part.getPGPPublicKey())
-            .toList();
+    List<PGPPublicKey> keys = parts(signature, expected);
     if (keys.isEmpty()) {
-      throw invalid(
-          "it is not by the expected key",
-          "Expected is " + fingerprint + ", valid when it signed; was the signer changed?",
-          null);
+      throw notBy(fingerprint);
     }
     return keys.get(0);
+  }
+
+  private static List<PGPPublicKey> parts(PGPSignature signature, OpenPGPCertificate expected) {
+    return expected.getSigningKeys(signature.getCreationTime()).stream()
+        .filter(part -> signature.hasKeyIdentifier(part.getKeyIdentifier()))
+        .map(part -> part.getPGPPublicKey())
+        .toList();
+  }
+
+  static Fault notBy(String fingerprints) {
+    return invalid(
+        "it is not by the expected key",
+        "Expected is "
+            + fingerprints
+            + ", valid when it signed; a signer of earlier points stands under"
+            + " 'backup.signed-before' of the plan.",
+        null);
   }
 
   private static Fault invalid(String why, String hint, Throwable cause) {

@@ -2,7 +2,9 @@ package io.drillbook.pipeline;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.SecretReference;
 import io.drillbook.domain.system.KeyFile;
+import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +20,7 @@ import org.bouncycastle.openpgp.api.OpenPGPKey.OpenPGPSecretKey;
 import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
 import org.bouncycastle.openpgp.api.bc.BcOpenPGPImplementation;
 
-/** Reads the armoured files of one key and says plainly what is wrong with them. */
+/** Reads the armoured halves of one key and says plainly what is wrong with them. */
 final class KeyFileReader {
   private final KeyFile file;
   private final OpenPGPKeyReader reader = new OpenPGPKeyReader(new BcOpenPGPImplementation());
@@ -27,29 +29,36 @@ final class KeyFileReader {
     this.file = file;
   }
 
+  /**
+   * The public half.
+   *
+   * @throws Fault KEY_MISSING where it cannot be read or is not the one that is pinned
+   */
   OpenPGPCertificate certificate() {
     List<OpenPGPCertificate> found =
         read(file.publicKey(), in -> reader.parseKeysOrCertificates(in));
     requireOne(found, file.publicKey());
     OpenPGPCertificate only = found.get(0);
+    requirePinned(KeyDescription.hex(only.getFingerprint()));
     return only instanceof OpenPGPKey key ? key.toCertificate() : only;
   }
 
-  OpenPGPKey key() {
-    Path path =
-        file.privateKey()
-            .orElseThrow(
-                () ->
-                    missing(
-                        "unable to find the private key: '" + file.name() + "'",
-                        "Name its file under 'private' of keys." + file.name() + ".",
-                        null));
-    List<OpenPGPKey> found = read(path, in -> reader.parseKeys(in));
-    requireOne(found, path);
+  /**
+   * The private half, still locked.
+   *
+   * @throws Fault KEY_MISSING where it is not here or not the other half of the public one
+   */
+  OpenPGPKey key(Secrets secrets) {
+    Object where = file.privateSecret().<Object>map(it -> it).or(file::privateKey).orElse("");
+    List<OpenPGPKey> found =
+        file.privateSecret()
+            .map(it -> parse(secrets.resolve(it), it))
+            .orElseGet(() -> read(privateFile(), in -> reader.parseKeys(in)));
+    requireOne(found, where);
     OpenPGPKey key = found.get(0);
     if (!Arrays.equals(key.getFingerprint(), certificate().getFingerprint())) {
       throw missing(
-          "unable to use the private key: '" + path + "'",
+          "unable to use the private key: '" + where + "'",
           "It is not the other half of " + file.publicKey() + "; export both from one key.",
           null);
     }
@@ -71,6 +80,42 @@ final class KeyFileReader {
     }
   }
 
+  private Path privateFile() {
+    return file.privateKey()
+        .orElseThrow(
+            () ->
+                missing(
+                    "unable to find the private key: '" + file.name() + "'",
+                    "Name its file under 'private' of keys." + file.name() + ".",
+                    null));
+  }
+
+  private List<OpenPGPKey> parse(Secret armoured, SecretReference reference) {
+    try {
+      return reader.parseKeys(armoured.reveal());
+    } catch (IOException | RuntimeException e) {
+      // Without the cause: its message might quote the secret.
+      throw missing(
+          "unable to read the private key from the secret: '" + reference + "'",
+          "It holds the whole armoured key, with its line breaks, as gpg --armor exports it.",
+          null);
+    }
+  }
+
+  private void requirePinned(String fingerprint) {
+    if (file.pinned().isPresent() && !file.pinned().get().equals(fingerprint)) {
+      throw missing(
+          "unable to use the public key, it is not the pinned one: '" + file.name() + "'",
+          file.publicKey()
+              + " holds "
+              + fingerprint
+              + ", and drillbook.yaml says "
+              + file.pinned().get()
+              + "; who replaced the file?",
+          null);
+    }
+  }
+
   Fault missing(String message, String hint, Throwable cause) {
     return new Fault(FaultCode.KEY_MISSING, message, hint, cause);
   }
@@ -83,7 +128,7 @@ final class KeyFileReader {
     return missing("unable to unlock the private key: '" + file.name() + "'", hint, cause);
   }
 
-  private void requireOne(List<?> found, Path path) {
+  private void requireOne(List<?> found, Object path) {
     if (found.size() != 1) {
       throw missing(
           "unable to tell which key to use, the file holds " + found.size() + ": '" + path + "'",

@@ -2,21 +2,22 @@ package io.drillbook.pipeline;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.KeyFacts;
+import io.drillbook.domain.point.KeyFacts.KeyUse;
 import io.drillbook.domain.system.KeyFile;
+import io.drillbook.domain.system.SignCommand;
 import io.drillbook.spi.secret.Secrets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
@@ -31,6 +32,8 @@ import org.bouncycastle.openpgp.api.OpenPGPKey.OpenPGPSecretKey;
  * several threads.
  */
 public final class KeyRing {
+  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
+
   private final Map<String, KeyFile> files = new LinkedHashMap<>();
   private final Secrets secrets;
   private final Clock clock;
@@ -61,46 +64,86 @@ public final class KeyRing {
     return fingerprintOf(reader(name).certificate());
   }
 
+  /** Whether its private half is here, by what drillbook.yaml says. */
+  public boolean opens(String name) {
+    return file(name).opens();
+  }
+
+  /** Whether drillbook.yaml says which fingerprint it must have. */
+  public boolean isPinned(String name) {
+    return file(name).pinned().isPresent();
+  }
+
   /**
-   * The keys to encrypt to.
+   * What is known of a key in this use, also of one that expired.
    *
-   * @throws Fault KEY_MISSING where one is unknown, unreadable or expired; INPUT_INVALID where they
-   *     are not at least two different keys
+   * @throws Fault KEY_MISSING where it is unknown, unreadable or was never fit for this use
+   */
+  public KeyFacts facts(String name, KeyUse use) {
+    OpenPGPCertificate certificate = reader(name).certificate();
+    List<OpenPGPComponentKey> usable = parts(certificate, use, now());
+    OpenPGPComponentKey part =
+        usable.isEmpty() ? fitOnce(name, use, certificate) : newest(name, usable, certificate);
+    return KeyDescription.of(name, use, certificate, part, now());
+  }
+
+  /**
+   * The keys to encrypt to. Where a private half is here, it must be the other half: a public file
+   * that was swapped would else be noticed by the restore only.
+   *
+   * @throws Fault KEY_MISSING where one is unknown, unreadable, swapped or expired; INPUT_INVALID
+   *     where they are not at least two different keys
    */
   public Recipients recipients(List<String> names) {
     List<PGPPublicKey> keys = new ArrayList<>();
-    Set<String> fingerprints = new TreeSet<>();
+    List<KeyFacts> facts = new ArrayList<>();
     for (String name : names) {
-      OpenPGPCertificate certificate = reader(name).certificate();
-      keys.add(newest(name, certificate.getEncryptionKeys(now()), certificate).getPGPPublicKey());
-      fingerprints.add(fingerprintOf(certificate));
+      KeyFileReader reader = reader(name);
+      OpenPGPCertificate certificate = reader.certificate();
+      if (file(name).opens()) {
+        reader.key(secrets);
+      }
+      OpenPGPComponentKey part =
+          newest(name, parts(certificate, KeyUse.ENCRYPT, now()), certificate);
+      keys.add(part.getPGPPublicKey());
+      facts.add(KeyDescription.of(name, KeyUse.ENCRYPT, certificate, part, now()));
     }
-    if (fingerprints.size() < 2 || fingerprints.size() != names.size()) {
+    long different = facts.stream().map(KeyFacts::fingerprint).distinct().count();
+    if (different < 2 || different != names.size()) {
       throw new Fault(
           FaultCode.INPUT_INVALID,
           "unable to encrypt to fewer than two different keys: '" + names + "'",
           "List two or more keys under 'encrypt-to'; keep the private half of one offline.");
     }
-    return new Recipients(keys, List.copyOf(fingerprints));
+    return new Recipients(keys, facts);
   }
 
   /**
-   * The key to sign with, unlocked.
+   * The key to sign with, unlocked, or the program that signs with it.
    *
    * @throws Fault KEY_MISSING where its private half is not here, its passphrase is wrong or it is
    *     expired
    */
   public SigningKey signer(String name) {
     KeyFileReader reader = reader(name);
-    OpenPGPKey key = reader.key();
+    Optional<SignCommand> command = file(name).signCommand();
+    if (command.isPresent()) {
+      OpenPGPCertificate certificate = reader.certificate();
+      newest(name, parts(certificate, KeyUse.SIGN, now()), certificate);
+      return new SigningKey(
+          fingerprintOf(certificate),
+          new CommandSigner(name, command.get(), COMMAND_LIMIT, certificate));
+    }
+    OpenPGPKey key = reader.key(secrets);
     List<OpenPGPComponentKey> usable =
-        key.toCertificate().getSigningKeys(now()).stream()
+        parts(key.toCertificate(), KeyUse.SIGN, now()).stream()
             .filter(part -> hasPrivate(key.getSecretKey(part.getKeyIdentifier())))
             .toList();
     OpenPGPComponentKey part = newest(name, usable, key);
     PGPKeyPair unlocked = reader.unlock(key.getSecretKey(part.getKeyIdentifier()), secrets);
     return new SigningKey(
-        fingerprintOf(key), part.getPGPPublicKey(), unlocked.getPrivateKey(), clock);
+        fingerprintOf(key),
+        new UnlockedSigner(part.getPGPPublicKey(), unlocked.getPrivateKey(), clock));
   }
 
   /**
@@ -110,8 +153,40 @@ public final class KeyRing {
    * @throws Fault SIGNATURE_INVALID; KEY_MISSING where the public key cannot be read
    */
   public void verify(String name, byte[] content, byte[] signature) {
-    OpenPGPCertificate certificate = reader(name).certificate();
-    new DetachedSignature(signature).verify(content, certificate, fingerprintOf(certificate));
+    verify(List.of(name), content, signature);
+  }
+
+  /**
+   * Checks a detached signature, made by one of these keys while it was valid; no other key of
+   * drillbook.yaml is believed.
+   *
+   * @return fingerprint of the primary key of the one that made it
+   * @throws Fault SIGNATURE_INVALID; KEY_MISSING where it is by none of those that can be read, and
+   *     one cannot
+   */
+  public String verify(List<String> trusted, byte[] content, byte[] signature) {
+    DetachedSignature made = new DetachedSignature(signature);
+    List<String> fingerprints = new ArrayList<>();
+    Fault unreadable = null;
+    for (String name : trusted) {
+      try {
+        OpenPGPCertificate certificate = reader(name).certificate();
+        String fingerprint = fingerprintOf(certificate);
+        if (made.claims(certificate)) {
+          made.verify(content, certificate, fingerprint);
+          return fingerprint;
+        }
+        fingerprints.add(fingerprint);
+      } catch (Fault e) {
+        if (e.code() != FaultCode.KEY_MISSING) {
+          throw e;
+        }
+        unreadable = e;
+      }
+    }
+    throw unreadable != null
+        ? unreadable
+        : DetachedSignature.notBy(String.join(" or ", fingerprints));
   }
 
   /**
@@ -123,8 +198,8 @@ public final class KeyRing {
     Map<Long, PGPKeyPair> found = new HashMap<>();
     for (KeyFile file : files.values()) {
       KeyFileReader reader = new KeyFileReader(file);
-      if (file.privateKey().isPresent() && recipients.contains(fingerprint(file.name()))) {
-        for (OpenPGPSecretKey part : reader.key().getSecretKeys().values()) {
+      if (file.opens() && recipients.contains(fingerprint(file.name()))) {
+        for (OpenPGPSecretKey part : reader.key(secrets).getSecretKeys().values()) {
           if (hasPrivate(part) && part.getPGPSecretKey().getPublicKey().isEncryptionKey()) {
             found.put(part.getKeyIdentifier().getKeyId(), reader.unlock(part, secrets));
           }
@@ -141,11 +216,33 @@ public final class KeyRing {
   }
 
   static String fingerprintOf(OpenPGPCertificate certificate) {
-    return HexFormat.of().formatHex(certificate.getFingerprint()).toUpperCase(Locale.ROOT);
+    return KeyDescription.hex(certificate.getFingerprint());
   }
 
   private static boolean hasPrivate(OpenPGPSecretKey key) {
     return key != null && !key.getPGPSecretKey().isPrivateKeyEmpty();
+  }
+
+  private static List<OpenPGPComponentKey> parts(
+      OpenPGPCertificate certificate, KeyUse use, Date at) {
+    return use == KeyUse.SIGN ? certificate.getSigningKeys(at) : certificate.getEncryptionKeys(at);
+  }
+
+  /** The part that was fit for this use just before the key expired. */
+  private OpenPGPComponentKey fitOnce(String name, KeyUse use, OpenPGPCertificate certificate) {
+    List<OpenPGPComponentKey> fit =
+        certificate.getPublicKeys().values().stream()
+            .filter(part -> wasFit(part, use, certificate))
+            .toList();
+    return newest(name, fit, certificate);
+  }
+
+  private boolean wasFit(OpenPGPComponentKey part, KeyUse use, OpenPGPCertificate certificate) {
+    return KeyDescription.expires(certificate, part, now())
+        .map(end -> parts(certificate, use, Date.from(end.minusSeconds(1))))
+        .stream()
+        .flatMap(List::stream)
+        .anyMatch(one -> one.getKeyIdentifier().equals(part.getKeyIdentifier()));
   }
 
   private OpenPGPComponentKey newest(
@@ -172,6 +269,10 @@ public final class KeyRing {
   }
 
   private KeyFileReader reader(String name) {
+    return new KeyFileReader(file(name));
+  }
+
+  private KeyFile file(String name) {
     KeyFile file = files.get(name);
     if (file == null) {
       throw new Fault(
@@ -179,6 +280,6 @@ public final class KeyRing {
           "unable to find the key: '" + name + "'",
           "drillbook.yaml knows the keys " + files.keySet() + ".");
     }
-    return new KeyFileReader(file);
+    return file;
   }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -18,15 +20,23 @@ import io.drillbook.domain.point.Manifest;
  * The manifest as JSON: fields in the order of the records, one to a line, instants in ISO 8601.
  * RESTORE.md reads {@code file} and {@code storedSha256} out of it line by line, so the layout is
  * part of the format.
+ *
+ * <p>Version 1 has no {@code keys}. Version 0.1.0 knows version 1 only and refuses anything newer
+ * by its number; restoring by hand works with every version. Fields that a later program adds to
+ * version 2 are passed over.
  */
 public final class ManifestJson {
   /** The layout that this program writes, and the newest that it reads. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
+
+  private static final String KEYS = "keys";
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(new Jdk8Module())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -57,13 +67,16 @@ public final class ManifestJson {
     try {
       JsonNode tree = MAPPER.readTree(text);
       int version = tree.path("formatVersion").asInt();
-      if (!tree.isObject()) {
+      if (!(tree instanceof ObjectNode object)) {
         throw invalid("it is no JSON object", "Was it written by another program?", null);
       }
       if (version > FORMAT_VERSION) {
         throw invalid("its format version is " + version, "Use a newer Drillbook.", null);
       }
-      return MAPPER.treeToValue(tree, Manifest.class);
+      if (version == 1 && !object.has(KEYS)) {
+        object.putArray(KEYS);
+      }
+      return MAPPER.treeToValue(object, Manifest.class);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw invalid("it is not a manifest", "Was it written by another program?", e);
     }

@@ -1,16 +1,17 @@
 package io.drillbook.pipeline;
 
+import io.drillbook.domain.point.KeyFacts;
 import java.util.List;
 import org.bouncycastle.openpgp.PGPPublicKey;
 
 /** The keys that will open a member: two or more, so that the loss of one loses nothing. */
 public final class Recipients {
   private final List<PGPPublicKey> keys;
-  private final List<String> fingerprints;
+  private final List<KeyFacts> facts;
 
-  Recipients(List<PGPPublicKey> keys, List<String> fingerprints) {
+  Recipients(List<PGPPublicKey> keys, List<KeyFacts> facts) {
     this.keys = List.copyOf(keys);
-    this.fingerprints = List.copyOf(fingerprints);
+    this.facts = List.copyOf(facts);
   }
 
   List<PGPPublicKey> keys() {
@@ -19,6 +20,11 @@ public final class Recipients {
 
   /** Fingerprints of the primary keys, as gpg shows them, without spaces. */
   public List<String> fingerprints() {
-    return fingerprints;
+    return facts.stream().map(KeyFacts::fingerprint).sorted().toList();
+  }
+
+  /** What is known of each, in the order in which they were named. */
+  public List<KeyFacts> facts() {
+    return facts;
   }
 }

@@ -1,32 +1,22 @@
 package io.drillbook.pipeline;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.time.Clock;
-import java.util.Date;
-import org.bouncycastle.bcpg.ArmoredOutputStream;
-import org.bouncycastle.bcpg.BCPGOutputStream;
-import org.bouncycastle.bcpg.HashAlgorithmTags;
-import org.bouncycastle.openpgp.PGPException;
-import org.bouncycastle.openpgp.PGPPrivateKey;
-import org.bouncycastle.openpgp.PGPPublicKey;
-import org.bouncycastle.openpgp.PGPSignature;
-import org.bouncycastle.openpgp.PGPSignatureGenerator;
-import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
-import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
+import io.drillbook.domain.fault.Fault;
 
-/** An unlocked signing key. Held for the length of one step, never stored. */
+/**
+ * A key that signs, unlocked or behind a program. Held for the length of one step, never stored.
+ */
 public final class SigningKey {
   private final String fingerprint;
-  private final PGPPublicKey publicKey;
-  private final PGPPrivateKey privateKey;
-  private final Clock clock;
+  private final Signing signing;
 
-  SigningKey(String fingerprint, PGPPublicKey publicKey, PGPPrivateKey privateKey, Clock clock) {
+  SigningKey(String fingerprint, Signing signing) {
     this.fingerprint = fingerprint;
-    this.publicKey = publicKey;
-    this.privateKey = privateKey;
-    this.clock = clock;
+    this.signing = signing;
+  }
+
+  /** How a signature comes about. */
+  interface Signing {
+    byte[] sign(byte[] content);
   }
 
   /** Fingerprint of its primary key. */
@@ -34,30 +24,13 @@ public final class SigningKey {
     return fingerprint;
   }
 
-  /** A detached, armoured signature that {@code gpg --verify} takes. */
+  /**
+   * A detached, armoured signature that {@code gpg --verify} takes.
+   *
+   * @throws Fault COMMAND_FAILED, TOOL_MISSING, SIGNATURE_INVALID where a program signs and does it
+   *     not well
+   */
   public byte[] sign(byte[] content) {
-    try {
-      PGPSignatureGenerator generator =
-          new PGPSignatureGenerator(
-              new BcPGPContentSignerBuilder(publicKey.getAlgorithm(), HashAlgorithmTags.SHA512),
-              publicKey);
-      generator.init(PGPSignature.BINARY_DOCUMENT, privateKey);
-      PGPSignatureSubpacketGenerator packets = new PGPSignatureSubpacketGenerator();
-      packets.setSignatureCreationTime(false, Date.from(clock.instant()));
-      packets.setIssuerFingerprint(false, publicKey);
-      generator.setHashedSubpackets(packets.generate());
-      generator.update(content);
-      return armoured(generator.generate());
-    } catch (PGPException | IOException e) {
-      throw new IllegalStateException("signing failed", e);
-    }
-  }
-
-  private static byte[] armoured(PGPSignature signature) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ArmoredOutputStream armour = ArmoredOutputStream.builder().clearHeaders().build(bytes)) {
-      signature.encode(new BCPGOutputStream(armour));
-    }
-    return bytes.toByteArray();
+    return signing.sign(content);
   }
 }

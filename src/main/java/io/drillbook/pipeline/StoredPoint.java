@@ -43,12 +43,12 @@ public final class StoredPoint {
   }
 
   /**
-   * The manifest, if it is signed by the expected key and belongs to this very folder: a good point
-   * copied under another name would else pass as a newer one.
+   * The manifest, if it is signed by a trusted key, names that very key, and belongs to this very
+   * folder: a good point copied under another name would else pass as a newer one.
    *
    * @throws Fault SIGNATURE_INVALID, POINT_UNKNOWN, KEY_MISSING, VAULT_UNREACHABLE
    */
-  public SignedManifest manifest(KeyRing keys, String signer) {
+  public SignedManifest manifest(KeyRing keys, List<String> signers) {
     byte[] text = get(PointLayout.MANIFEST);
     if (!hasSignature()) {
       throw new Fault(
@@ -57,7 +57,7 @@ public final class StoredPoint {
           "Its backup did not end well; take another recovery point.");
     }
     byte[] signature = get(PointLayout.SIGNATURE);
-    keys.verify(signer, text, signature);
+    String signer = keys.verify(signers, text, signature);
     String json = new String(text, StandardCharsets.UTF_8);
     Manifest manifest = ManifestJson.read(json);
     if (!manifest.system().equals(system) || !manifest.point().equals(point)) {
@@ -66,7 +66,18 @@ public final class StoredPoint {
           "unable to accept the manifest, it is of another point: '" + folder + "'",
           "It says " + manifest.system() + "/" + manifest.point() + "; who copied it?");
     }
+    if (!manifest.signer().equals(signer)) {
+      throw new Fault(
+          FaultCode.SIGNATURE_INVALID,
+          "unable to accept the manifest, it names another signer than signed it: '" + folder + "'",
+          "It names " + manifest.signer() + " and is signed by " + signer + ".");
+    }
     return new SignedManifest(manifest, json, new String(signature, StandardCharsets.UTF_8));
+  }
+
+  /** The same, where only one key is trusted. */
+  public SignedManifest manifest(KeyRing keys, String signer) {
+    return manifest(keys, List.of(signer));
   }
 
   /**

@@ -90,7 +90,7 @@ class PlanReaderTest {
         .asString()
         .isEqualTo(
             "plans/shop.yaml:27:3: unable to use the key: 'shedule'. Expected one of [schedule,"
-                + " vaults, required, encrypt-to, sign-with, cold, expected-size]. Did you mean 'schedule'?");
+                + " vaults, required, encrypt-to, sign-with, signed-before, cold, expected-size]. Did you mean 'schedule'?");
     assertThat(findings("kind: directory, path:", "kind: directory, pat:"))
         .containsExactly(
             "plans/shop.yaml:19:11: unable to find the key of 'media': 'path'. Expected: The"
@@ -192,6 +192,12 @@ class PlanReaderTest {
         .singleElement()
         .asString()
         .contains("unable to find the key: 'other'");
+    assertThat(
+            findings(
+                "sign-with: signer", "sign-with: signer\n  signed-before: [escrow, lost, escrow]"))
+        .hasSize(2)
+        .anyMatch(finding -> finding.contains("unable to find the key: 'lost'"))
+        .anyMatch(finding -> finding.contains("a second time: 'escrow'"));
     assertThat(findings("sign-with: signer", "sign-with: escrow"))
         .singleElement()
         .asString()

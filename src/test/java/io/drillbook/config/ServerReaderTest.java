@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.SecretReference;
+import io.drillbook.domain.system.KeyFile;
 import io.drillbook.domain.system.ServerConfiguration;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +92,37 @@ class ServerReaderTest {
         .singleElement()
         .asString()
         .contains("unable to read the file: '", "keys/lost.asc'");
+  }
+
+  @Test
+  void aKeySignsByFileSecretOrCommandButOnlyInOneWay() {
+    String signer = "private: keys/signer.private.asc, passphrase: \"${SIGNER_PASSPHRASE}\"";
+    String print = "0123 4567 89ab cdef 0123 4567 89AB CDEF 0123 4567";
+    assertThat(
+            findings(
+                signer,
+                "sign-command: [gpg, --batch, --detach-sign], fingerprint: \"" + print + "\""))
+        .isEmpty();
+    KeyFile key = read().configuration().orElseThrow().keys().get("signer");
+    assertThat(key.signCommand().orElseThrow().words())
+        .containsExactly("gpg", "--batch", "--detach-sign");
+    assertThat(key.pinned()).contains("0123456789ABCDEF0123456789ABCDEF01234567");
+    assertThat(key.opens()).isFalse();
+    assertThat(read().around().signers()).containsExactlyInAnyOrder("ops", "signer");
+    assertThat(findings(signer, "private-secret: \"${SIGNER_KEY}\"")).isEmpty();
+    assertThat(findings(signer, "private-secret: -----BEGIN"))
+        .singleElement()
+        .asString()
+        .contains("a literal secret is refused")
+        .doesNotContain("BEGIN");
+    assertThat(findings(signer, "private-secret: \"${SIGNER_KEY}\", sign-command: [sign]"))
+        .singleElement()
+        .asString()
+        .contains("unable to tell how the key signs", "one of them only");
+    assertThat(findings(signer, "sign-command: [sign, \"${TOKEN}\"]"))
+        .singleElement()
+        .asString()
+        .contains("a text without a secret in it");
   }
 
   @Test

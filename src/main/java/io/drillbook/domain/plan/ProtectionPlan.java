@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is promised for one protected system and how the promise is kept; read from {@code
@@ -65,6 +66,7 @@ public record ProtectionPlan(
    * @param signWith name of the signing key
    * @param cold vaults that get copies of the points that retention keeps as monthly ones, later
    * @param expectedSize how far a point's size may be from that of its predecessors
+   * @param signedBefore names of keys that signed earlier points and are still believed
    */
   public record BackupPolicy(
       Optional<String> schedule,
@@ -73,15 +75,29 @@ public record ProtectionPlan(
       List<String> encryptTo,
       String signWith,
       List<String> cold,
-      ExpectedSize expectedSize) {
-    /** A policy without cold copies, with the usual alarm. */
+      ExpectedSize expectedSize,
+      List<String> signedBefore) {
+    /** A policy without cold copies, with the usual alarm and a signer that never changed. */
     public BackupPolicy(
         Optional<String> schedule,
         List<String> vaults,
         List<String> required,
         List<String> encryptTo,
         String signWith) {
-      this(schedule, vaults, required, encryptTo, signWith, List.of(), ExpectedSize.USUAL);
+      this(
+          schedule,
+          vaults,
+          required,
+          encryptTo,
+          signWith,
+          List.of(),
+          ExpectedSize.USUAL,
+          List.of());
+    }
+
+    /** The keys that a recovery point may be signed by: today's first, then those before it. */
+    public List<String> trustedSigners() {
+      return Stream.concat(Stream.of(signWith), signedBefore.stream()).toList();
     }
   }
 

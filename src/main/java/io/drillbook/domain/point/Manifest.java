@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a recovery point is; stored as {@code manifest.json} and signed. Contract section 6.
  *
- * @param formatVersion version of this layout, now 1
+ * @param formatVersion version of this layout, now 2
  * @param system the protected system
  * @param point the point's id, {@code 20261120T020000Z-4f2a9c}
  * @param startedAt when the backup began
@@ -15,6 +15,7 @@ import java.util.List;
  * @param signer fingerprint of the key that signs the manifest
  * @param planDigest SHA-256 of the plan it was taken by
  * @param tool name and version of the program that wrote it
+ * @param keys what is known of recipients and signer; empty in version 1
  */
 public record Manifest(
     int formatVersion,
@@ -27,11 +28,41 @@ public record Manifest(
     List<String> recipients,
     String signer,
     String planDigest,
-    String tool) {
+    String tool,
+    List<KeyFacts> keys) {
   public Manifest {
     sources = List.copyOf(sources);
     members = List.copyOf(members);
     recipients = List.copyOf(recipients);
+    keys = List.copyOf(keys);
+  }
+
+  /** A manifest of layout version 1, which tells nothing more about keys. */
+  public Manifest(
+      int formatVersion,
+      String system,
+      String point,
+      Instant startedAt,
+      Instant sealedAt,
+      List<SourceCapture> sources,
+      List<Member> members,
+      List<String> recipients,
+      String signer,
+      String planDigest,
+      String tool) {
+    this(
+        formatVersion,
+        system,
+        point,
+        startedAt,
+        sealedAt,
+        sources,
+        members,
+        recipients,
+        signer,
+        planDigest,
+        tool,
+        List.of());
   }
 
   /** The members of one source, in the order they were captured. */

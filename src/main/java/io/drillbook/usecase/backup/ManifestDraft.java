@@ -4,12 +4,15 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.KeyFacts;
+import io.drillbook.domain.point.KeyFacts.KeyUse;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.ManifestJson;
 import io.drillbook.pipeline.PointLayout;
+import io.drillbook.pipeline.Recipients;
 import io.drillbook.pipeline.SignedManifest;
 import io.drillbook.pipeline.SigningKey;
 import io.drillbook.pipeline.StoredPoint;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Draws up and signs the manifest of captured members. */
 final class ManifestDraft {
@@ -106,6 +110,8 @@ final class ManifestDraft {
       sources.add(captures.get(source).capture());
       members.addAll(captures.get(source).members());
     }
+    Recipients recipients = keys.recipients(plan.backup().encryptTo());
+    KeyFacts signer = keys.facts(plan.backup().signWith(), KeyUse.SIGN);
     return new Manifest(
         ManifestJson.FORMAT_VERSION,
         plan.system(),
@@ -114,10 +120,11 @@ final class ManifestDraft {
         clock.instant(),
         sources,
         members,
-        keys.recipients(plan.backup().encryptTo()).fingerprints(),
-        keys.fingerprint(plan.backup().signWith()),
+        recipients.fingerprints(),
+        signer.fingerprint(),
         plan.digest(),
-        tool);
+        tool,
+        Stream.concat(recipients.facts().stream(), Stream.of(signer)).toList());
   }
 
   private static Manifest withSealedAt(Manifest m, Instant sealedAt) {
@@ -132,6 +139,7 @@ final class ManifestDraft {
         m.recipients(),
         m.signer(),
         m.planDigest(),
-        m.tool());
+        m.tool(),
+        m.keys());
   }
 }

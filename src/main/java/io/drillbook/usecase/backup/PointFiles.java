@@ -7,6 +7,7 @@ import io.drillbook.pipeline.PointLayout;
 import io.drillbook.pipeline.RestoreGuide;
 import io.drillbook.pipeline.SignedManifest;
 import io.drillbook.pipeline.StoredPoint;
+import java.util.List;
 
 /** Writes what stands beside the members of a recovery point in one vault. */
 final class PointFiles {
@@ -24,11 +25,11 @@ final class PointFiles {
   }
 
   /** The signature, and a look at the whole as a reader will see it. */
-  void sign(SignedManifest signed, KeyRing keys, String signer) {
+  void sign(SignedManifest signed, KeyRing keys, List<String> signers) {
     if (!place.hasSignature()) {
       place.put(PointLayout.SIGNATURE, signed.signature());
     }
-    if (!place.manifest(keys, signer).text().equals(signed.text())) {
+    if (!place.manifest(keys, signers).text().equals(signed.text())) {
       throw new Fault(
           FaultCode.OBJECT_EXISTS,
           "unable to seal, the vault holds another manifest: '" + place.vault() + "'",

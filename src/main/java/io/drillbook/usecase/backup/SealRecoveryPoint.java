@@ -5,6 +5,7 @@ import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.pipeline.KeyRing;
+import io.drillbook.pipeline.ManifestJson;
 import io.drillbook.pipeline.RestoreGuide;
 import io.drillbook.pipeline.SignedManifest;
 import io.drillbook.pipeline.StoredPoint;
@@ -30,6 +31,7 @@ public final class SealRecoveryPoint {
   private final KeyRing keys;
   private final CatalogStore catalog;
   private final ManifestDraft drafts;
+  private final RecipientCheck check;
 
   /**
    * Takes what it works with.
@@ -48,14 +50,16 @@ public final class SealRecoveryPoint {
     this.keys = keys;
     this.catalog = catalog;
     this.drafts = new ManifestDraft(keys, catalog, clock, tool);
+    this.check = new RecipientCheck(keys, vaults, catalog);
   }
 
   /**
-   * Seals a point whose sources were all captured.
+   * Seals a point whose sources were all captured, if its members are for the plan's keys.
    *
    * @throws Fault CAPTURE_FAILED where a source is missing, CHECKSUM_MISMATCH where a required
    *     vault does not give back what it took, OBJECT_EXISTS where another point of that name is
-   *     sealed, KEY_MISSING, VAULT_UNREACHABLE, DISK_FULL
+   *     sealed, KEY_MISSING or DECRYPTION_FAILED where the members are not for the plan's keys,
+   *     NOT_ALLOWED where a key was replaced under its name, VAULT_UNREACHABLE, DISK_FULL
    */
   public SealedPoint seal(ProtectionPlan plan, String point, StepContext context) {
     VaultFailures failures = new VaultFailures(plan.backup().required());
@@ -64,12 +68,19 @@ public final class SealRecoveryPoint {
       failures.attempt(
           name, () -> places.add(new StoredPoint(vaults.vault(name), plan.system(), point)));
     }
-    String signer = plan.backup().signWith();
-    Optional<SignedManifest> earlier = sealedEarlier(places, signer, failures);
+    List<String> signers = plan.backup().trustedSigners();
+    Optional<SignedManifest> earlier = sealedEarlier(places, signers, failures);
     earlier.ifPresent(found -> drafts.requireSameMembers(plan.system(), point, found.manifest()));
     SignedManifest manifest =
-        earlier.orElseGet(() -> drafts.sign(plan, drafts.text(plan, point, places, failures)));
-    write(manifest, places, signer, failures, context);
+        earlier.orElseGet(() -> signed(plan, drafts.text(plan, point, places, failures)));
+    writeUnsigned(manifest, places, failures, context);
+    if (earlier.isEmpty()) {
+      requireOpenable(plan, manifest.manifest(), places, failures);
+    }
+    for (StoredPoint place : places) {
+      context.cancellation().check();
+      failures.attempt(place.vault(), () -> new PointFiles(place).sign(manifest, keys, signers));
+    }
     failures.requireOneOf(plan.backup().vaults());
     List<String> whole =
         places.stream().map(StoredPoint::vault).filter(name -> !failures.isDropped(name)).toList();
@@ -77,25 +88,37 @@ public final class SealRecoveryPoint {
     return new SealedPoint(manifest.manifest(), whole, failures.reasons());
   }
 
+  private void requireOpenable(
+      ProtectionPlan plan, Manifest manifest, List<StoredPoint> places, VaultFailures failures) {
+    places.stream()
+        .filter(place -> !failures.isDropped(place.vault()))
+        .findFirst()
+        .ifPresent(place -> check.requireOpenable(plan, manifest, place));
+  }
+
+  private SignedManifest signed(ProtectionPlan plan, String text) {
+    check.requireSameKeys(plan, ManifestJson.read(text));
+    return drafts.sign(plan, text);
+  }
+
   private Optional<SignedManifest> sealedEarlier(
-      List<StoredPoint> places, String signer, VaultFailures failures) {
+      List<StoredPoint> places, List<String> signers, VaultFailures failures) {
     List<SignedManifest> found = new ArrayList<>();
     for (StoredPoint place : places) {
       failures.attempt(
           place.vault(),
           () -> {
             if (place.hasSignature()) {
-              found.add(place.manifest(keys, signer));
+              found.add(place.manifest(keys, signers));
             }
           });
     }
     return found.stream().findFirst();
   }
 
-  private void write(
+  private void writeUnsigned(
       SignedManifest signed,
       List<StoredPoint> places,
-      String signer,
       VaultFailures failures,
       StepContext context) {
     String guide = RestoreGuide.write(signed.manifest(), sections(signed.manifest()));
@@ -110,10 +133,6 @@ public final class SealRecoveryPoint {
               new PointFiles(place).writeUnsigned(signed, guide);
             }
           });
-    }
-    for (StoredPoint place : places) {
-      context.cancellation().check();
-      failures.attempt(place.vault(), () -> new PointFiles(place).sign(signed, keys, signer));
     }
   }
 

@@ -32,7 +32,7 @@ final class SignedPlaces {
     for (String name : wanted.vaults()) {
       try {
         StoredPoint place = new StoredPoint(vaults.vault(name), wanted.system(), wanted.point());
-        found.add(place, place.manifest(keys, wanted.signer()));
+        found.add(place, place.manifest(keys, wanted.signers()));
       } catch (Fault e) {
         found.note(e);
       }

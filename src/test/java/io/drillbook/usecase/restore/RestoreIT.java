@@ -264,11 +264,11 @@ class RestoreIT {
     String text = Files.readString(bench.file("primary", "manifest.json"));
     assertThat(ManifestJson.write(ManifestJson.read(text))).isEqualTo(text);
     assertThat(text)
-        .startsWith("{\n  \"formatVersion\" : 1,\n  \"system\" : \"shop\",\n")
+        .startsWith("{\n  \"formatVersion\" : 2,\n  \"system\" : \"shop\",\n")
         .contains("\"startedAt\" : \"2026-11-20T02:00:00Z\"");
     assertFault(
         FaultCode.INPUT_INVALID,
-        () -> ManifestJson.read(text.replace("\"formatVersion\" : 1", "\"formatVersion\" : 2")));
+        () -> ManifestJson.read(text.replace("\"formatVersion\" : 2", "\"formatVersion\" : 3")));
     assertFault(FaultCode.INPUT_INVALID, () -> ManifestJson.read("{}"));
     assertFault(FaultCode.INPUT_INVALID, () -> ManifestJson.read("[]"));
     assertFault(FaultCode.INPUT_INVALID, () -> ManifestJson.read(""));
