@@ -7,6 +7,7 @@ import io.drillbook.spi.secret.Secrets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bouncycastle.openpgp.PGPKeyPair;
@@ -112,6 +114,16 @@ public final class KeyRing {
   public void verify(String name, byte[] content, byte[] signature) {
     OpenPGPCertificate certificate = reader(name).certificate();
     new DetachedSignature(signature).verify(content, certificate, fingerprintOf(certificate));
+  }
+
+  /**
+   * Which of these keys a signature says it is by; nothing is checked by that.
+   *
+   * @throws Fault SIGNATURE_INVALID where it cannot be read; KEY_MISSING
+   */
+  public Optional<String> claimedSigner(Collection<String> names, byte[] signature) {
+    DetachedSignature read = new DetachedSignature(signature);
+    return names.stream().filter(name -> read.claims(reader(name).certificate())).findFirst();
   }
 
   /**
