@@ -18,7 +18,7 @@ final class RescueBar implements Rescue.Progress, AutoCloseable {
   }
 
   static RescueBar of(String what, long totalBytes) {
-    if (System.console() == null) {
+    if (!Terminal.isThere()) {
       return new RescueBar(Optional.empty());
     }
     return new RescueBar(

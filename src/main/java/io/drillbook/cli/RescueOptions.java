@@ -2,7 +2,6 @@ package io.drillbook.cli;
 
 import io.drillbook.assembly.Rescue;
 import io.drillbook.assembly.RescueEquipment;
-import java.io.Console;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,14 +41,7 @@ final class RescueOptions {
             signers,
             keys,
             Optional.ofNullable(passphraseFile)),
-        RescueOptions::ask,
+        key -> Terminal.secret("Passphrase of " + key + ": "),
         Clock.systemUTC());
-  }
-
-  private static Optional<char[]> ask(String key) {
-    Console console = System.console();
-    return console == null
-        ? Optional.empty()
-        : Optional.ofNullable(console.readPassword("Passphrase of %s: ", key));
   }
 }

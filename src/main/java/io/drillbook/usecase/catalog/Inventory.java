@@ -18,6 +18,7 @@ final class Inventory {
 
   private final Map<Folder, Map<String, Long>> folders = new TreeMap<>(Folder.NEWEST_FIRST);
   private final List<String> unknown = new ArrayList<>();
+  private final List<String> reserved = new ArrayList<>();
 
   Inventory(List<Vault.Entry> entries) {
     entries.forEach(this::sort);
@@ -39,6 +40,10 @@ final class Inventory {
     return unknown;
   }
 
+  List<String> reserved() {
+    return reserved;
+  }
+
   private void sort(Vault.Entry entry) {
     String[] parts = entry.key().split("/", -1);
     boolean inPoint =
@@ -49,8 +54,8 @@ final class Inventory {
       folders
           .computeIfAbsent(new Folder(parts[0], parts[1]), folder -> new TreeMap<>())
           .put(parts[2], entry.bytes());
-    } else if (!entry.key().startsWith(RESERVED)) {
-      unknown.add(entry.key());
+    } else {
+      (entry.key().startsWith(RESERVED) ? reserved : unknown).add(entry.key());
     }
   }
 }

@@ -42,7 +42,8 @@ public final class SurveyVault {
   public Survey survey(String vault, Optional<String> system, Trust trust) {
     Vault found = vaults.vault(vault);
     Inventory inventory = new Inventory(found.list(system.map(name -> name + "/").orElse("")));
-    return new Survey(vault, examined(found, inventory, trust), inventory.unknown());
+    return new Survey(
+        vault, examined(found, inventory, trust), inventory.unknown(), inventory.reserved());
   }
 
   private List<FoundPoint> examined(Vault vault, Inventory inventory, Trust trust) {
