@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       IncidentVerb.class,
       TimelineVerb.class,
       PlanVerb.class,
+      RescueVerb.class,
       DemoVerb.class
     })
 final class DrillbookCommand {

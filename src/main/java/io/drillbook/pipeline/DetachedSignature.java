@@ -27,6 +27,24 @@ final class DetachedSignature {
     this.armoured = armoured.clone();
   }
 
+  /** The key that it says it is by: a fingerprint, or a key id where it names no fingerprint. */
+  String claimedIssuer() {
+    return readable().getKeyIdentifiers().stream()
+        .map(Object::toString)
+        .findFirst()
+        .orElse("an unnamed key");
+  }
+
+  private PGPSignature readable() {
+    try {
+      return parse();
+    } catch (IOException | RuntimeException e) {
+      throw e instanceof Fault fault
+          ? fault
+          : invalid("the signature cannot be read", "Take another vault or recovery point.", e);
+    }
+  }
+
   void verify(byte[] content, OpenPGPCertificate expected, String fingerprint) {
     try {
       PGPSignature signature = parse();

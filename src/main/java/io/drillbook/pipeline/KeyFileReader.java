@@ -68,7 +68,9 @@ final class KeyFileReader {
   /** Unlocks one part of the key with the passphrase, which is looked up now. */
   PGPKeyPair unlock(OpenPGPSecretKey key, Secrets secrets) {
     char[] passphrase =
-        file.passphrase().map(ref -> secrets.resolve(ref).revealChars()).orElse(null);
+        key.isLocked()
+            ? file.passphrase().map(ref -> secrets.resolve(ref).revealChars()).orElse(null)
+            : null;
     try {
       return (key.isLocked() ? key.unlock(passphrase) : key.unlock()).getKeyPair();
     } catch (PGPException | RuntimeException e) {
@@ -123,7 +125,7 @@ final class KeyFileReader {
   private Fault wrongPassphrase(Throwable cause) {
     String hint =
         file.passphrase()
-            .map(ref -> "Check that " + ref + " holds the passphrase of this very key.")
+            .map(ref -> "The passphrase from " + ref + " is not that of this very key.")
             .orElse("The key has a passphrase: name it under 'passphrase'.");
     return missing("unable to unlock the private key: '" + file.name() + "'", hint, cause);
   }

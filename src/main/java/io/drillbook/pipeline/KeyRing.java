@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
@@ -187,6 +188,16 @@ public final class KeyRing {
     throw unreadable != null
         ? unreadable
         : DetachedSignature.notBy(String.join(" or ", fingerprints));
+  }
+
+  /**
+   * Which of these keys a signature says it is by; nothing is checked by that.
+   *
+   * @throws Fault SIGNATURE_INVALID where it cannot be read; KEY_MISSING
+   */
+  public Optional<String> claimedSigner(Collection<String> names, byte[] signature) {
+    DetachedSignature read = new DetachedSignature(signature);
+    return names.stream().filter(name -> read.claims(reader(name).certificate())).findFirst();
   }
 
   /**

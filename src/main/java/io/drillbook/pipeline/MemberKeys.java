@@ -12,6 +12,11 @@ public final class MemberKeys {
     this.byKeyId = Map.copyOf(byKeyId);
   }
 
+  /** No key at all: what is read back with it can be checked and never opened. */
+  public static MemberKeys none() {
+    return new MemberKeys(Map.of());
+  }
+
   Optional<PGPKeyPair> find(long keyId) {
     return Optional.ofNullable(byKeyId.get(keyId));
   }

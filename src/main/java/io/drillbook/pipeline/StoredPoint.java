@@ -10,6 +10,7 @@ import io.drillbook.spi.vault.VaultUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -78,6 +79,30 @@ public final class StoredPoint {
   /** The same, where only one key is trusted. */
   public SignedManifest manifest(KeyRing keys, String signer) {
     return manifest(keys, List.of(signer));
+  }
+
+  /**
+   * Which of these keys the signature says it is by; nothing is checked by that.
+   *
+   * @throws Fault POINT_UNKNOWN where there is no signature; SIGNATURE_INVALID where it cannot be
+   *     read; KEY_MISSING, VAULT_UNREACHABLE
+   */
+  public Optional<String> claimedSigner(KeyRing keys, Collection<String> names) {
+    return keys.claimedSigner(names, get(PointLayout.SIGNATURE));
+  }
+
+  /** The key that the signature says it is by; nothing is checked by that. */
+  public String claimedIssuer() {
+    return new DetachedSignature(get(PointLayout.SIGNATURE)).claimedIssuer();
+  }
+
+  /**
+   * What the manifest says, whoever wrote it: to be shown to people and never to be acted on.
+   *
+   * @throws Fault POINT_UNKNOWN, INPUT_INVALID where it is none, VAULT_UNREACHABLE
+   */
+  public Manifest claimed() {
+    return ManifestJson.read(new String(get(PointLayout.MANIFEST), StandardCharsets.UTF_8));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.drillbook.store;
 
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.point.SourceCapture;
@@ -32,6 +33,34 @@ final class CatalogRows {
         .params(system, point, runId, Columns.utc(startedAt))
         .params(PointState.CAPTURING.name(), Columns.utc(startedAt))
         .update();
+  }
+
+  /** Makes an adopted point a sealed one. */
+  void place(Manifest manifest, List<String> vaults, Instant at) {
+    jdbc.sql(
+            """
+            update recovery_point set sealed_at = ?, state = ?, state_since = ?, vaults = ?
+            where system = ? and point_id = ?""")
+        .params(Columns.utc(manifest.sealedAt()), PointState.SEALED.name(), Columns.utc(at))
+        .params(JsonColumn.write(vaults), manifest.system(), manifest.point())
+        .update();
+  }
+
+  /** Only where the row still is as it was: a backup, an expiry or a copy may have gone on. */
+  boolean relocate(String system, String point, List<String> before, List<String> now, Instant at) {
+    String state = now.isEmpty() ? PointState.MISSING.name() : "";
+    int changed =
+        jdbc.sql(
+                """
+                update recovery_point set vaults = ?,
+                  state_since = case when ? = '' then state_since else ? end,
+                  state = case when ? = '' then state else ? end
+                where system = ? and point_id = ? and vaults = ?
+                  and state in ('SEALED', 'VERIFIED', 'PROVEN')""")
+            .params(JsonColumn.write(now), state, Columns.utc(at), state, state, system, point)
+            .params(JsonColumn.write(before))
+            .update();
+    return changed == 1;
   }
 
   void replaceCapture(String system, String point, SourceCapture capture, List<Member> members) {

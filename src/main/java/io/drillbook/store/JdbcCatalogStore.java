@@ -3,6 +3,7 @@ package io.drillbook.store;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.point.SourceCapture;
@@ -17,6 +18,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** The catalog of recovery points, in the database. */
 public final class JdbcCatalogStore implements CatalogStore {
+  /** Stands in place of the run of a point whose run nobody here knows. */
+  private static final String ADOPTED = "adopted";
+
   private final JdbcClient jdbc;
   private final Transactions transactions;
   private final CatalogRows rows;
@@ -85,6 +89,34 @@ public final class JdbcCatalogStore implements CatalogStore {
           }
           raise(system, point, before, state, at);
         });
+  }
+
+  @Override
+  public boolean adopt(Manifest manifest, List<String> vaults, Instant at) {
+    return transactions.joined(
+        () -> {
+          boolean added =
+              transactions.inserted(
+                  () ->
+                      rows.insert(
+                          manifest.system(), manifest.point(), ADOPTED, manifest.startedAt()));
+          boolean missing = lock(manifest.system(), manifest.point()) == PointState.MISSING;
+          if (!added && !missing) {
+            return false;
+          }
+          for (SourceCapture capture : manifest.sources()) {
+            rows.replaceCapture(
+                manifest.system(), manifest.point(), capture, manifest.membersOf(capture.source()));
+          }
+          rows.place(manifest, vaults, at);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean relocate(
+      String system, String point, List<String> before, List<String> now, Instant at) {
+    return rows.relocate(system, point, before, now, at);
   }
 
   @Override

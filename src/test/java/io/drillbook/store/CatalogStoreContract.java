@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.point.SourceCapture;
@@ -121,6 +122,65 @@ abstract class CatalogStoreContract extends StoreContract {
         .extracting(CatalogPoint::point)
         .containsExactly("20261120T110000Z-000000", POINT);
     assertThat(store.find("other", POINT)).isEmpty();
+  }
+
+  @Test
+  void a_point_that_was_found_in_vaults_is_taken_in_as_sealed_once() {
+    Manifest manifest = manifest("20261119T100000Z-00000a");
+    assertThat(store.adopt(manifest, List.of("offsite"), NOW.plusSeconds(60))).isTrue();
+
+    CatalogPoint point = store.find("shop", manifest.point()).orElseThrow();
+    assertThat(point.state()).isEqualTo(PointState.SEALED);
+    assertThat(point.startedAt()).isEqualTo(manifest.startedAt());
+    assertThat(point.sealedAt()).contains(manifest.sealedAt());
+    assertThat(point.vaults()).containsExactly("offsite");
+    assertThat(point.storedBytes()).isEqualTo(15);
+    assertThat(store.captures("shop", manifest.point()).get("db"))
+        .isEqualTo(new Captured(capture(), manifest.members()));
+    assertThat(store.adopt(manifest, List.of("primary"), NOW)).isFalse();
+    assertThat(store.find("shop", manifest.point())).contains(point);
+  }
+
+  @Test
+  void a_point_that_is_being_captured_is_not_taken_in() {
+    assertThat(store.adopt(manifest(POINT), List.of("primary"), NOW)).isFalse();
+    assertState(PointState.CAPTURING);
+  }
+
+  @Test
+  void a_point_whose_last_copy_is_gone_is_missing_until_it_is_found_again() {
+    store.saveCapture("shop", POINT, capture(), List.of(member("db", "0", 10)));
+    store.seal("shop", POINT, NOW, List.of("primary", "offsite"));
+    store.setState("shop", POINT, PointState.PROVEN, NOW);
+    List<String> both = List.of("primary", "offsite");
+
+    assertThat(store.relocate("shop", POINT, List.of("primary"), List.of(), NOW)).isFalse();
+    assertThat(store.relocate("shop", POINT, both, List.of("offsite"), NOW)).isTrue();
+    assertState(PointState.PROVEN);
+    assertThat(store.relocate("shop", POINT, List.of("offsite"), List.of(), NOW)).isTrue();
+    assertState(PointState.MISSING);
+    assertThat(store.find("shop", POINT).orElseThrow().usable()).isFalse();
+    store.setState("shop", POINT, PointState.PROVEN, NOW);
+    assertState(PointState.MISSING);
+
+    assertThat(store.adopt(manifest(POINT), List.of("primary"), NOW)).isTrue();
+    assertState(PointState.SEALED);
+    assertThat(store.captures("shop", POINT).get("db").members()).hasSize(2);
+  }
+
+  private static Manifest manifest(String point) {
+    return new Manifest(
+        1,
+        "shop",
+        point,
+        NOW.minusSeconds(9),
+        NOW.minusSeconds(1),
+        List.of(capture()),
+        List.of(member("db", "0", 10), member("db", "1", 5)),
+        List.of("A", "B"),
+        "C",
+        "d",
+        "drillbook test");
   }
 
   private void assertState(PointState state) {

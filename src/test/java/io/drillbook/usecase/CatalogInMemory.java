@@ -1,6 +1,7 @@
 package io.drillbook.usecase;
 
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.point.SourceCapture;
@@ -80,6 +81,47 @@ public final class CatalogInMemory implements CatalogStore {
             old.vaults(),
             old.storedBytes(),
             old.dataTimes()));
+  }
+
+  @Override
+  public boolean adopt(Manifest manifest, List<String> vaults, Instant at) {
+    Optional<CatalogPoint> known = find(manifest.system(), manifest.point());
+    if (known.filter(point -> point.state() != PointState.MISSING).isPresent()) {
+      return false;
+    }
+    begin(manifest.system(), manifest.point(), "adopted", manifest.startedAt());
+    manifest
+        .sources()
+        .forEach(
+            source ->
+                saveCapture(
+                    manifest.system(),
+                    manifest.point(),
+                    source,
+                    manifest.membersOf(source.source())));
+    seal(manifest.system(), manifest.point(), manifest.sealedAt(), vaults);
+    return true;
+  }
+
+  @Override
+  public boolean relocate(
+      String system, String point, List<String> before, List<String> now, Instant at) {
+    CatalogPoint old = points.get(point);
+    if (old == null || !old.usable() || !old.vaults().equals(before)) {
+      return false;
+    }
+    put(
+        new CatalogPoint(
+            system,
+            point,
+            old.runId(),
+            old.startedAt(),
+            old.sealedAt(),
+            now.isEmpty() ? PointState.MISSING : old.state(),
+            now,
+            old.storedBytes(),
+            old.dataTimes()));
+    return true;
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.List;
  * @param point the point's id, {@code 20261120T020000Z-4f2a9c}
  * @param startedAt when the backup began
  * @param sealedAt when the manifest was written
+ * @param sources in an order in which they can be restored one after the other: each stands behind
+ *     those that it waits for
  * @param recipients fingerprints of the keys that open the members
  * @param signer fingerprint of the key that signs the manifest
  * @param planDigest SHA-256 of the plan it was taken by

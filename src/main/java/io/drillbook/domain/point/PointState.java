@@ -2,7 +2,7 @@ package io.drillbook.domain.point;
 
 /**
  * How far a recovery point can be trusted; a state is only ever left for the next one, or for
- * {@code BROKEN}.
+ * {@code BROKEN} or {@code MISSING}.
  */
 public enum PointState {
   /** Members are being written; nothing may use it. */
@@ -14,5 +14,10 @@ public enum PointState {
   /** Restored and checked by a drill, a restore or an incident. */
   PROVEN,
   /** Found damaged. */
-  BROKEN
+  BROKEN,
+  /**
+   * Its last whole copy is gone from the vaults, and no expiry removed it; found again, it is
+   * sealed again.
+   */
+  MISSING
 }

@@ -41,7 +41,8 @@ public interface SourceDriver {
    * run whose restore already took effect answers with that.
    *
    * @param production the protected source's own settings at home, to refuse a target that is
-   *     production itself
+   *     production itself; {@link Settings#none()} in a rescue, where no plan is left: then what
+   *     the capture tells of its home must do
    * @throws io.drillbook.domain.fault.Fault TARGET_NOT_EMPTY, TARGET_IS_PRODUCTION, RESTORE_FAILED,
    *     CONTENT_MISMATCH …
    */
@@ -57,6 +58,7 @@ public interface SourceDriver {
    * Checks that a restore into the target would be allowed now, changing nothing: reachable, not
    * production, empty.
    *
+   * @param production as for {@link #restore}
    * @throws io.drillbook.domain.fault.Fault as {@link #restore} would
    */
   SourceProbe checkTarget(Settings target, Settings production, String runId);

@@ -1,6 +1,7 @@
 package io.drillbook.spi.store;
 
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.point.SourceCapture;
@@ -31,6 +32,25 @@ public interface CatalogStore {
 
   /** Raises the state; never lowers it, but for {@code BROKEN}. */
   void setState(String system, String point, PointState state, Instant at);
+
+  /**
+   * Takes in a point that was found sealed in vaults: one that is not known, or is known as
+   * missing. It counts as sealed, whatever it was called before.
+   *
+   * @param manifest its signed one
+   * @param vaults where it is stored whole
+   * @param at when it was found
+   * @return false where it is known otherwise, and nothing was changed
+   */
+  boolean adopt(Manifest manifest, List<String> vaults, Instant at);
+
+  /**
+   * Corrects where a sealed point is stored whole; in no vault at all, it is missing from now on.
+   *
+   * @param before what the catalog said when the vaults were looked through
+   * @return false where somebody changed it since, and nothing was changed
+   */
+  boolean relocate(String system, String point, List<String> before, List<String> now, Instant at);
 
   /** Forgets a point that was never sealed. */
   void discard(String system, String point);

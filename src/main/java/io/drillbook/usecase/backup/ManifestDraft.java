@@ -106,7 +106,7 @@ final class ManifestDraft {
     }
     List<SourceCapture> sources = new ArrayList<>();
     List<Member> members = new ArrayList<>();
-    for (String source : plan.sources().keySet()) {
+    for (String source : plan.restoreWaves().stream().flatMap(List::stream).toList()) {
       sources.add(captures.get(source).capture());
       members.addAll(captures.get(source).members());
     }

@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
+import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.source.RestoreReport;
@@ -31,12 +32,7 @@ public final class RestoreSource {
   public RestoreReport restore(
       VerifiedPoint point, ProtectionPlan plan, String source, String target, StepContext context) {
     Manifest manifest = point.manifest();
-    if (!point.covers(source)) {
-      throw new Fault(
-          FaultCode.NOT_ALLOWED,
-          "unable to restore what was not verified: '" + source + "'",
-          "Verify this source of " + manifest.point() + " first, in the same step.");
-    }
+    requireVerified(point, source);
     SourcePlan planned = plan.source(source);
     SourceCapture capture = capture(manifest, source);
     if (!manifest.system().equals(plan.system()) || !capture.kind().equals(planned.kind())) {
@@ -53,15 +49,38 @@ public final class RestoreSource {
               + planned.kind()
               + ".");
     }
+    return restore(
+        point, source, TargetSettings.of(plan, target, source), planned.settings(), context);
+  }
+
+  /**
+   * Restores where there is no plan any more: what the source was at home is known from its capture
+   * only.
+   *
+   * @throws Fault as with a plan
+   */
+  public RestoreReport restoreWithoutPlan(
+      VerifiedPoint point, String source, Settings target, StepContext context) {
+    requireVerified(point, source);
+    return restore(point, source, target, Settings.none(), context);
+  }
+
+  private RestoreReport restore(
+      VerifiedPoint point, String source, Settings target, Settings home, StepContext context) {
+    Manifest manifest = point.manifest();
+    SourceCapture capture = capture(manifest, source);
     return drivers
         .driver(capture.kind())
-        .restore(
-            capture,
-            manifest.membersOf(source),
-            point.reader(),
-            TargetSettings.of(plan, target, source),
-            planned.settings(),
-            context);
+        .restore(capture, manifest.membersOf(source), point.reader(), target, home, context);
+  }
+
+  private static void requireVerified(VerifiedPoint point, String source) {
+    if (!point.covers(source)) {
+      throw new Fault(
+          FaultCode.NOT_ALLOWED,
+          "unable to restore what was not verified: '" + source + "'",
+          "Verify this source of " + point.manifest().point() + " first, in the same step.");
+    }
   }
 
   private static SourceCapture capture(Manifest manifest, String source) {

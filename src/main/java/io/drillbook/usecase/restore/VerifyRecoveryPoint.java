@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -26,15 +28,42 @@ import java.util.stream.Collectors;
 public final class VerifyRecoveryPoint {
   private final Vaults vaults;
   private final KeyRing keys;
-  private final CatalogStore catalog;
-  private final Clock clock;
+  private final Function<List<String>, MemberKeys> openers;
+  private final BiConsumer<PointWanted, PointState> marks;
+
+  private VerifyRecoveryPoint(
+      Vaults vaults,
+      KeyRing keys,
+      Function<List<String>, MemberKeys> openers,
+      BiConsumer<PointWanted, PointState> marks) {
+    this.vaults = vaults;
+    this.keys = keys;
+    this.openers = openers;
+    this.marks = marks;
+  }
 
   /** Takes what it works with. */
   public VerifyRecoveryPoint(Vaults vaults, KeyRing keys, CatalogStore catalog, Clock clock) {
-    this.vaults = vaults;
-    this.keys = keys;
-    this.catalog = catalog;
-    this.clock = clock;
+    this(
+        vaults,
+        keys,
+        keys::openers,
+        (wanted, state) -> {
+          if (catalog.find(wanted.system(), wanted.point()).isPresent()) {
+            catalog.setState(wanted.system(), wanted.point(), state, clock.instant());
+          }
+        });
+  }
+
+  /** One that keeps no catalog: for a rescue, when there is none any more. */
+  public static VerifyRecoveryPoint withoutCatalog(Vaults vaults, KeyRing keys) {
+    return new VerifyRecoveryPoint(vaults, keys, keys::openers, (wanted, state) -> {});
+  }
+
+  /** One that needs no private key: what it answers can be trusted and not opened. */
+  public static VerifyRecoveryPoint withoutOpening(Vaults vaults, KeyRing keys) {
+    return new VerifyRecoveryPoint(
+        vaults, keys, recipients -> MemberKeys.none(), (wanted, state) -> {});
   }
 
   /**
@@ -48,7 +77,7 @@ public final class VerifyRecoveryPoint {
     SignedPlaces found = SignedPlaces.find(wanted, vaults, keys);
     Manifest manifest = found.manifest();
     Set<String> sources = sources(wanted, manifest);
-    MemberKeys opened = keys.openers(manifest.recipients());
+    MemberKeys opened = openers.apply(manifest.recipients());
     Map<Member, StoredPoint> places = new HashMap<>();
     for (Member member : manifest.members()) {
       if (sources.contains(member.source())) {
@@ -56,7 +85,7 @@ public final class VerifyRecoveryPoint {
       }
     }
     if (places.size() == manifest.members().size()) {
-      mark(wanted, PointState.VERIFIED);
+      marks.accept(wanted, PointState.VERIFIED);
     }
     return new VerifiedPoint(manifest, places, opened, found.findings());
   }
@@ -86,14 +115,8 @@ public final class VerifyRecoveryPoint {
     if (unreachable != null || found.missedAny()) {
       throw unreachable != null ? unreachable : damage;
     }
-    mark(wanted, PointState.BROKEN);
+    marks.accept(wanted, PointState.BROKEN);
     throw damage;
-  }
-
-  private void mark(PointWanted wanted, PointState state) {
-    if (catalog.find(wanted.system(), wanted.point()).isPresent()) {
-      catalog.setState(wanted.system(), wanted.point(), state, clock.instant());
-    }
   }
 
   private static Set<String> sources(PointWanted wanted, Manifest manifest) {

@@ -14,6 +14,7 @@ import io.drillbook.spi.step.StepContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Kind {@code postgresql}: one database of a PostgreSQL server, version 11 or newer.
@@ -83,7 +84,7 @@ public final class PostgresqlSourceDriver implements SourceDriver {
       Settings production,
       StepContext context) {
     Server server = target(target);
-    ProductionGuard guard = new ProductionGuard(server, source(production));
+    ProductionGuard guard = new ProductionGuard(server, home(production));
     return new Restore(capture, new Parts(members), reader, server, guard, finder, context).run();
   }
 
@@ -93,7 +94,7 @@ public final class PostgresqlSourceDriver implements SourceDriver {
     RunMark mark = RunMark.ofRun(runId, server.database());
     Takeover takeover = new Takeover(server, mark);
     try (Cluster cluster = new Cluster(server)) {
-      new ProductionGuard(server, source(production)).check(cluster, Map.of());
+      new ProductionGuard(server, home(production)).check(cluster, Map.of());
       cluster.requireCreateDatabase();
       Look look = Look.at(cluster.session());
       finder.atLeast(look.major(), "the target's version " + look.version());
@@ -123,6 +124,10 @@ public final class PostgresqlSourceDriver implements SourceDriver {
 
   private Server source(Settings settings) {
     return new Server(settings, secrets, Side.SOURCE);
+  }
+
+  private Optional<Server> home(Settings production) {
+    return production.values().isEmpty() ? Optional.empty() : Optional.of(source(production));
   }
 
   private Server target(Settings settings) {

@@ -12,9 +12,10 @@ import java.util.Optional;
  */
 final class ProductionGuard {
   private final Server target;
-  private final Server production;
+  private final Optional<Server> production;
 
-  ProductionGuard(Server target, Server production) {
+  /** A guard; without a server where nobody knows any more what production was. */
+  ProductionGuard(Server target, Optional<Server> production) {
     this.target = target;
     this.production = production;
   }
@@ -26,11 +27,11 @@ final class ProductionGuard {
    * @throws Fault TARGET_IS_PRODUCTION
    */
   void check(Cluster cluster, Map<String, String> captured) {
-    if (target.address().mayBe(production.address())) {
+    if (production.filter(home -> target.address().mayBe(home.address())).isPresent()) {
       throw refused("the address is production's");
     }
     Look here = Look.at(cluster.session());
-    Optional<Look> home = home();
+    Optional<Look> home = production.flatMap(ProductionGuard::look);
     if (home.isPresent()) {
       boolean same =
           here.systemIdentifier().equals(home.get().systemIdentifier())
@@ -48,16 +49,16 @@ final class ProductionGuard {
   }
 
   /** Production as it is now; silence for whatever reason means that it cannot be compared. */
-  private Optional<Look> home() {
+  private static Optional<Look> look(Server production) {
     try (Session session = production.session(production.database())) {
       return Optional.of(Look.at(session));
     } catch (Fault e) {
-      return homeCluster();
+      return cluster(production);
     }
   }
 
   /** The database may be lost while its cluster still answers: that cluster tells as much. */
-  private Optional<Look> homeCluster() {
+  private static Optional<Look> cluster(Server production) {
     try (Cluster cluster = new Cluster(production)) {
       return Optional.of(Look.at(cluster.session()).named(production.database()));
     } catch (Fault e) {

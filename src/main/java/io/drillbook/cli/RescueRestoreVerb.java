@@ -1,0 +1,142 @@
+package io.drillbook.cli;
+
+import io.drillbook.assembly.Rescue;
+import io.drillbook.assembly.Rescue.Found;
+import io.drillbook.config.TargetReader;
+import io.drillbook.domain.plan.Settings;
+import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.usecase.catalog.ChooseStoredPoint.Chosen;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Restores a recovery point into empty targets. */
+@Command(
+    name = "restore",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Restore a recovery point into empty targets, source by source.",
+      "Nothing is decrypted before signature and checksums hold; rows are counted afterwards."
+    })
+final class RescueRestoreVerb implements Callable<Integer> {
+  @Mixin RescueOptions options;
+  @Mixin RescuePoint wanted;
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "Only this source; may be given again.")
+  List<String> sources = new ArrayList<>();
+
+  @Option(
+      names = "--key",
+      paramLabel = "PRIVATE.asc",
+      description = "A private key that opens the point.")
+  List<Path> keys = new ArrayList<>();
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description = {
+        "Holds the key's passphrase, mode 0600. Without it the variable DRILLBOOK_KEY_PASSPHRASE,",
+        "else the terminal is asked."
+      })
+  Path passphraseFile;
+
+  @Option(
+      names = "--target",
+      paramLabel = "SOURCE=key:value,…",
+      description = "Where a source goes, such as db=url:postgresql://host/shop,username:admin.")
+  List<String> targets = new ArrayList<>();
+
+  @Option(
+      names = "--target-file",
+      paramLabel = "FILE",
+      description = "A YAML file that says where the sources go; --print-target makes one.")
+  Path targetFile;
+
+  @Option(names = "--print-target", description = "Print a target file to fill in, and stop.")
+  boolean printTarget;
+
+  @Override
+  public Integer call() {
+    Rescue rescue = options.open(wanted.signers, keys, passphraseFile);
+    Found found = rescue.survey(Optional.of(wanted.system));
+    RescueText.warn(found, spec.commandLine().getErr());
+    Chosen chosen = rescue.choose(found, wanted.system, wanted.id());
+    wanted.warn(chosen, spec.commandLine().getErr());
+    TargetReader reader = rescue.targets(chosen.manifest());
+    if (printTarget) {
+      spec.commandLine()
+          .getOut()
+          .print(
+              "# Where the sources of %s go, out of %s.\n%s"
+                  .formatted(wanted.system, chosen.point(), reader.template()));
+      return ExitCodes.DONE;
+    }
+    Map<String, Settings> goals = goals(chosen, reader);
+    announce(chosen, goals);
+    try (RescueWatch watch = new RescueWatch(chosen.manifest(), goals.keySet(), spec)) {
+      rescue.restore(chosen, goals, watch);
+    }
+    spec.commandLine().getOut().println("Restored. Check it, then let people in.");
+    return ExitCodes.DONE;
+  }
+
+  private Map<String, Settings> goals(Chosen chosen, TargetReader reader) {
+    Map<String, Settings> given = new LinkedHashMap<>();
+    if (targetFile != null) {
+      given.putAll(reader.file(targetFile));
+    }
+    given.putAll(reader.words(targets, Path.of("").toAbsolutePath()));
+    List<String> there = chosen.manifest().sources().stream().map(SourceCapture::source).toList();
+    Map<String, Settings> goals = new LinkedHashMap<>();
+    for (String source : sources.isEmpty() ? there : sources) {
+      if (!there.contains(source)) {
+        throw new CliFailure(
+            ExitCodes.USAGE,
+            "unable to find the source in the recovery point: '" + source + "'",
+            "It holds " + there + ".");
+      }
+      if (!given.containsKey(source)) {
+        throw new CliFailure(
+            ExitCodes.USAGE,
+            "unable to tell where the source goes: '" + source + "'",
+            "Give it by --target or --target-file (--print-target makes one), or choose others by"
+                + " --source.");
+      }
+      goals.put(source, given.get(source));
+    }
+    return goals;
+  }
+
+  private void announce(Chosen chosen, Map<String, Settings> goals) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        "Restoring %s/%s, signed by %s".formatted(wanted.system, chosen.point(), chosen.signer()));
+    for (SourceCapture source : chosen.manifest().sources()) {
+      if (goals.containsKey(source.source())) {
+        out.println(
+            "  %s (%s), data as of %s, into %s"
+                .formatted(
+                    source.source(),
+                    source.kind(),
+                    Show.time(source.dataTime(), java.time.ZoneOffset.UTC),
+                    new TreeMap<>(goals.get(source.source()).values())));
+      }
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,116 @@
+package io.drillbook.usecase.catalog;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.Manifest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Chooses a recovery point by what lies in vaults, where no catalog is left to ask. */
+public final class ChooseStoredPoint {
+  private static final int SHOWN = 5;
+
+  /**
+   * What was chosen.
+   *
+   * @param vaults that hold a copy signed by that key, in the order in which they were surveyed
+   * @param passedOver newer points that cannot be used, each with the reason
+   */
+  public record Chosen(
+      String point,
+      Manifest manifest,
+      String signer,
+      List<String> vaults,
+      List<FoundPoint> passedOver) {
+    public Chosen {
+      vaults = List.copyOf(vaults);
+      passedOver = List.copyOf(passedOver);
+    }
+  }
+
+  /**
+   * The point of that id whatever its members look like, or the newest that is good in some vault.
+   *
+   * @throws Fault POINT_UNKNOWN with a hint that lists what there is; SIGNATURE_INVALID where the
+   *     one that is named is not signed by a trusted key
+   */
+  public Chosen choose(List<Survey> surveys, String system, Optional<String> point) {
+    List<FoundPoint> all =
+        surveys.stream()
+            .flatMap(survey -> survey.points().stream())
+            .filter(found -> found.system().equals(system))
+            .sorted(Comparator.comparing(FoundPoint::point).reversed())
+            .toList();
+    List<FoundPoint> passedOver = new ArrayList<>();
+    for (FoundPoint found : all) {
+      boolean wanted = point.map(found.point()::equals).orElse(found.condition() == Condition.GOOD);
+      if (wanted && found.signer().isPresent()) {
+        return chosen(all, found, passedOver);
+      }
+      passedOver.add(found);
+    }
+    throw point
+        .flatMap(id -> all.stream().filter(found -> found.point().equals(id)).findFirst())
+        .map(ChooseStoredPoint::untrusted)
+        .orElseGet(() -> unknown(system, point, all));
+  }
+
+  private static Chosen chosen(
+      List<FoundPoint> all, FoundPoint found, List<FoundPoint> passedOver) {
+    List<String> vaults =
+        all.stream()
+            .filter(other -> other.point().equals(found.point()) && other.signer().isPresent())
+            .map(FoundPoint::vault)
+            .toList();
+    return new Chosen(
+        found.point(),
+        found.signed().orElseThrow(),
+        found.signer().orElseThrow(),
+        vaults,
+        passedOver.stream().filter(other -> !other.point().equals(found.point())).toList());
+  }
+
+  private static Fault untrusted(FoundPoint found) {
+    return new Fault(
+        FaultCode.SIGNATURE_INVALID,
+        "unable to trust the recovery point in vault '"
+            + found.vault()
+            + "', "
+            + found.detail()
+            + ": '"
+            + found.system()
+            + "/"
+            + found.point()
+            + "'",
+        "Take another vault or recovery point; if the signing key was changed, give the public key"
+            + " that was in use then.");
+  }
+
+  private static Fault unknown(String system, Optional<String> point, List<FoundPoint> all) {
+    Set<String> there = new LinkedHashSet<>();
+    all.forEach(
+        found ->
+            there.add(
+                found.point()
+                    + " ("
+                    + found.condition().name().toLowerCase(java.util.Locale.ROOT)
+                    + (found.detail().isEmpty() ? "" : ", " + found.detail())
+                    + ")"));
+    return new Fault(
+        FaultCode.POINT_UNKNOWN,
+        "unable to find a usable recovery point of '"
+            + system
+            + "' in the vault: '"
+            + point.orElse("newest")
+            + "'",
+        there.isEmpty()
+            ? "There is none of this system; 'drillbook rescue list' shows what is there."
+            : "There are, newest first: "
+                + String.join("; ", there.stream().limit(SHOWN).toList())
+                + ".");
+  }
+}

@@ -1,0 +1,22 @@
+package io.drillbook.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/** A command that was typed, and what came of it. */
+record Typed(int exit, String out, String err) {
+  static Typed of(String... words) {
+    StringWriter printed = new StringWriter();
+    StringWriter complained = new StringWriter();
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(printed));
+    line.setErr(new PrintWriter(complained));
+    int exit = line.execute(words);
+    return new Typed(exit, printed.toString(), complained.toString());
+  }
+
+  String all() {
+    return out + err;
+  }
+}
