@@ -34,6 +34,7 @@ import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
+import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.restore.CheckTarget;
 import io.drillbook.usecase.restore.RestoreSource;
@@ -216,8 +217,19 @@ class UseCaseAssembly {
   }
 
   @Bean
+  ProbeVaults probeVaults(
+      ServerConfiguration configuration, Vaults vaults, Plans plans, Clock clock) {
+    return new ProbeVaults(configuration.vaults(), vaults, plans, clock);
+  }
+
+  @Bean
   ShowStatus showStatus(
-      Plans plans, CatalogStore catalog, RunStore runs, CronTimes times, Clock clock) {
-    return new ShowStatus(plans, catalog, runs, times, clock);
+      Plans plans,
+      CatalogStore catalog,
+      RunStore runs,
+      CronTimes times,
+      ProbeVaults vaults,
+      Clock clock) {
+    return new ShowStatus(plans, catalog, runs, times, vaults, clock);
   }
 }

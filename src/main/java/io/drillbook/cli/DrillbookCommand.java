@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       StatusVerb.class,
       BackupVerb.class,
       PointsVerb.class,
+      VaultsVerb.class,
       RestoreVerb.class,
       DrillVerb.class,
       IncidentVerb.class,

@@ -55,6 +55,9 @@ final class StatusVerb extends Verb {
             "  RTO                    %s, forecast %s"
                 .formatted(
                     Show.duration(status.path("rto")), Show.duration(status.path("rtoForecast"))));
+    for (JsonNode vault : status.path("vaults")) {
+      VaultsVerb.findings(vault).forEach(finding -> out().println("  " + finding));
+    }
     for (JsonNode incident : status.path("openIncidents")) {
       out().println("  OPEN INCIDENT          " + incident.path("id").asText());
     }

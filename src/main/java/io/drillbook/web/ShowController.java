@@ -5,6 +5,7 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowRun;
+import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ShowStatus;
 import java.util.List;
 import java.util.Locale;
@@ -16,18 +17,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows systems, recovery points and runs; changes nothing. */
+/** Shows systems, recovery points, vaults and runs; changes nothing. */
 @RestController
 @RequestMapping("/api/v1")
 class ShowController {
   private final ShowStatus status;
   private final ShowRun runs;
   private final ListRuns list;
+  private final ProbeVaults vaults;
 
-  ShowController(ShowStatus status, ShowRun runs, ListRuns list) {
+  ShowController(ShowStatus status, ShowRun runs, ListRuns list, ProbeVaults vaults) {
     this.status = status;
     this.runs = runs;
     this.list = list;
+    this.vaults = vaults;
   }
 
   @GetMapping("/systems")
@@ -44,6 +47,12 @@ class ShowController {
   Points points(@PathVariable String system) {
     return new Points(
         system, status.points(system).stream().map(StatusView.PointView::of).toList());
+  }
+
+  /** Tries each vault, which takes seconds. */
+  @GetMapping("/vaults")
+  VaultList vaults() {
+    return new VaultList(vaults.probe().stream().map(VaultView::of).toList());
   }
 
   @GetMapping("/incidents")
@@ -81,6 +90,9 @@ class ShowController {
 
   /** The recovery points of a system. */
   record Points(String system, List<StatusView.PointView> points) {}
+
+  /** Every configured vault. */
+  record VaultList(List<VaultView> vaults) {}
 
   /** Runs, newest first. */
   record Runs(List<RunView> runs) {}

@@ -20,7 +20,8 @@ record StatusView(
     Optional<PointView> newestProven,
     List<SourceView> sources,
     List<RunView> openIncidents,
-    Map<String, Instant> nextDue) {
+    Map<String, Instant> nextDue,
+    List<VaultView> vaults) {
 
   static StatusView of(SystemStatus status) {
     return new StatusView(
@@ -33,7 +34,8 @@ record StatusView(
         status.proven().map(PointView::of),
         status.sources().stream().map(SourceView::of).toList(),
         status.openIncidents().stream().map(RunView::of).toList(),
-        status.nextDue());
+        status.nextDue(),
+        status.vaults().stream().map(VaultView::of).toList());
   }
 
   /** What would be lost of one source now. */

@@ -77,6 +77,17 @@ class CommandLineTest {
   }
 
   @Test
+  void vaultsShowsWhatEachStoreDoesAndFailsWhereOneIsNotReady() {
+    assertThat(ask("vaults")).isEqualTo(1);
+    assertThat(out)
+        .contains("conditional-create", "primary", "VAULT NOT READY 'offsite': unable to");
+    assertThat(ask("vaults", "--json")).isEqualTo(1);
+    assertThat(out).startsWith("{").contains("\"object-lock\" : \"no\"");
+    assertThat(ask("status", "shop")).isZero();
+    assertThat(out).contains("VAULT NOT READY 'offsite'");
+  }
+
+  @Test
   void wrongUsageEndsWithTwo() {
     assertThat(run("backup")).isEqualTo(2);
     assertThat(err).startsWith("unable to understand the command: '").contains("\nHINT: ");

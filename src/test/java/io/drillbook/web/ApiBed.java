@@ -20,6 +20,7 @@ import io.drillbook.usecase.drill.StartDrill;
 import io.drillbook.usecase.incident.DeclareIncident;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowRun;
+import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.restore.StartRestore;
 import java.io.IOException;
@@ -73,6 +74,7 @@ public final class ApiBed implements AutoCloseable {
     Mockito.when(recordStore.entries(Mockito.any()))
         .thenAnswer(call -> records.getOrDefault(call.getArgument(0), List.of()));
     ProgressStore progress = Mockito.mock(ProgressStore.class);
+    ProbeVaults vaults = TestVaults.oneThereOneMissing(plans, clock);
     ShowRun showRun = new ShowRun(runStore, recordStore, progress, plans, clock);
     mvc =
         MockMvcBuilders.standaloneSetup(
@@ -82,9 +84,11 @@ public final class ApiBed implements AutoCloseable {
                     new StartDrill(plans, runbooks, ids),
                     new DeclareIncident(plans, runStore, runbooks, ids, clock)),
                 new ShowController(
-                    new ShowStatus(plans, catalog, runStore, new CalendarCronTimes(), clock),
+                    new ShowStatus(
+                        plans, catalog, runStore, new CalendarCronTimes(), vaults, clock),
                     showRun,
-                    new ListRuns(runStore)),
+                    new ListRuns(runStore),
+                    vaults),
                 new DescriptionController())
             .setControllerAdvice(new FaultAdvice())
             .setMessageConverters(

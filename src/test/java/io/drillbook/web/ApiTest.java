@@ -216,6 +216,19 @@ class ApiTest {
   }
 
   @Test
+  void vaultsAreTriedAndWhatIsMissingIsSaid() throws Exception {
+    JsonNode vaults = ask(get("/api/v1/vaults"), 200).path("vaults");
+    assertThat(vaults.path(0).path("ready").asBoolean()).isTrue();
+    assertThat(vaults.path(0).path("abilities").path("conditional-create").asText())
+        .isEqualTo("yes");
+    assertThat(vaults.path(1).path("ready").asBoolean()).isFalse();
+    assertThat(vaults.path(1).path("failures").path(0).asText()).startsWith("unable to");
+
+    JsonNode shop = ask(get("/api/v1/systems/shop"), 200).path("vaults");
+    assertThat(shop.findValuesAsText("vault")).containsExactly("primary", "offsite");
+  }
+
+  @Test
   void everyPathIsDescribedAndNoOther() throws Exception {
     JsonNode described = ask(get("/api/openapi.json"), 200).path("paths");
     List<String> mapped = new ArrayList<>(List.of("POST /api/v1/login"));

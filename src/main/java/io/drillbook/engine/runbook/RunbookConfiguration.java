@@ -30,6 +30,7 @@ import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
+import io.drillbook.usecase.readiness.ProbeVaults;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -187,6 +188,11 @@ public class RunbookConfiguration {
   RunMetrics runMetrics(
       MeterRegistry registry, Plans plans, RunStore runs, CatalogStore catalog, Clock clock) {
     return new RunMetrics(registry, plans, runs, catalog, clock);
+  }
+
+  @Bean
+  VaultWatch vaultWatch(MeterRegistry registry, ProbeVaults probeVaults) {
+    return new VaultWatch(registry, probeVaults);
   }
 
   @Bean

@@ -29,15 +29,22 @@ public final class ShowStatus {
   private final CatalogStore catalog;
   private final RunStore runs;
   private final CronTimes times;
+  private final ProbeVaults vaults;
   private final Clock clock;
 
   /** A use case over these ports. */
   public ShowStatus(
-      Plans plans, CatalogStore catalog, RunStore runs, CronTimes times, Clock clock) {
+      Plans plans,
+      CatalogStore catalog,
+      RunStore runs,
+      CronTimes times,
+      ProbeVaults vaults,
+      Clock clock) {
     this.plans = plans;
     this.catalog = catalog;
     this.runs = runs;
     this.times = times;
+    this.vaults = vaults;
     this.clock = clock;
   }
 
@@ -82,7 +89,8 @@ public final class ShowStatus {
             .toList(),
         forecast(system),
         runs.list(system, Optional.of(RunKind.INCIDENT), true, LOOKED_AT),
-        nextDue(plan, now));
+        nextDue(plan, now),
+        vaults.latest().stream().filter(vault -> uses(plan, vault.vault())).toList());
   }
 
   private static SourceStatus source(
@@ -101,6 +109,10 @@ public final class ShowStatus {
         .filter(run -> run.verdict().map(ShowStatus::recovered).orElse(false))
         .max(Comparator.comparing(Run::startedAt))
         .flatMap(run -> run.endedAt().map(end -> Duration.between(run.startedAt(), end)));
+  }
+
+  private static boolean uses(ProtectionPlan plan, String vault) {
+    return plan.backup().vaults().contains(vault) || plan.backup().cold().contains(vault);
   }
 
   private static boolean recovered(Verdict verdict) {

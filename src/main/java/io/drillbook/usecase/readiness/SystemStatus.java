@@ -19,6 +19,7 @@ import java.util.Optional;
  *     did; empty where there was none
  * @param openIncidents incidents that are not closed
  * @param nextDue per schedule the next due time
+ * @param vaults the vaults of its plan, as they were found when last tried
  */
 public record SystemStatus(
     String system,
@@ -30,7 +31,8 @@ public record SystemStatus(
     List<SourceStatus> sources,
     Optional<Duration> rtoForecast,
     List<Run> openIncidents,
-    Map<String, Instant> nextDue) {
+    Map<String, Instant> nextDue,
+    List<VaultState> vaults) {
 
   /**
    * What would be lost of one source if it were destroyed now.

@@ -1,0 +1,3 @@
+package io.drillbook.web;
+
+import io.drillbook.spi.vault.VaultProbe.Ability;
