@@ -8,6 +8,8 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.backup.CaptureOutcome;
 import io.drillbook.usecase.backup.CaptureSource;
+import io.drillbook.usecase.backup.CleanLeftovers;
+import io.drillbook.usecase.backup.LeaseRecoveryPoint;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +17,20 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CaptureSourceWorker implements StepWorker {
   private final Plans plans;
+  private final LeaseRecoveryPoint leaseRecoveryPoint;
+  private final CleanLeftovers cleanLeftovers;
   private final CaptureSource captureSource;
   private final StepFacts facts;
 
-  CaptureSourceWorker(Plans plans, CaptureSource captureSource, StepFacts facts) {
+  CaptureSourceWorker(
+      Plans plans,
+      LeaseRecoveryPoint leaseRecoveryPoint,
+      CleanLeftovers cleanLeftovers,
+      CaptureSource captureSource,
+      StepFacts facts) {
     this.plans = plans;
+    this.leaseRecoveryPoint = leaseRecoveryPoint;
+    this.cleanLeftovers = cleanLeftovers;
     this.captureSource = captureSource;
     this.facts = facts;
   }
@@ -32,6 +43,7 @@ public final class CaptureSourceWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
+    claim(plan, order);
     CaptureOutcome outcome =
         captureSource.capture(plan, order.text("source"), order.text("point"), context);
     facts.found(
@@ -45,5 +57,16 @@ public final class CaptureSourceWorker implements StepWorker {
         .dropped()
         .forEach((vault, why) -> facts.found(order, "vault behind", Map.of(vault, why)));
     return Map.of();
+  }
+
+  /** The first of the sources also clears what dead backups left. */
+  private void claim(ProtectionPlan plan, StepOrder order) {
+    String point = order.text("point");
+    if (!leaseRecoveryPoint.lease(plan, point, order.runId()).isEmpty()) {
+      Map<String, String> cleaned = cleanLeftovers.clean(plan, point);
+      if (!cleaned.isEmpty()) {
+        facts.found(order, "leftovers", cleaned);
+      }
+    }
   }
 }

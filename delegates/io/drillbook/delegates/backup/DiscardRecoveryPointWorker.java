@@ -7,6 +7,7 @@ import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.backup.DiscardRecoveryPoint;
+import io.drillbook.usecase.backup.ReleaseRecoveryPoint;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -15,12 +16,17 @@ import org.springframework.stereotype.Component;
 public final class DiscardRecoveryPointWorker implements StepWorker {
   private final Plans plans;
   private final DiscardRecoveryPoint discardRecoveryPoint;
+  private final ReleaseRecoveryPoint releaseRecoveryPoint;
   private final StepFacts facts;
 
   DiscardRecoveryPointWorker(
-      Plans plans, DiscardRecoveryPoint discardRecoveryPoint, StepFacts facts) {
+      Plans plans,
+      DiscardRecoveryPoint discardRecoveryPoint,
+      ReleaseRecoveryPoint releaseRecoveryPoint,
+      StepFacts facts) {
     this.plans = plans;
     this.discardRecoveryPoint = discardRecoveryPoint;
+    this.releaseRecoveryPoint = releaseRecoveryPoint;
     this.facts = facts;
   }
 
@@ -33,6 +39,7 @@ public final class DiscardRecoveryPointWorker implements StepWorker {
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
     discardRecoveryPoint.discard(plan, order.text("point"));
+    releaseRecoveryPoint.release(plan, order.text("point"));
     facts.found(order, "discarded", Map.of("point", order.text("point")));
     return Map.of();
   }

@@ -1,11 +1,14 @@
 package io.drillbook.delegates.backup;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.Entries;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.backup.JudgeSize;
+import io.drillbook.usecase.backup.ReleaseRecoveryPoint;
 import io.drillbook.usecase.backup.SealRecoveryPoint;
 import io.drillbook.usecase.backup.SealedPoint;
 import java.util.Map;
@@ -16,11 +19,20 @@ import org.springframework.stereotype.Component;
 public final class SealRecoveryPointWorker implements StepWorker {
   private final Plans plans;
   private final SealRecoveryPoint sealRecoveryPoint;
+  private final ReleaseRecoveryPoint releaseRecoveryPoint;
+  private final JudgeSize judgeSize;
   private final StepFacts facts;
 
-  SealRecoveryPointWorker(Plans plans, SealRecoveryPoint sealRecoveryPoint, StepFacts facts) {
+  SealRecoveryPointWorker(
+      Plans plans,
+      SealRecoveryPoint sealRecoveryPoint,
+      ReleaseRecoveryPoint releaseRecoveryPoint,
+      JudgeSize judgeSize,
+      StepFacts facts) {
     this.plans = plans;
     this.sealRecoveryPoint = sealRecoveryPoint;
+    this.releaseRecoveryPoint = releaseRecoveryPoint;
+    this.judgeSize = judgeSize;
     this.facts = facts;
   }
 
@@ -34,6 +46,10 @@ public final class SealRecoveryPointWorker implements StepWorker {
     ProtectionPlan plan = plans.plan(order.text("system"));
     SealedPoint sealed = sealRecoveryPoint.seal(plan, order.text("point"), context);
     facts.sealed(order, sealed.manifest().point(), sealed.vaults());
+    releaseRecoveryPoint.release(plan, order.text("point"));
+    judgeSize
+        .judge(plan, sealed.manifest())
+        .forEach(finding -> facts.found(order, Entries.UNUSUAL_SIZE, finding.details()));
     return Map.of();
   }
 }

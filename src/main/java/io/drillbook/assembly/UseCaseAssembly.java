@@ -17,7 +17,11 @@ import io.drillbook.usecase.CutoverDrivers;
 import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.backup.CaptureSource;
+import io.drillbook.usecase.backup.CleanLeftovers;
 import io.drillbook.usecase.backup.DiscardRecoveryPoint;
+import io.drillbook.usecase.backup.JudgeSize;
+import io.drillbook.usecase.backup.LeaseRecoveryPoint;
+import io.drillbook.usecase.backup.ReleaseRecoveryPoint;
 import io.drillbook.usecase.backup.SealRecoveryPoint;
 import io.drillbook.usecase.backup.StartBackup;
 import io.drillbook.usecase.cutover.ConfirmService;
@@ -43,6 +47,7 @@ import io.drillbook.usecase.restore.SelectRecoveryPoint;
 import io.drillbook.usecase.restore.StartRestore;
 import io.drillbook.usecase.restore.VerifyRecoveryPoint;
 import io.drillbook.usecase.restore.VerifyRestored;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -90,6 +95,28 @@ class UseCaseAssembly {
   @Bean
   DiscardRecoveryPoint discardRecoveryPoint(Vaults vaults, KeyRing keys, CatalogStore catalog) {
     return new DiscardRecoveryPoint(vaults, keys, catalog);
+  }
+
+  @Bean
+  LeaseRecoveryPoint leaseRecoveryPoint(Vaults vaults, Clock clock) {
+    // Process id and name of this machine.
+    return new LeaseRecoveryPoint(
+        vaults, clock, ManagementFactory.getRuntimeMXBean().getName());
+  }
+
+  @Bean
+  ReleaseRecoveryPoint releaseRecoveryPoint(Vaults vaults) {
+    return new ReleaseRecoveryPoint(vaults);
+  }
+
+  @Bean
+  CleanLeftovers cleanLeftovers(Vaults vaults, CatalogStore catalog) {
+    return new CleanLeftovers(vaults, catalog);
+  }
+
+  @Bean
+  JudgeSize judgeSize(CatalogStore catalog) {
+    return new JudgeSize(catalog);
   }
 
   @Bean

@@ -51,6 +51,28 @@ public final class Notices {
                 system, time(run.startedAt()), fault.getMessage(), fault.hint(), run.id(), link));
   }
 
+  /**
+   * A recovery point was sealed that is far smaller or larger than those before it.
+   *
+   * @param findings a line for each size that is not as expected
+   */
+  public Notice unusualSize(Run run, String findings, String link) {
+    return new Notice(
+        Set.of(Audience.ONCALL, Audience.OWNER),
+        system + ": UNUSUAL SIZE of a recovery point, look at it today",
+        """
+        The backup of %s that began %s sealed a recovery point whose size is not as expected:
+
+        %s
+        The point is sealed and can be used. Is something missing from the source, or was much added?
+        If the new size is right, nothing is to be done: it becomes the usual one.
+
+        Run:  %s
+        Look: %s
+        """
+            .formatted(system, time(run.startedAt()), findings, run.id(), link));
+  }
+
   /** Backups had failed, and this one succeeded. */
   public Notice backupWorksAgain(Run run, String link) {
     return new Notice(

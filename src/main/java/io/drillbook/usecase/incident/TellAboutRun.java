@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Tells people about a run, in the runbook's words, and writes on the record who was told. */
 public final class TellAboutRun {
@@ -100,7 +101,8 @@ public final class TellAboutRun {
     Notices notices = new Notices(plan);
     String link = server.resolve("/runs/" + run.id()).toString();
     return switch (message) {
-      case "backup-sealed" -> worksAgain(run, notices, link);
+      case "backup-sealed" ->
+          unusualSize(run, notices, link).or(() -> worksAgain(run, notices, link));
       case "backup-failed" -> Optional.of(notices.backupFailed(run, lastFault(run), link));
       case "rto-50", "rto-80", "rto-100" -> Optional.of(warning(run, notices, message, link));
       case "drill-result" -> {
@@ -140,6 +142,19 @@ public final class TellAboutRun {
         .findFirst()
         .filter(earlier -> earlier.verdict().map(verdict -> !verdict.isGood()).orElse(false))
         .map(earlier -> notices.backupWorksAgain(run, link));
+  }
+
+  private Optional<Notice> unusualSize(Run run, Notices notices, String link) {
+    String findings =
+        record.entries(run.id()).stream()
+            .map(RecordEntry::entry)
+            .filter(entry -> Entries.UNUSUAL_SIZE.equals(entry.outcome()))
+            .map(UnusualSize::line)
+            .distinct()
+            .collect(Collectors.joining());
+    return findings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(notices.unusualSize(run, findings, link));
   }
 
   private String doing(Run run) {
