@@ -34,6 +34,7 @@ import io.drillbook.usecase.incident.DeclareIncident;
 import io.drillbook.usecase.incident.GatherFacts;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.NotifyPeople;
+import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.readiness.FireSchedule;
@@ -100,8 +101,7 @@ class UseCaseAssembly {
   @Bean
   LeaseRecoveryPoint leaseRecoveryPoint(Vaults vaults, Clock clock) {
     // Process id and name of this machine.
-    return new LeaseRecoveryPoint(
-        vaults, clock, ManagementFactory.getRuntimeMXBean().getName());
+    return new LeaseRecoveryPoint(vaults, clock, ManagementFactory.getRuntimeMXBean().getName());
   }
 
   @Bean
@@ -236,6 +236,16 @@ class UseCaseAssembly {
   ShowRun showRun(
       RunStore runs, RecordStore record, ProgressStore progress, Plans plans, Clock clock) {
     return new ShowRun(runs, record, progress, plans, clock);
+  }
+
+  @Bean
+  ShowProgress showProgress(
+      RunStore runs,
+      RecordStore record,
+      ProgressStore progress,
+      CatalogStore catalog,
+      Clock clock) {
+    return new ShowProgress(runs, record, progress, catalog, clock);
   }
 
   @Bean

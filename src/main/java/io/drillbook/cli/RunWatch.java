@@ -33,7 +33,7 @@ final class RunWatch {
     try (ProgressBar bar = bar()) {
       while (true) {
         JsonNode answer = api.get("runs/" + ApiClient.segment(runId) + "/progress");
-        show(bar, answer.path("progress"));
+        show(bar, answer);
         if (Show.has(answer.path("run").path("endedAt"))) {
           return answer.path("run");
         }
@@ -51,20 +51,23 @@ final class RunWatch {
         .build();
   }
 
-  private static void show(ProgressBar bar, JsonNode progress) {
-    long done = 0;
-    long total = 0;
-    boolean known = true;
-    String subject = "";
-    for (JsonNode step : progress) {
-      done += step.path("done").asLong();
-      total += step.path("total").asLong();
-      known &= step.path("total").asLong() >= 0;
-      subject = step.path("subject").asText();
+  private static void show(ProgressBar bar, JsonNode answer) {
+    JsonNode summary = answer.path("summary");
+    if (!Show.has(summary)) {
+      return;
     }
-    bar.maxHint(known && total > 0 ? total : -1);
-    bar.stepTo(done);
-    bar.setExtraMessage(subject);
+    long total = summary.path("total").asLong();
+    bar.maxHint(total > 0 ? total : -1);
+    bar.stepTo(summary.path("done").asLong());
+    bar.setExtraMessage(inWords(summary));
+  }
+
+  /** What is worked on, how fast, and how long that still takes. */
+  static String inWords(JsonNode summary) {
+    String speed = Show.bytes(summary.path("bytesPerSecond").asLong()) + "/s";
+    String left =
+        Show.has(summary.path("left")) ? ", " + Show.duration(summary.path("left")) + " left" : "";
+    return summary.path("subject").asText() + ", " + speed + left;
   }
 
   private static void pause() {

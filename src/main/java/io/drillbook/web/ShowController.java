@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.usecase.incident.ListRuns;
+import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ShowStatus;
@@ -25,12 +26,15 @@ class ShowController {
   private final ShowRun runs;
   private final ListRuns list;
   private final ProbeVaults vaults;
+  private final ShowProgress progress;
 
-  ShowController(ShowStatus status, ShowRun runs, ListRuns list, ProbeVaults vaults) {
+  ShowController(
+      ShowStatus status, ShowRun runs, ListRuns list, ProbeVaults vaults, ShowProgress progress) {
     this.status = status;
     this.runs = runs;
     this.list = list;
     this.vaults = vaults;
+    this.progress = progress;
   }
 
   @GetMapping("/systems")
@@ -71,8 +75,8 @@ class ShowController {
   }
 
   @GetMapping("/runs/{id}")
-  RunView run(@PathVariable String id) {
-    return RunView.of(runs.find(id));
+  RunDetail run(@PathVariable String id) {
+    return new RunDetail(RunView.of(runs.find(id)), progress.show(id).map(ProgressView::of));
   }
 
   @GetMapping("/runs/{id}/timeline")
@@ -82,7 +86,8 @@ class ShowController {
 
   @GetMapping("/runs/{id}/progress")
   ProgressList progress(@PathVariable String id) {
-    return new ProgressList(RunView.of(runs.find(id)), runs.progress(id));
+    return new ProgressList(
+        RunView.of(runs.find(id)), runs.progress(id), progress.show(id).map(ProgressView::of));
   }
 
   /** Every system, and the plan files that are broken. */
@@ -98,7 +103,8 @@ class ShowController {
   record Runs(List<RunView> runs) {}
 
   /** How far a run's long steps are. */
-  record ProgressList(RunView run, List<ShowRun.StepProgress> progress) {}
+  record ProgressList(
+      RunView run, List<ShowRun.StepProgress> progress, Optional<ProgressView> summary) {}
 
   private static RunKind kind(String id) {
     return Stream.of(RunKind.values())

@@ -1,3 +1,1 @@
 package io.drillbook.web;
-
-import io.drillbook.spi.vault.VaultProbe.Ability;

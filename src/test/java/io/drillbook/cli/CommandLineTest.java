@@ -77,6 +77,20 @@ class CommandLineTest {
   }
 
   @Test
+  void theBarSaysHowFastItIsAndWhatIsLeft() throws Exception {
+    assertThat(
+            RunWatch.inWords(
+                new ObjectMapper()
+                    .readTree(
+                        "{\"subject\":\"db.0\",\"bytesPerSecond\":47185920,\"left\":\"PT80S\"}")))
+        .isEqualTo("db.0, 45.0 MiB/s, 1m20s left");
+    assertThat(
+            RunWatch.inWords(
+                new ObjectMapper().readTree("{\"subject\":\"db.0\",\"bytesPerSecond\":0}")))
+        .isEqualTo("db.0, 0 B/s");
+  }
+
+  @Test
   void vaultsShowsWhatEachStoreDoesAndFailsWhereOneIsNotReady() {
     assertThat(ask("vaults")).isEqualTo(1);
     assertThat(out)

@@ -115,6 +115,10 @@ abstract class MainJob {
         .contains("restore_test_failure_total{system=\"shop\"} 0.0")
         .contains("drillbook_recovery_point_age_seconds{source=\"db\",system=\"shop\"}")
         .contains("drillbook_rpo_seconds{source=\"db\",system=\"shop\"} 86400.0")
-        .contains("drillbook_incident_open{system=\"shop\"} 0.0");
+        .contains("drillbook_incident_open{system=\"shop\"} 0.0")
+        .contains("drillbook_vault_ready{vault=\"primary\"} 1.0")
+        .contains("drillbook_step_bytes{kind=\"backup\",system=\"shop\"} 0.0")
+        .containsPattern("drillbook_recovery_point_bytes\\{source=\"db\",system=\"shop\"\\} [1-9]")
+        .containsPattern("drillbook_backup_last_success_age_seconds\\{system=\"shop\"\\} [0-9]");
   }
 }

@@ -19,6 +19,7 @@ import io.drillbook.usecase.backup.StartBackup;
 import io.drillbook.usecase.drill.StartDrill;
 import io.drillbook.usecase.incident.DeclareIncident;
 import io.drillbook.usecase.incident.ListRuns;
+import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ShowStatus;
@@ -53,6 +54,7 @@ public final class ApiBed implements AutoCloseable {
   public final Map<String, Run> runs = new java.util.TreeMap<>();
   public final Map<String, List<RecordEntry>> records = new java.util.TreeMap<>();
   public final List<CatalogPoint> points = new ArrayList<>();
+  public final List<ProgressStore.Progress> progress = new ArrayList<>();
   public String group = "oncall";
   public boolean loginWorks = true;
   final MockMvc mvc;
@@ -73,9 +75,10 @@ public final class ApiBed implements AutoCloseable {
     RecordStore recordStore = Mockito.mock(RecordStore.class);
     Mockito.when(recordStore.entries(Mockito.any()))
         .thenAnswer(call -> records.getOrDefault(call.getArgument(0), List.of()));
-    ProgressStore progress = Mockito.mock(ProgressStore.class);
+    ProgressStore progressStore = Mockito.mock(ProgressStore.class);
+    Mockito.when(progressStore.of(Mockito.any())).thenAnswer(call -> progress);
     ProbeVaults vaults = TestVaults.oneThereOneMissing(plans, clock);
-    ShowRun showRun = new ShowRun(runStore, recordStore, progress, plans, clock);
+    ShowRun showRun = new ShowRun(runStore, recordStore, progressStore, plans, clock);
     mvc =
         MockMvcBuilders.standaloneSetup(
                 new StartController(
@@ -88,7 +91,8 @@ public final class ApiBed implements AutoCloseable {
                         plans, catalog, runStore, new CalendarCronTimes(), vaults, clock),
                     showRun,
                     new ListRuns(runStore),
-                    vaults),
+                    vaults,
+                    new ShowProgress(runStore, recordStore, progressStore, catalog, clock)),
                 new DescriptionController())
             .setControllerAdvice(new FaultAdvice())
             .setMessageConverters(

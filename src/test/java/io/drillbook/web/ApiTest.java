@@ -11,6 +11,7 @@ import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
+import io.drillbook.spi.store.ProgressStore.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -213,6 +214,38 @@ class ApiTest {
     assertThat(ask(get("/api/v1/systems/shoe"), 404).path("detail").asText())
         .isEqualTo("unable to find a plan for the system: 'shoe'");
     assertThat(ask(get("/api/v1/runs/none"), 404).path("hint").asText()).isNotEmpty();
+  }
+
+  @Test
+  void aRunThatGoesOnTellsHowFarItIs() throws Exception {
+    bed.runs.put("backup-9", openBackup("backup-9"));
+    assertThat(ask(get("/api/v1/runs/backup-9"), 200).path("progress").isNull()).isTrue();
+    bed.progress.add(new Progress("backup-9", "seal", "primary/db", 1, 600, 1000, ApiBed.NOW));
+
+    JsonNode run = ask(get("/api/v1/runs/backup-9"), 200);
+    assertThat(run.path("id").asText()).isEqualTo("backup-9");
+    assertThat(run.path("progress").path("done").asLong()).isEqualTo(600);
+    assertThat(run.path("progress").path("bytesPerSecond").asLong()).isEqualTo(10);
+    assertThat(run.path("progress").path("left").asText()).isEqualTo("PT40S");
+    assertThat(ask(get("/api/v1/runs/backup-9/progress"), 200).path("summary"))
+        .isEqualTo(run.path("progress"));
+  }
+
+  private static Run openBackup(String id) {
+    Instant began = ApiBed.NOW.minusSeconds(60);
+    return new Run(
+        id,
+        RunKind.BACKUP,
+        "shop",
+        Optional.empty(),
+        began,
+        began,
+        "olga",
+        Duration.ZERO,
+        false,
+        "d".repeat(64),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.time.Instant;
  */
 public final class LeftoverRule {
   /** How long an unsealed point is left alone after its lease or its newest object was written. */
-  public static final Duration LEFT_ALONE = Duration.ofHours(48);
+  public static final Duration LEFT_ALONE = Duration.ofDays(2);
 
   private LeftoverRule() {}
 

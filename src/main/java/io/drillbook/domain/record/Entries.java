@@ -40,7 +40,9 @@ public final class Entries {
   /** Outcome of a fact: a recovery point was sealed. */
   public static final String SEALED = "sealed";
 
-  /** Outcome of a fact: a recovery point, or a source in it, is far smaller or larger than usual. */
+  /**
+   * Outcome of a fact: a recovery point, or a source in it, is far smaller or larger than usual.
+   */
   public static final String UNUSUAL_SIZE = "unusual-size";
 
   /** Outcome of a fact: every recovery point whose turn it was has been read back. */

@@ -2,6 +2,7 @@ package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Member;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,17 +32,24 @@ public final class RunMetrics implements SmartLifecycle {
   private final Plans plans;
   private final RunStore runs;
   private final CatalogStore catalog;
+  private final ProgressMetrics progress;
   private final Clock clock;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
 
   /** Metrics in this registry. */
   public RunMetrics(
-      MeterRegistry registry, Plans plans, RunStore runs, CatalogStore catalog, Clock clock) {
+      MeterRegistry registry,
+      Plans plans,
+      RunStore runs,
+      CatalogStore catalog,
+      ProgressMetrics progress,
+      Clock clock) {
     this.registry = registry;
     this.plans = plans;
     this.runs = runs;
     this.catalog = catalog;
+    this.progress = progress;
     this.clock = clock;
   }
 
@@ -74,9 +83,16 @@ public final class RunMetrics implements SmartLifecycle {
     counter("restore_test_success", tags, system, RunKind.DRILL, true);
     counter("restore_test_failure", tags, system, RunKind.DRILL, false);
     Gauge.builder("drillbook_incident_open", () -> open(system)).tags(tags).register(registry);
+    Gauge.builder("drillbook_backup_last_success_age_seconds", () -> lastSuccess(system))
+        .tags(tags)
+        .register(registry);
+    progress.register(registry, system);
     for (String source : plan.sources().keySet()) {
       Tags both = tags.and("source", source);
       Gauge.builder("drillbook_recovery_point_age_seconds", () -> age(system, source))
+          .tags(both)
+          .register(registry);
+      Gauge.builder("drillbook_recovery_point_bytes", () -> bytes(system, source))
           .tags(both)
           .register(registry);
       Gauge.builder("drillbook_rpo_seconds", () -> plans.plan(system).rpoOf(source).toSeconds())
@@ -111,6 +127,27 @@ public final class RunMetrics implements SmartLifecycle {
 
   private long open(String system) {
     return runs.list(Optional.of(system), Optional.of(RunKind.INCIDENT), true, ALL).size();
+  }
+
+  /** Not a number where none succeeded: zero would look like just now. */
+  private double lastSuccess(String system) {
+    return runs.list(Optional.of(system), Optional.of(RunKind.BACKUP), false, ALL).stream()
+        .filter(run -> run.verdict().map(Verdict::isGood).orElse(false))
+        .flatMap(run -> run.endedAt().stream())
+        .max(Comparator.naturalOrder())
+        .map(end -> (double) Duration.between(end, clock.instant()).toSeconds())
+        .orElse(Double.NaN);
+  }
+
+  /** What the newest recovery point stores of a source. */
+  private double bytes(String system, String source) {
+    return catalog.points(system).stream()
+        .filter(CatalogPoint::usable)
+        .filter(point -> point.dataTimes().containsKey(source))
+        .findFirst()
+        .flatMap(point -> Optional.ofNullable(catalog.captures(system, point.point()).get(source)))
+        .map(captured -> captured.members().stream().mapToDouble(Member::storedBytes).sum())
+        .orElse(Double.NaN);
   }
 
   /** Not a number where no recovery point holds the source: zero would look like a perfect one. */

@@ -27,6 +27,7 @@ import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
+import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
@@ -186,8 +187,14 @@ public class RunbookConfiguration {
 
   @Bean
   RunMetrics runMetrics(
-      MeterRegistry registry, Plans plans, RunStore runs, CatalogStore catalog, Clock clock) {
-    return new RunMetrics(registry, plans, runs, catalog, clock);
+      MeterRegistry registry,
+      Plans plans,
+      RunStore runs,
+      CatalogStore catalog,
+      ShowProgress showProgress,
+      Clock clock) {
+    return new RunMetrics(
+        registry, plans, runs, catalog, new ProgressMetrics(runs, showProgress), clock);
   }
 
   @Bean

@@ -38,7 +38,8 @@ public final class VaultWatch implements SmartLifecycle {
           .tags("vault", name)
           .register(registry);
     }
-    thread = Executors.newSingleThreadScheduledExecutor(
+    thread =
+        Executors.newSingleThreadScheduledExecutor(
             work -> {
               Thread daemon = new Thread(work, "vault watch");
               daemon.setDaemon(true);
@@ -85,8 +86,7 @@ public final class VaultWatch implements SmartLifecycle {
         .forEach(failure -> LOG.error("VAULT NOT READY '{}': {}", vault.vault(), failure));
     vault.warnings().forEach(warning -> LOG.warn("Vault '{}': {}", vault.vault(), warning));
     if (vault.ready()) {
-      LOG.info(
-          "Vault '{}' ({}) is ready: {}", vault.vault(), vault.kind(), vault.abilities());
+      LOG.info("Vault '{}' ({}) is ready: {}", vault.vault(), vault.kind(), vault.abilities());
     }
   }
 

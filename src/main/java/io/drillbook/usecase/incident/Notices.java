@@ -217,15 +217,15 @@ public final class Notices {
   private String ended(
       String what, Run run, Verdict verdict, Duration took, String summary, String link) {
     return """
-        The %s of %s ended: %s.
-        Clock started: %s
-        Took:          %s of %s
+    The %s of %s ended: %s.
+    Clock started: %s
+    Took:          %s of %s
 
-        %s
+    %s
 
-        Run:  %s
-        Look: %s
-        """
+    Run:  %s
+    Look: %s
+    """
         .formatted(
             what,
             system,

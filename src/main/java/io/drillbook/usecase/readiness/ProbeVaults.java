@@ -120,8 +120,7 @@ public final class ProbeVaults {
 
   private Trial tryOut(String name) {
     try {
-      return new Trial(
-          clock.instant(), Optional.of(vaults.vault(name).probe()), Optional.empty());
+      return new Trial(clock.instant(), Optional.of(vaults.vault(name).probe()), Optional.empty());
     } catch (Fault e) {
       return trouble(e.getMessage() + " HINT: " + e.hint());
     } catch (RuntimeException e) {

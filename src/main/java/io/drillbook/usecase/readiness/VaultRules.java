@@ -71,11 +71,12 @@ final class VaultRules {
     return warnings;
   }
 
-  /** The one site of every required vault; none where another vault of the plan stands elsewhere. */
+  /**
+   * The one site of every required vault; none where another vault of the plan stands elsewhere.
+   */
   private Optional<String> commonSite(BackupPolicy backup) {
     Set<String> sites = sites(backup.required());
-    boolean elsewhere =
-        backup.required().size() == 1 && !sites.containsAll(sites(backup.vaults()));
+    boolean elsewhere = backup.required().size() == 1 && !sites.containsAll(sites(backup.vaults()));
     return sites.size() == 1 && !elsewhere && allNamed(backup.required())
         ? sites.stream().findFirst()
         : Optional.empty();
@@ -100,8 +101,7 @@ final class VaultRules {
     if (answer == Answer.YES) {
       return Optional.empty();
     }
-    return Optional.of(
-        danger + (answer == Answer.UNKNOWN ? " (it could not be tried)" : ""));
+    return Optional.of(danger + (answer == Answer.UNKNOWN ? " (it could not be tried)" : ""));
   }
 
   private static boolean uses(ProtectionPlan plan, String vault) {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * What a vault was found to do when it was last tried, against what the plans ask of it.
  *
  * @param triedAt when; empty where it was not tried yet
- * @param abilities what it does, such as {@code conditional-create}, with {@code yes}, {@code no} or
- *     {@code unknown}; empty where it could not be tried
+ * @param abilities what it does, such as {@code conditional-create}, with {@code yes}, {@code no}
+ *     or {@code unknown}; empty where it could not be tried
  * @param clockAhead how far its clock is ahead of ours; negative where it is behind
  * @param failures what plans rely on and the store lacks: backups are not safe there
  * @param warnings what somebody should know

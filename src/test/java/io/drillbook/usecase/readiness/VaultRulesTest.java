@@ -100,12 +100,10 @@ class VaultRulesTest {
     configured.put("offsite", vault("offsite", offsite, Map.of()));
     configured.put("locked", vault("locked", "oslo", Map.of("lock-for", "30d")));
     configured.put("spare", vault("spare", "oslo", Map.of()));
-    return new VaultRules(
-        configured, List.of(Bench.plan(List.of("primary", "offsite"), required)));
+    return new VaultRules(configured, List.of(Bench.plan(List.of("primary", "offsite"), required)));
   }
 
   private static VaultConfiguration vault(String name, String site, Map<String, Object> settings) {
-    return new VaultConfiguration(
-        name, "s3", new Settings(settings), Optional.ofNullable(site));
+    return new VaultConfiguration(name, "s3", new Settings(settings), Optional.ofNullable(site));
   }
 }

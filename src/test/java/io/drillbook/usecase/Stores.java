@@ -1,0 +1,70 @@
+package io.drillbook.usecase;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.Verdict;
+import io.drillbook.engine.boot.StoreSchema;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.ProgressStore;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.store.JdbcCatalogStore;
+import io.drillbook.store.JdbcProgressStore;
+import io.drillbook.store.JdbcRecordStore;
+import io.drillbook.store.JdbcRunStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** The real stores over a database of their own. */
+public final class Stores implements AutoCloseable {
+  private final HikariDataSource database = new HikariDataSource();
+  public final RunStore runs;
+  public final RecordStore record;
+  public final ProgressStore progress;
+  public final CatalogStore catalog;
+
+  public Stores() {
+    database.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    StoreSchema.migrate(database);
+    JdbcTransactionManager transactions = new JdbcTransactionManager(database);
+    runs = new JdbcRunStore(database, transactions);
+    record = new JdbcRecordStore(database, transactions);
+    progress = new JdbcProgressStore(database, transactions);
+    catalog = new JdbcCatalogStore(database, transactions);
+  }
+
+  /** Adds a backup run of the shop that began then. */
+  public Run backup(String id, Instant startedAt) {
+    Run run =
+        new Run(
+            id,
+            RunKind.BACKUP,
+            "shop",
+            Optional.empty(),
+            startedAt,
+            startedAt,
+            "olga",
+            Duration.ZERO,
+            false,
+            "d".repeat(64),
+            Optional.empty(),
+            Optional.empty());
+    runs.start(run);
+    return run;
+  }
+
+  /** Adds one that ended well. */
+  public void goodBackup(String id, Instant startedAt, Duration took) {
+    backup(id, startedAt);
+    runs.end(id, startedAt.plus(took), Verdict.SUCCEEDED);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
