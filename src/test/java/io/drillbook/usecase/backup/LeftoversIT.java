@@ -88,7 +88,7 @@ class LeftoversIT {
     dies(DEAD);
     age(DEAD, OLD);
     bench.catalog.begin("shop", DEAD, "backup-0", Bench.NOW.minus(OLD));
-    bench.catalog.seal("shop", DEAD, Bench.NOW.minus(OLD), List.of("elsewhere"));
+    bench.catalog.seal("shop", DEAD, Bench.NOW.minus(OLD), List.of());
 
     assertThat(backUpHere()).isEmpty();
   }
