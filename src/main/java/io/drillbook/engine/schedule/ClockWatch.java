@@ -43,16 +43,17 @@ public final class ClockWatch {
               made.setDaemon(true);
               return made;
             });
-    thread.scheduleWithFixedDelay(
-        () -> {
-          Duration back = look();
-          if (back.compareTo(NOTICED) > 0) {
-            setBack.accept(back);
-          }
-        },
-        LOOK_EVERY.toSeconds(),
-        LOOK_EVERY.toSeconds(),
-        TimeUnit.SECONDS);
+    var unused =
+        thread.scheduleWithFixedDelay(
+            () -> {
+              Duration back = look();
+              if (back.compareTo(NOTICED) > 0) {
+                setBack.accept(back);
+              }
+            },
+            LOOK_EVERY.toSeconds(),
+            LOOK_EVERY.toSeconds(),
+            TimeUnit.SECONDS);
   }
 
   synchronized void stop() {
