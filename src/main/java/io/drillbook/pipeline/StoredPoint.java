@@ -10,6 +10,7 @@ import io.drillbook.spi.vault.VaultUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +132,80 @@ public final class StoredPoint {
     }
   }
 
+  /** Whether nothing of the point is there. */
+  public boolean isEmpty() {
+    return vault.list(folder).isEmpty();
+  }
+
+  /** Whether the file is there, good or not. */
+  public boolean holds(String file) {
+    return vault.exists(folder + file);
+  }
+
+  /** Removes what uploads that were never committed have left. */
+  public void discardUploads() {
+    vault.discardUploads(folder);
+  }
+
+  /** Until when the store refuses to remove the file; empty where it would remove it now. */
+  public Optional<Instant> retainedUntil(String file) {
+    return vault.retainedUntil(folder + file);
+  }
+
+  /**
+   * Copies a member's stored bytes into another vault, where it must not be yet. Size and checksum
+   * are taken on the way: what is not as the manifest says is never committed.
+   *
+   * @return what is wrong with the bytes here; empty where they were copied
+   * @throws Fault what the other vault answers: OBJECT_EXISTS, VAULT_UNREACHABLE, DISK_FULL;
+   *     CANCELLED
+   */
+  public Optional<Fault> copyTo(
+      StoredPoint other, Member member, Cancellation cancel, LongConsumer progress) {
+    Tally tally = new Tally(progress);
+    InputStream stored;
+    try {
+      stored = tally.over(vault.read(folder + member.file()));
+    } catch (Fault e) {
+      return Optional.of(e);
+    }
+    try (InputStream in = stored;
+        VaultUpload upload = other.create(member.file())) {
+      Optional<Fault> trouble = copy(in, upload, member, tally, cancel);
+      if (trouble.isEmpty()) {
+        upload.commit();
+      }
+      return trouble;
+    } catch (IOException e) {
+      throw other.unwritable(member.file(), e);
+    }
+  }
+
+  private Optional<Fault> copy(
+      InputStream in, VaultUpload upload, Member member, Tally tally, Cancellation cancel)
+      throws IOException {
+    byte[] buffer = new byte[HandOff.BUFFER_BYTES];
+    while (true) {
+      cancel.check();
+      int n;
+      try {
+        n = in.read(buffer);
+      } catch (IOException e) {
+        return Optional.of(unreadable(member.file(), e));
+      } catch (Fault e) {
+        return Optional.of(e);
+      }
+      if (n < 0) {
+        boolean same =
+            tally.bytes() == member.storedBytes() && tally.sha256().equals(member.storedSha256());
+        return same
+            ? Optional.empty()
+            : Optional.of(damaged(member, "its bytes differ from the manifest", null));
+      }
+      upload.write(buffer, 0, n);
+    }
+  }
+
   /** A member's stored bytes. */
   public InputStream read(Member member) {
     return vault.read(folder + member.file());
@@ -151,11 +226,7 @@ public final class StoredPoint {
       upload.write(text.getBytes(StandardCharsets.UTF_8));
       upload.commit();
     } catch (IOException e) {
-      throw new Fault(
-          FaultCode.VAULT_UNREACHABLE,
-          "unable to write to the vault '" + vault.name() + "': '" + folder + file + "'",
-          "Check that the vault answers and has room.",
-          e);
+      throw unwritable(file, e);
     }
   }
 
@@ -191,6 +262,14 @@ public final class StoredPoint {
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  private Fault unwritable(String file, IOException e) {
+    return new Fault(
+        FaultCode.VAULT_UNREACHABLE,
+        "unable to write to the vault '" + vault.name() + "': '" + folder + file + "'",
+        "Check that the vault answers and has room.",
+        e);
   }
 
   private Fault unreadable(String file, IOException e) {

@@ -60,10 +60,10 @@ public final class CatalogInMemory implements CatalogStore {
             point,
             old.runId(),
             old.startedAt(),
-            Optional.of(sealedAt),
-            PointState.SEALED,
+            old.sealedAt().or(() -> Optional.of(sealedAt)),
+            raised(old.state(), PointState.SEALED),
             vaults,
-            0,
+            storedBytes(system, point),
             times));
   }
 
@@ -77,10 +77,22 @@ public final class CatalogInMemory implements CatalogStore {
             old.runId(),
             old.startedAt(),
             old.sealedAt(),
-            state,
+            raised(old.state(), state),
             old.vaults(),
             old.storedBytes(),
             old.dataTimes()));
+  }
+
+  /** As the catalog of the database does: never lowered, and broken is for good. */
+  private static PointState raised(PointState before, PointState to) {
+    return to.compareTo(before) > 0 ? to : before;
+  }
+
+  private long storedBytes(String system, String point) {
+    return captures(system, point).values().stream()
+        .flatMap(captured -> captured.members().stream())
+        .mapToLong(Member::storedBytes)
+        .sum();
   }
 
   @Override

@@ -28,6 +28,14 @@ public final class MadeUpSource implements SourceDriver {
   public Settings restoredTo = Settings.none();
   public Settings production = Settings.none();
 
+  /** What a look at the structure does; by default nothing. */
+  public Structure structure = (members, reader) -> {};
+
+  /** Looks at members. */
+  public interface Structure {
+    void of(List<Member> members, MemberReader reader);
+  }
+
   /** Writes into the sink. */
   public interface Capture {
     void into(MemberSink sink, StepContext context) throws IOException;
@@ -102,6 +110,12 @@ public final class MadeUpSource implements SourceDriver {
   @Override
   public void discard(Settings target, String runId) {
     restored.clear();
+  }
+
+  @Override
+  public void checkStructure(
+      SourceCapture capture, List<Member> members, MemberReader reader, StepContext context) {
+    structure.of(members, reader);
   }
 
   @Override

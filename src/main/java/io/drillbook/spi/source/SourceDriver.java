@@ -72,6 +72,18 @@ public interface SourceDriver {
    */
   void discard(Settings target, String runId);
 
+  /**
+   * Reads a capture to its end with the tool that would restore it, without a target and without
+   * changing anything: stored bytes may be whole and what the tool once wrote may still be cut.
+   * Members that need no such look may be left unread.
+   *
+   * @throws io.drillbook.domain.fault.Fault CONTENT_MISMATCH where the capture is not whole, which
+   *     condemns the recovery point: throw it only where that is sure; anything else, such as
+   *     TOOL_MISSING, where it could not be told
+   */
+  void checkStructure(
+      SourceCapture capture, List<Member> members, MemberReader reader, StepContext context);
+
   /** Markdown for RESTORE.md: the exact commands that restore the members with stock tools. */
   String manualRestore(SourceCapture capture, List<Member> members);
 }

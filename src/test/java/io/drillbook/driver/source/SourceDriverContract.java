@@ -228,6 +228,33 @@ public abstract class SourceDriverContract {
   }
 
   @Test
+  void whatWasCapturedIsWholeToTheToolThatRestoresIt() {
+    MemoryMembers members = new MemoryMembers("db");
+    SourceCapture capture = capture(members);
+    TestStep step = TestStep.of(newRun(), 1);
+    driver().checkStructure(capture, members.members(), members, step);
+    assertThat(step.subjects()).isNotEmpty();
+  }
+
+  @Test
+  void aCutMemberIsNotWholeToTheToolThatRestoresIt() {
+    MemoryMembers members = new MemoryMembers("db");
+    SourceCapture capture = capture(members);
+    members
+        .members()
+        .forEach(
+            member -> members.truncate(member.file(), members.bytes(member.file()).length / 2));
+    Set<Long> before = children();
+    Fault fault =
+        fault(
+            () ->
+                driver()
+                    .checkStructure(capture, members.members(), members, TestStep.of(newRun(), 1)));
+    assertThat(fault.code()).isEqualTo(FaultCode.CONTENT_MISMATCH);
+    assertNoNewChildren(before);
+  }
+
+  @Test
   void aDamagedMemberFailsTheRestoreAndLeavesNothing() {
     MemoryMembers members = new MemoryMembers("db");
     SourceCapture capture = capture(members);

@@ -118,6 +118,12 @@ public final class PostgresqlSourceDriver implements SourceDriver {
   }
 
   @Override
+  public void checkStructure(
+      SourceCapture capture, List<Member> members, MemberReader reader, StepContext context) {
+    new StructureCheck(capture, new Parts(members), finder).run(reader, context);
+  }
+
+  @Override
   public String manualRestore(SourceCapture capture, List<Member> members) {
     return new ManualRestore(capture, new Parts(members)).markdown();
   }
