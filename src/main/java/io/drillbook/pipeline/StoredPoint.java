@@ -142,11 +142,6 @@ public final class StoredPoint {
     return vault.exists(folder + file);
   }
 
-  /** Removes what uploads that were never committed have left. */
-  public void discardUploads() {
-    vault.discardUploads(folder);
-  }
-
   /** Until when the store refuses to remove the file; empty where it would remove it now. */
   public Optional<Instant> retainedUntil(String file) {
     return vault.retainedUntil(folder + file);

@@ -18,6 +18,9 @@ import java.util.Set;
  * it, so that a vault that is added to a plan, or a catalog that was rebuilt, needs no bookkeeping.
  */
 public final class Copies {
+  private static final Comparator<CatalogPoint> OLDEST_FIRST =
+      Comparator.comparing(CatalogPoint::startedAt).thenComparing(CatalogPoint::point);
+
   private Copies() {}
 
   /**
@@ -34,7 +37,7 @@ public final class Copies {
     List<CatalogPoint> oldestFirst =
         points.stream()
             .filter(point -> point.sealedAt().isPresent())
-            .sorted(Comparator.comparing(CatalogPoint::startedAt))
+            .sorted(OLDEST_FIRST)
             .toList();
     Set<String> monthly = monthly(plan, oldestFirst);
     List<PointCopy> all = new ArrayList<>();

@@ -85,11 +85,17 @@ final class CheckBench implements CheckLog {
 
   /** Takes a point of that name, now. */
   void backUp(String point) {
+    backUp(point, () -> {});
+  }
+
+  /** The same; something happens between the capture and the seal. */
+  void backUp(String point, Runnable meanwhile) {
     bench.catalog.begin("shop", point, "backup-" + point, clock.instant());
     CaptureSource capture =
         new CaptureSource(bench.drivers(), bench.configured(), bench.keys, bench.catalog);
     capture.capture(plan(), "db", point, bench.step);
     capture.capture(plan(), "media", point, bench.step);
+    meanwhile.run();
     new SealRecoveryPoint(
             bench.drivers(), bench.configured(), bench.keys, bench.catalog, clock, TOOL)
         .seal(plan(), point, bench.step);
