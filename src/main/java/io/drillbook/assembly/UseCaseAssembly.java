@@ -24,6 +24,7 @@ import io.drillbook.usecase.backup.LeaseRecoveryPoint;
 import io.drillbook.usecase.backup.ReleaseRecoveryPoint;
 import io.drillbook.usecase.backup.SealRecoveryPoint;
 import io.drillbook.usecase.backup.StartBackup;
+import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.cutover.ConfirmService;
 import io.drillbook.usecase.cutover.ObserveService;
 import io.drillbook.usecase.cutover.SwitchBack;
@@ -58,7 +59,7 @@ import org.springframework.context.annotation.Configuration;
 /** The use cases as beans. */
 @Configuration(proxyBeanMethods = false)
 class UseCaseAssembly {
-  private static final String TOOL = "drillbook 0.1.0";
+  static final String TOOL = "drillbook 0.1.0";
   private static final Duration COMMAND_LIMIT = Duration.ofHours(2);
   private static final Duration OBSERVE_EVERY = Duration.ofSeconds(5);
 
@@ -205,10 +206,11 @@ class UseCaseAssembly {
   FireSchedule fireSchedule(
       ScheduleStore schedules,
       RunStore runs,
+      RecordStore record,
       CronTimes times,
       Clock clock,
       RandomGenerator random) {
-    return new FireSchedule(schedules, runs, times, clock, random);
+    return new FireSchedule(schedules, runs, record, times, clock, random);
   }
 
   @Bean
@@ -266,7 +268,8 @@ class UseCaseAssembly {
       RunStore runs,
       CronTimes times,
       ProbeVaults vaults,
+      ListCopies copies,
       Clock clock) {
-    return new ShowStatus(plans, catalog, runs, times, vaults, clock);
+    return new ShowStatus(plans, catalog, runs, times, vaults, copies, clock);
   }
 }

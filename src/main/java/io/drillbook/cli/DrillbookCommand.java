@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       LoginVerb.class,
       StatusVerb.class,
       BackupVerb.class,
+      CheckVerb.class,
       PointsVerb.class,
       VaultsVerb.class,
       RestoreVerb.class,

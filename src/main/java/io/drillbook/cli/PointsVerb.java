@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +29,7 @@ final class PointsVerb extends Verb {
     List<List<String>> rows = new ArrayList<>();
     for (JsonNode point : answer.path("points")) {
       List<String> vaults = new ArrayList<>();
-      point.path("vaults").forEach(vault -> vaults.add(vault.asText()));
+      point.path("copies").forEach(copy -> vaults.add(copy(copy)));
       rows.add(
           List.of(
               point.path("point").asText(),
@@ -39,5 +40,12 @@ final class PointsVerb extends Verb {
     }
     out().println(Tables.of(List.of("point", "time", "size", "state", "vaults"), rows));
     return ExitCodes.DONE;
+  }
+
+  /** The vault's name, and what is the matter with its copy. */
+  private static String copy(JsonNode copy) {
+    String state = copy.path("state").asText();
+    String name = copy.path("vault").asText();
+    return "good".equals(state) ? name : name + " " + state.toUpperCase(Locale.ROOT);
   }
 }

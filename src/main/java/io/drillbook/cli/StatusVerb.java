@@ -61,6 +61,9 @@ final class StatusVerb extends Verb {
     for (JsonNode incident : status.path("openIncidents")) {
       out().println("  OPEN INCIDENT          " + incident.path("id").asText());
     }
+    for (JsonNode vault : status.path("copies")) {
+      out().println("  vault %-17s%s".formatted(vault.path("vault").asText(), vault(vault)));
+    }
     status
         .path("nextDue")
         .properties()
@@ -85,6 +88,23 @@ final class StatusVerb extends Verb {
               source.path("met").asBoolean() ? "ok" : "RPO MISSED"));
     }
     return rows;
+  }
+
+  private static String vault(JsonNode vault) {
+    List<String> words = new ArrayList<>();
+    if (vault.path("behind").asLong() > 0) {
+      words.add(
+          "BEHIND by %d points, for %s"
+              .formatted(vault.path("behind").asLong(), Show.duration(vault.path("behindFor"))));
+    }
+    if (vault.path("bad").asLong() > 0) {
+      words.add("BAD copies: " + vault.path("bad").asLong());
+    }
+    words.add(
+        Show.has(vault.path("oldestUnread"))
+            ? "oldest unread " + Show.duration(vault.path("oldestUnread"))
+            : "holds nothing yet");
+    return String.join("; ", words);
   }
 
   private static String point(JsonNode point, ZoneId zone) {

@@ -2,6 +2,7 @@ package io.drillbook.web;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.PointCopy;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowProgress;
@@ -49,8 +50,12 @@ class ShowController {
 
   @GetMapping("/systems/{system}/points")
   Points points(@PathVariable String system) {
+    List<PointCopy> copies = status.copies(system);
     return new Points(
-        system, status.points(system).stream().map(StatusView.PointView::of).toList());
+        system,
+        status.points(system).stream()
+            .map(point -> StatusView.PointView.of(point, copies))
+            .toList());
   }
 
   /** Tries each vault, which takes seconds. */
@@ -115,6 +120,6 @@ class ShowController {
                 new Fault(
                     FaultCode.INPUT_INVALID,
                     "unable to find the kind of run: '" + id + "'",
-                    "Choose one of backup, restore, drill, incident."));
+                    "Choose one of backup, restore, drill, incident, check, expiry, rotation."));
   }
 }

@@ -5,6 +5,7 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.usecase.backup.StartBackup;
+import io.drillbook.usecase.check.StartCheck;
 import io.drillbook.usecase.drill.StartDrill;
 import io.drillbook.usecase.incident.DeclareIncident;
 import io.drillbook.usecase.restore.StartRestore;
@@ -27,13 +28,19 @@ class StartController {
   private final StartRestore restore;
   private final StartDrill drill;
   private final DeclareIncident incident;
+  private final StartCheck check;
 
   StartController(
-      StartBackup backup, StartRestore restore, StartDrill drill, DeclareIncident incident) {
+      StartBackup backup,
+      StartRestore restore,
+      StartDrill drill,
+      DeclareIncident incident,
+      StartCheck check) {
     this.backup = backup;
     this.restore = restore;
     this.drill = drill;
     this.incident = incident;
+    this.check = check;
   }
 
   @PostMapping("/backups")
@@ -74,6 +81,18 @@ class StartController {
     return started(
         incident.declare(system, scenario, Optional.ofNullable(order.detectedAt()), actor));
   }
+
+  @PostMapping("/checks")
+  ResponseEntity<Started> check(
+      @PathVariable String system,
+      @RequestBody(required = false) CheckOrder order,
+      HttpServletRequest request) {
+    String actor = actor(request, RunKind.CHECK);
+    return started(check.start(system, order != null && order.all(), actor));
+  }
+
+  /** A check that is asked for. */
+  record CheckOrder(boolean all) {}
 
   /** A restore that is asked for. */
   record RestoreOrder(String point, String target, String source, Instant until) {}

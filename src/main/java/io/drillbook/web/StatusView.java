@@ -1,6 +1,8 @@
 package io.drillbook.web;
 
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.PointCopy;
+import io.drillbook.domain.point.VaultLag;
 import io.drillbook.usecase.readiness.SystemStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +23,8 @@ record StatusView(
     List<SourceView> sources,
     List<RunView> openIncidents,
     Map<String, Instant> nextDue,
-    List<VaultView> vaults) {
+    List<VaultView> vaults,
+    List<LagView> copies) {
 
   static StatusView of(SystemStatus status) {
     return new StatusView(
@@ -35,7 +38,8 @@ record StatusView(
         status.sources().stream().map(SourceView::of).toList(),
         status.openIncidents().stream().map(RunView::of).toList(),
         status.nextDue(),
-        status.vaults().stream().map(VaultView::of).toList());
+        status.vaults().stream().map(VaultView::of).toList(),
+        status.copies().stream().map(LagView::of).toList());
   }
 
   /** What would be lost of one source now. */
@@ -57,6 +61,26 @@ record StatusView(
     }
   }
 
+  /** How the copies in a vault stand. */
+  record LagView(
+      String vault, long behind, Duration behindFor, long bad, Optional<Duration> oldestUnread) {
+    static LagView of(VaultLag lag) {
+      return new LagView(
+          lag.vault(), lag.behind(), lag.behindFor(), lag.bad(), lag.oldestUnread());
+    }
+  }
+
+  /** One vault's copy of a recovery point. */
+  record CopyView(String vault, String state, Optional<Instant> readAt, String finding) {
+    static CopyView of(PointCopy copy) {
+      return new CopyView(
+          copy.vault(),
+          copy.state().name().toLowerCase(Locale.ROOT),
+          copy.readAt(),
+          copy.finding());
+    }
+  }
+
   /** A recovery point. */
   record PointView(
       String point,
@@ -66,8 +90,14 @@ record StatusView(
       long storedBytes,
       List<String> vaults,
       Map<String, Instant> dataTimes,
-      String runId) {
+      String runId,
+      List<CopyView> copies) {
     static PointView of(CatalogPoint point) {
+      return of(point, List.of());
+    }
+
+    /** With what is known of its copies. */
+    static PointView of(CatalogPoint point, List<PointCopy> copies) {
       return new PointView(
           point.point(),
           point.state().name().toLowerCase(Locale.ROOT),
@@ -76,7 +106,11 @@ record StatusView(
           point.storedBytes(),
           point.vaults(),
           point.dataTimes(),
-          point.runId());
+          point.runId(),
+          copies.stream()
+              .filter(copy -> copy.point().equals(point.point()))
+              .map(CopyView::of)
+              .toList());
     }
   }
 }

@@ -14,8 +14,11 @@ import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.CopiesInMemory;
 import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.backup.StartBackup;
+import io.drillbook.usecase.check.ListCopies;
+import io.drillbook.usecase.check.StartCheck;
 import io.drillbook.usecase.drill.StartDrill;
 import io.drillbook.usecase.incident.DeclareIncident;
 import io.drillbook.usecase.incident.ListRuns;
@@ -55,6 +58,7 @@ public final class ApiBed implements AutoCloseable {
   public final Map<String, List<RecordEntry>> records = new java.util.TreeMap<>();
   public final List<CatalogPoint> points = new ArrayList<>();
   public final List<ProgressStore.Progress> progress = new ArrayList<>();
+  public final CopiesInMemory copies = new CopiesInMemory();
   public String group = "oncall";
   public boolean loginWorks = true;
   final MockMvc mvc;
@@ -85,10 +89,17 @@ public final class ApiBed implements AutoCloseable {
                     new StartBackup(plans, runbooks, ids),
                     new StartRestore(plans, catalog, runbooks, ids),
                     new StartDrill(plans, runbooks, ids),
-                    new DeclareIncident(plans, runStore, runbooks, ids, clock)),
+                    new DeclareIncident(plans, runStore, runbooks, ids, clock),
+                    new StartCheck(plans, runbooks, ids)),
                 new ShowController(
                     new ShowStatus(
-                        plans, catalog, runStore, new CalendarCronTimes(), vaults, clock),
+                        plans,
+                        catalog,
+                        runStore,
+                        new CalendarCronTimes(),
+                        vaults,
+                        new ListCopies(catalog, copies, clock),
+                        clock),
                     showRun,
                     new ListRuns(runStore),
                     vaults,

@@ -20,12 +20,15 @@ public record ScheduledWork(String system, String schedule, String cron, ZoneId 
   private static final String EXPIRY = "expiry";
   private static final String DRILL = "drill:";
 
-  /** Every schedule of a plan: the backup's, then the drills' in the order of the file. */
+  /** Every schedule of a plan: the backup's, the check's, then the drills' as in the file. */
   public static List<ScheduledWork> of(ProtectionPlan plan) {
     List<ScheduledWork> all = new ArrayList<>();
     plan.backup()
         .schedule()
         .ifPresent(cron -> all.add(new ScheduledWork(plan.system(), BACKUP, cron, plan.zone())));
+    plan.readBack()
+        .schedule()
+        .ifPresent(cron -> all.add(new ScheduledWork(plan.system(), CHECK, cron, plan.zone())));
     plan.drills()
         .values()
         .forEach(
@@ -46,7 +49,7 @@ public record ScheduledWork(String system, String schedule, String cron, ZoneId 
     };
   }
 
-  /** The drill's name in the plan; empty for the backup. */
+  /** The drill's name in the plan; empty for anything else. */
   public Optional<String> drill() {
     return schedule.startsWith(DRILL)
         ? Optional.of(schedule.substring(DRILL.length()))

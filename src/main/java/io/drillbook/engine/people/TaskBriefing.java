@@ -45,6 +45,10 @@ public final class TaskBriefing {
           "traffic",
           "note",
           "damaged",
+          "repaired",
+          "POINT BROKEN",
+          "NOT REPAIRED",
+          "NOT READ",
           "service-withdrawn");
   private static final int CHOICES = 20;
   private static final int LONGEST = 3_500;

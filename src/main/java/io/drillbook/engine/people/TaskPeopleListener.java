@@ -130,6 +130,18 @@ public final class TaskPeopleListener implements TaskListener {
                   person,
                   String.valueOf(task.getVariable(Variables.TRAFFIC)),
                   Map.of("how", text(task, "reason").orElse(""))));
+      case "userTask_examineDamage" ->
+          Optional.of(
+              Entries.fact(
+                  now,
+                  step,
+                  person,
+                  "examined",
+                  Map.of(
+                      "cause",
+                      text(task, Variables.DAMAGE_CAUSE).orElse("unknown"),
+                      "note",
+                      text(task, "note").orElse(""))));
       default -> Optional.empty();
     };
   }

@@ -50,6 +50,14 @@ final class TaskQuestion {
           **You are asked** to write down what is left to do. Then the record is closed and everybody
           is told; the clock of the RTO has stopped already."""
               .formatted(system);
+      case "userTask_examineDamage" ->
+          """
+          ## Stored recovery points of %s were damaged: what did it?
+
+          **You are asked** to look at the vaults named below: the disk and its log, the bucket and its
+          rules, who had access, and whether other copies are touched.
+          **Then** the check is concluded with your answer; until then it stays open. Nothing is deleted."""
+              .formatted(system);
       default -> "## " + system;
     };
   }

@@ -27,6 +27,7 @@ import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
+import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.readiness.FireSchedule;
@@ -200,6 +201,11 @@ public class RunbookConfiguration {
   @Bean
   VaultWatch vaultWatch(MeterRegistry registry, ProbeVaults probeVaults) {
     return new VaultWatch(registry, probeVaults);
+  }
+
+  @Bean
+  CopyMetrics copyMetrics(MeterRegistry registry, Plans plans, ListCopies copies, Clock clock) {
+    return new CopyMetrics(registry, plans, copies, clock);
   }
 
   @Bean

@@ -64,6 +64,21 @@ public final class Variables {
   /** The other recovery point. Written with the decision; read when it is applied. */
   public static final String DECISION_POINT = "decisionPoint";
 
+  /** all, or due where it is left out. Written at the start of a check; read by its reading. */
+  public static final String EXTENT = "extent";
+
+  /** Whether a check found damage: yes or no. Written by the repair; read by the gateway. */
+  public static final String DAMAGED = "damaged";
+
+  /**
+   * Whether a check read and copied everything: yes or no. Written by reading and repair; read by
+   * the gateway.
+   */
+  public static final String COMPLETE = "complete";
+
+  /** What damaged a copy. Written by the form; read by the record. */
+  public static final String DAMAGE_CAUSE = "damageCause";
+
   /** Why. Written with the decision; read by the record. */
   public static final String DECISION_REASON = "decisionReason";
 
@@ -122,7 +137,7 @@ public final class Variables {
 
   /** What a caller may give when a runbook is started. */
   static final Set<String> AT_START =
-      Set.of(SYSTEM, SCENARIO, DETECTED_AT, TARGET, POINT, UNTIL, ONLY_SOURCE, INITIATOR, "note");
+      Set.of(SYSTEM, SCENARIO, DETECTED_AT, TARGET, POINT, UNTIL, ONLY_SOURCE, INITIATOR, EXTENT, "note");
 
   /**
    * Read by conditions: they must exist, or the expression fails instead of taking the default
@@ -142,6 +157,8 @@ public final class Variables {
           ROLLBACK,
           ROLLBACK_ON_FAILURE,
           TRAFFIC,
+          DAMAGED,
+          COMPLETE,
           ATTENDED,
           POINT,
           TARGET,

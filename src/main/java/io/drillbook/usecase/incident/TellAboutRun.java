@@ -104,6 +104,8 @@ public final class TellAboutRun {
       case "backup-sealed" ->
           unusualSize(run, notices, link).or(() -> worksAgain(run, notices, link));
       case "backup-failed" -> Optional.of(notices.backupFailed(run, lastFault(run), link));
+      case "copies-damaged", "check-failed" ->
+          Optional.of(new CheckNotices(plan, record.entries(run.id())).of(message, run, link));
       case "rto-50", "rto-80", "rto-100" -> Optional.of(warning(run, notices, message, link));
       case "drill-result" -> {
         Outcome outcome = outcome(run, plan);

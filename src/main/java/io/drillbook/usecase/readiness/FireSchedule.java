@@ -1,14 +1,18 @@
 package io.drillbook.usecase.readiness;
 
 import io.drillbook.domain.point.PointIds;
+import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.RecordEntry;
+import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.schedule.DueTime;
-import io.drillbook.domain.schedule.MisfireRule;
 import io.drillbook.domain.schedule.MisfireRule.Decision;
 import io.drillbook.domain.schedule.MisfireRule.Due;
 import io.drillbook.domain.schedule.MisfireRule.Unlisted;
+import io.drillbook.domain.schedule.MisfireRule;
 import io.drillbook.domain.schedule.ScheduledWork;
 import io.drillbook.spi.schedule.CronTimes;
+import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import java.time.Clock;
@@ -24,17 +28,26 @@ import java.util.random.RandomGenerator;
  * at all.
  */
 public final class FireSchedule {
+  private static final int LOOKED_AT = 100;
+
   private final ScheduleStore ledger;
   private final RunStore runs;
+  private final RecordStore record;
   private final CronTimes times;
   private final Clock clock;
   private final RandomGenerator random;
 
   /** Fires schedules against a ledger. */
   public FireSchedule(
-      ScheduleStore ledger, RunStore runs, CronTimes times, Clock clock, RandomGenerator random) {
+      ScheduleStore ledger,
+      RunStore runs,
+      RecordStore record,
+      CronTimes times,
+      Clock clock,
+      RandomGenerator random) {
     this.ledger = ledger;
     this.runs = runs;
+    this.record = record;
     this.times = times;
     this.clock = clock;
     this.random = random;
@@ -67,7 +80,8 @@ public final class FireSchedule {
   public Firing fire(ScheduledWork work, Instant inForceSince) {
     Instant now = clock.instant();
     boolean open =
-        !runs.list(Optional.of(work.system()), Optional.of(work.kind()), true, 1).isEmpty();
+        runs.list(Optional.of(work.system()), Optional.of(work.kind()), true, LOOKED_AT).stream()
+            .anyMatch(run -> !waitsForSomebody(run));
     Decision decision =
         MisfireRule.decide(
             NextDue.countedFrom(ledger, work, inForceSince, now),
@@ -82,6 +96,23 @@ public final class FireSchedule {
       }
     }
     return new Firing(List.copyOf(rows), start(work, rows), decision.unlisted());
+  }
+
+  /**
+   * Damage that nobody has looked into yet must not stop the reading of everything else: a check
+   * that only waits for a person is not in the way of the next one.
+   */
+  private boolean waitsForSomebody(Run run) {
+    if (run.kind() != RunKind.CHECK) {
+      return false;
+    }
+    long tasks = 0;
+    for (RecordEntry line : record.entries(run.id())) {
+      EntryKind kind = line.entry().kind();
+      tasks += kind == EntryKind.TASK_OPENED ? 1 : 0;
+      tasks -= kind == EntryKind.TASK_COMPLETED ? 1 : 0;
+    }
+    return tasks > 0;
   }
 
   private DueTime row(ScheduledWork work, Due due, Instant now) {

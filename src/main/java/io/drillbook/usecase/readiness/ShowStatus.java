@@ -2,14 +2,17 @@ package io.drillbook.usecase.readiness;
 
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.PointCopy;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
+import io.drillbook.domain.schedule.ScheduledWork;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.readiness.SystemStatus.SourceStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +33,7 @@ public final class ShowStatus {
   private final RunStore runs;
   private final CronTimes times;
   private final ProbeVaults vaults;
+  private final ListCopies copies;
   private final Clock clock;
 
   /** A use case over these ports. */
@@ -39,12 +43,14 @@ public final class ShowStatus {
       RunStore runs,
       CronTimes times,
       ProbeVaults vaults,
+      ListCopies copies,
       Clock clock) {
     this.plans = plans;
     this.catalog = catalog;
     this.runs = runs;
     this.times = times;
     this.vaults = vaults;
+    this.copies = copies;
     this.clock = clock;
   }
 
@@ -65,6 +71,11 @@ public final class ShowStatus {
   /** Its recovery points, newest first. */
   public List<CatalogPoint> points(String system) {
     return catalog.points(plans.plan(system).system());
+  }
+
+  /** Every copy of every recovery point, of the oldest point first. */
+  public List<PointCopy> copies(String system) {
+    return copies.of(plans.plan(system));
   }
 
   /** Plan files that are broken now. */
@@ -90,7 +101,8 @@ public final class ShowStatus {
         forecast(system),
         runs.list(system, Optional.of(RunKind.INCIDENT), true, LOOKED_AT),
         nextDue(plan, now),
-        vaults.latest().stream().filter(vault -> uses(plan, vault.vault())).toList());
+        vaults.latest().stream().filter(vault -> uses(plan, vault.vault())).toList(),
+        copies.lags(plan));
   }
 
   private static SourceStatus source(
@@ -121,17 +133,11 @@ public final class ShowStatus {
 
   private Map<String, Instant> nextDue(ProtectionPlan plan, Instant now) {
     Map<String, Instant> next = new TreeMap<>();
-    plan.backup()
-        .schedule()
-        .flatMap(cron -> times.next(cron, plan.zone(), now))
-        .ifPresent(due -> next.put("backup", due));
-    plan.drills()
-        .values()
-        .forEach(
-            drill ->
-                times
-                    .next(drill.schedule(), plan.zone(), now)
-                    .ifPresent(due -> next.put("drill:" + drill.name(), due)));
+    for (ScheduledWork work : ScheduledWork.of(plan)) {
+      times
+          .next(work.cron(), work.zone(), now)
+          .ifPresent(due -> next.put(work.schedule(), due));
+    }
     return next;
   }
 }

@@ -1,6 +1,7 @@
 package io.drillbook.usecase.readiness;
 
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.VaultLag;
 import io.drillbook.domain.record.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param openIncidents incidents that are not closed
  * @param nextDue per schedule the next due time
  * @param vaults the vaults of its plan, as they were found when last tried
+ * @param copies how the copies in each vault stand: behind, damaged, unread
  */
 public record SystemStatus(
     String system,
@@ -32,7 +34,8 @@ public record SystemStatus(
     Optional<Duration> rtoForecast,
     List<Run> openIncidents,
     Map<String, Instant> nextDue,
-    List<VaultState> vaults) {
+    List<VaultState> vaults,
+    List<VaultLag> copies) {
 
   /**
    * What would be lost of one source if it were destroyed now.

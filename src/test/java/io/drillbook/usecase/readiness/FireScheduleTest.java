@@ -12,6 +12,11 @@ import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.usecase.readiness.FireSchedule.Firing;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.RecordEntry;
+import io.drillbook.domain.record.StepRef;
+import io.drillbook.spi.store.RecordStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +33,15 @@ class FireScheduleTest {
       new ScheduledWork("shop", "backup", "0 * * * *", ZoneOffset.UTC);
   private static final ScheduledWork DRILL =
       new ScheduledWork("shop", "drill:weekly", "0 * * * *", ZoneOffset.UTC);
+  private static final ScheduledWork CHECK =
+      new ScheduledWork("shop", "check", "0 * * * *", ZoneOffset.UTC);
   private static final CronTimes HOURLY =
       (cron, zone, after) ->
           Optional.of(Instant.ofEpochSecond((after.getEpochSecond() / 3600 + 1) * 3600));
 
   private final Ledger ledger = new Ledger();
   private final Runs runs = new Runs();
+  private final Lines lines = new Lines();
 
   @Test
   void a_due_backup_is_started_and_stands_in_the_ledger_under_its_run() {
@@ -132,8 +140,23 @@ class FireScheduleTest {
     assertThat(at(NOON.plusSeconds(7200)).fire(BACKUP, corrected).start()).isPresent();
   }
 
+  @Test
+  void a_check_that_works_is_in_the_way_of_the_next_and_one_that_waits_for_somebody_is_not() {
+    runs.open = Optional.of(RunKind.CHECK);
+    assertThat(at(NOON).fire(CHECK, NOON.minusSeconds(3600)).start()).isEmpty();
+
+    StepRef task = StepRef.of("userTask_examineDamage", "Examine damage");
+    lines.add(Entries.taskOpened(NOON, task, "oncall"));
+    Instant later = NOON.plusSeconds(3600);
+    assertThat(at(later).fire(CHECK, NOON.minusSeconds(3600)).start()).isPresent();
+
+    lines.add(Entries.taskCompleted(NOON, task, "olga", "done"));
+    Instant last = NOON.plusSeconds(7200);
+    assertThat(at(last).fire(CHECK, NOON.minusSeconds(3600)).start()).isEmpty();
+  }
+
   private FireSchedule at(Instant now) {
-    return new FireSchedule(ledger, runs, HOURLY, clock(now), new Random(1));
+    return new FireSchedule(ledger, runs, lines, HOURLY, clock(now), new Random(1));
   }
 
   private static Clock clock(Instant now) {
@@ -184,6 +207,29 @@ class FireScheduleTest {
     @Override
     public Optional<String> chain(String system, String schedule) {
       throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final class Lines implements RecordStore {
+    private final List<RecordEntry> entries = new ArrayList<>();
+
+    void add(EntryDraft entry) {
+      entries.add(new RecordEntry("r", entries.size() + 1L, entry, "0".repeat(64), "1".repeat(64)));
+    }
+
+    @Override
+    public void append(String runId, EntryDraft entry) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void appendNow(String runId, EntryDraft entry) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RecordEntry> entries(String runId) {
+      return entries;
     }
   }
 
