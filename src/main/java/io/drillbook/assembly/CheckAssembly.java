@@ -6,6 +6,7 @@ import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.CopyStore;
+import io.drillbook.spi.store.RetentionStore;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.store.JdbcCopyStore;
 import io.drillbook.usecase.RunIds;
@@ -31,8 +32,9 @@ class CheckAssembly {
   }
 
   @Bean
-  ListCopies listCopies(CatalogStore catalog, CopyStore copies, Clock clock) {
-    return new ListCopies(catalog, copies, clock);
+  ListCopies listCopies(
+      CatalogStore catalog, CopyStore copies, RetentionStore retention, Clock clock) {
+    return new ListCopies(catalog, copies, retention, clock);
   }
 
   @Bean
@@ -42,9 +44,10 @@ class CheckAssembly {
       KeyRing keys,
       CatalogStore catalog,
       CopyStore copies,
+      ListCopies list,
       Clock clock) {
     return new CheckCopy(
-        drivers, vaults, keys, catalog, copies, clock, UseCaseAssembly.TOOL);
+        drivers, vaults, keys, catalog, copies, list, clock, UseCaseAssembly.TOOL);
   }
 
   @Bean
@@ -54,9 +57,10 @@ class CheckAssembly {
       KeyRing keys,
       CatalogStore catalog,
       CopyStore copies,
+      ListCopies list,
       Clock clock) {
     return new RepairCopy(
-        drivers, vaults, keys, catalog, copies, clock, UseCaseAssembly.TOOL);
+        drivers, vaults, keys, catalog, copies, list, clock, UseCaseAssembly.TOOL);
   }
 
   @Bean

@@ -15,6 +15,7 @@ import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.CopiesInMemory;
+import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.backup.StartBackup;
 import io.drillbook.usecase.check.ListCopies;
@@ -98,7 +99,7 @@ public final class ApiBed implements AutoCloseable {
                         runStore,
                         new CalendarCronTimes(),
                         vaults,
-                        new ListCopies(catalog, copies, clock),
+                        new ListCopies(catalog, copies, new RetentionInMemory(catalog), clock),
                         clock),
                     showRun,
                     new ListRuns(runStore),

@@ -29,6 +29,7 @@ public final class CheckCopy {
   private final KeyRing keys;
   private final CatalogStore catalog;
   private final CopyStore copies;
+  private final ListCopies list;
   private final Clock clock;
   private final PointFolder folders;
   private final ContentCheck contents;
@@ -44,12 +45,14 @@ public final class CheckCopy {
       KeyRing keys,
       CatalogStore catalog,
       CopyStore copies,
+      ListCopies list,
       Clock clock,
       String tool) {
     this.vaults = vaults;
     this.keys = keys;
     this.catalog = catalog;
     this.copies = copies;
+    this.list = list;
     this.clock = clock;
     this.folders = new PointFolder(drivers, keys, catalog, tool);
     this.contents = new ContentCheck(drivers);
@@ -95,11 +98,11 @@ public final class CheckCopy {
 
   /** What retention removes while it is being read is not damaged. */
   private void requireKnown(PointCopy copy) {
-    if (catalog.find(copy.system(), copy.point()).isEmpty()) {
+    if (!list.stands(copy.system(), copy.point())) {
       throw new Fault(
           FaultCode.POINT_UNKNOWN,
-          "unable to judge a copy of what the catalog does not know: '" + copy.point() + "'",
-          "Retention may have removed it meanwhile.");
+          "unable to judge a copy of a point that is not there any more: '" + copy.point() + "'",
+          "Retention removes it.");
     }
   }
 

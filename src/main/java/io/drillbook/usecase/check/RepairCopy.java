@@ -36,6 +36,7 @@ public final class RepairCopy {
   private final Vaults vaults;
   private final CatalogStore catalog;
   private final CopyStore copies;
+  private final ListCopies list;
   private final Clock clock;
   private final PointFolder folders;
 
@@ -50,11 +51,13 @@ public final class RepairCopy {
       KeyRing keys,
       CatalogStore catalog,
       CopyStore copies,
+      ListCopies list,
       Clock clock,
       String tool) {
     this.vaults = vaults;
     this.catalog = catalog;
     this.copies = copies;
+    this.list = list;
     this.clock = clock;
     this.folders = new PointFolder(drivers, keys, catalog, tool);
   }
@@ -87,6 +90,7 @@ public final class RepairCopy {
 
   private RepairedCopy attempt(ProtectionPlan plan, PointCopy copy, StepContext context) {
     CatalogPoint point = catalog.find(copy.system(), copy.point()).orElseThrow(() -> gone(copy));
+    requireStanding(copy);
     GoodSources sources = sources(plan, point, copy, context);
     List<String> written = new ArrayList<>();
     Result result = Result.WHOLE;
@@ -103,6 +107,11 @@ public final class RepairCopy {
     } catch (Fault e) {
       result = unreachable(e);
       why = e.getMessage();
+    }
+    if (!list.stands(copy.system(), copy.point())) {
+      // Retention cleared this vault before the copy got there: nobody would ever remove it.
+      place(copy, copy.vault()).remove("");
+      throw gone(copy);
     }
     Map<String, String> damaged = markDamaged(plan, point, sources);
     PointCopy now = keep(point, copy, result, why);
@@ -196,10 +205,16 @@ public final class RepairCopy {
     };
   }
 
+  private void requireStanding(PointCopy copy) {
+    if (!list.stands(copy.system(), copy.point())) {
+      throw gone(copy);
+    }
+  }
+
   private static Fault gone(PointCopy copy) {
     return new Fault(
         FaultCode.POINT_UNKNOWN,
-        "unable to repair a copy of what the catalog does not know: '" + copy.point() + "'",
-        "Retention may have removed it meanwhile.");
+        "unable to repair a copy of a point that is not there any more: '" + copy.point() + "'",
+        "Retention removes it.");
   }
 }

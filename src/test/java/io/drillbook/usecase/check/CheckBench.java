@@ -2,15 +2,16 @@ package io.drillbook.usecase.check;
 
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CopyState;
 import io.drillbook.domain.point.PointCopy;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.CopiesInMemory;
+import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.backup.CaptureSource;
 import io.drillbook.usecase.backup.SealRecoveryPoint;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class CheckBench implements CheckLog {
   final Bench bench;
   final Moving clock = new Moving();
   final CopiesInMemory copies = new CopiesInMemory();
+  final RetentionInMemory retention;
   final List<CopyReading> readings = new ArrayList<>();
   final List<RepairedCopy> repairs = new ArrayList<>();
   final List<String> unread = new ArrayList<>();
@@ -43,6 +45,7 @@ final class CheckBench implements CheckLog {
   CheckBench(Path folder) {
     bench = new Bench(folder);
     keys = bench.keys;
+    retention = new RetentionInMemory(bench.catalog);
   }
 
   /** Adds a vault beside primary and offsite. */
@@ -102,17 +105,17 @@ final class CheckBench implements CheckLog {
   }
 
   ListCopies list() {
-    return new ListCopies(bench.catalog, copies, clock);
+    return new ListCopies(bench.catalog, copies, retention, clock);
   }
 
   CheckCopy checkCopy() {
     return new CheckCopy(
-        bench.drivers(), bench.configured(), keys, bench.catalog, copies, clock, TOOL);
+        bench.drivers(), bench.configured(), keys, bench.catalog, copies, list(), clock, TOOL);
   }
 
   RepairCopy repairCopy() {
     return new RepairCopy(
-        bench.drivers(), bench.configured(), keys, bench.catalog, copies, clock, TOOL);
+        bench.drivers(), bench.configured(), keys, bench.catalog, copies, list(), clock, TOOL);
   }
 
   /** One whole run: reads what is due, then makes whole what is not. */

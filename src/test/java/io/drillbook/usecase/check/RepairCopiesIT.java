@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CopyState;
+import io.drillbook.domain.point.PointCopy;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.point.VaultLag;
+import io.drillbook.domain.retention.Leaving;
 import io.drillbook.pipeline.StoredPoint;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.usecase.Bench;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +176,46 @@ class RepairCopiesIT {
     CheckCopiesIT.Damage.DELETED_ALL.in(shop, "offsite");
     assertThat(shop.run(true)).isZero();
     requireSame();
+    assertThat(points("primary")).containsExactly(Bench.POINT);
+  }
+
+  @Test
+  void aPointThatRetentionIsRemovingIsNeitherMissingNorCopiedBack() throws Exception {
+    shop.backUp(Bench.POINT);
+    PointCopy copy = shop.copy(Bench.POINT, "offsite");
+    shop.retention.leave(
+        new Leaving("shop", Bench.POINT, "expiry-1", shop.clock.instant(), "too old"));
+    CheckCopiesIT.Damage.DELETED_ALL.in(shop, "offsite");
+    assertThat(shop.run(true)).isZero();
+    assertThat(shop.readings).isEmpty();
+    assertThat(shop.repairs).isEmpty();
+    for (ThrowingCallable late :
+        List.<ThrowingCallable>of(
+            () -> shop.checkCopy().check(shop.plan(), copy, shop.bench.step),
+            () -> shop.repairCopy().repair(shop.plan(), copy, shop.bench.step))) {
+      assertThatThrownBy(late)
+          .isInstanceOf(Fault.class)
+          .extracting(e -> ((Fault) e).code())
+          .isEqualTo(FaultCode.POINT_UNKNOWN);
+    }
+    assertThat(points("offsite")).isEmpty();
+  }
+
+  /** Retention cleared the vault, and only then the copy arrives there. */
+  @Test
+  void aCopyThatArrivesAfterTheRemovalIsTakenBack() throws Exception {
+    shop.backUp(Bench.POINT);
+    CheckCopiesIT.Damage.DELETED_ALL.in(shop, "offsite");
+    Vault real = shop.bench.vaults.get("offsite");
+    shop.bench.vaults.put(
+        "offsite",
+        new LateVault(
+            real,
+            () ->
+                shop.retention.leave(
+                    new Leaving("shop", Bench.POINT, "expiry-1", shop.clock.instant(), "old"))));
+    assertThat(shop.run(true)).isZero();
+    assertThat(points("offsite")).isEmpty();
     assertThat(points("primary")).containsExactly(Bench.POINT);
   }
 
