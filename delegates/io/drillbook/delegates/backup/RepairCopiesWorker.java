@@ -22,8 +22,7 @@ public final class RepairCopiesWorker implements StepWorker {
   private final RepairCopies repairCopies;
   private final StepFacts facts;
 
-  RepairCopiesWorker(
-      Plans plans, RecordStore record, RepairCopies repairCopies, StepFacts facts) {
+  RepairCopiesWorker(Plans plans, RecordStore record, RepairCopies repairCopies, StepFacts facts) {
     this.plans = plans;
     this.record = record;
     this.repairCopies = repairCopies;

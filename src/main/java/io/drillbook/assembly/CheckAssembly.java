@@ -46,8 +46,7 @@ class CheckAssembly {
       CopyStore copies,
       ListCopies list,
       Clock clock) {
-    return new CheckCopy(
-        drivers, vaults, keys, catalog, copies, list, clock, UseCaseAssembly.TOOL);
+    return new CheckCopy(drivers, vaults, keys, catalog, copies, list, clock, UseCaseAssembly.TOOL);
   }
 
   @Bean

@@ -35,10 +35,7 @@ public final class Copies {
     Map<String, PointCopy> found = new HashMap<>();
     known.forEach(copy -> found.put(key(copy.point(), copy.vault()), copy));
     List<CatalogPoint> oldestFirst =
-        points.stream()
-            .filter(point -> point.sealedAt().isPresent())
-            .sorted(OLDEST_FIRST)
-            .toList();
+        points.stream().filter(point -> point.sealedAt().isPresent()).sorted(OLDEST_FIRST).toList();
     Set<String> monthly = monthly(plan, oldestFirst);
     List<PointCopy> all = new ArrayList<>();
     for (CatalogPoint point : oldestFirst) {

@@ -76,9 +76,7 @@ public final class CopyMetrics implements SmartLifecycle {
   }
 
   private void gauge(String name, String system, String vault, ToDoubleFunction<VaultLag> figure) {
-    Gauge.builder(
-            name,
-            () -> lag(system, vault).map(figure::applyAsDouble).orElse(Double.NaN))
+    Gauge.builder(name, () -> lag(system, vault).map(figure::applyAsDouble).orElse(Double.NaN))
         .tags(Tags.of("system", system, "vault", vault))
         .register(registry);
   }

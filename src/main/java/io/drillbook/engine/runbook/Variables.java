@@ -137,7 +137,17 @@ public final class Variables {
 
   /** What a caller may give when a runbook is started. */
   static final Set<String> AT_START =
-      Set.of(SYSTEM, SCENARIO, DETECTED_AT, TARGET, POINT, UNTIL, ONLY_SOURCE, INITIATOR, EXTENT, "note");
+      Set.of(
+          SYSTEM,
+          SCENARIO,
+          DETECTED_AT,
+          TARGET,
+          POINT,
+          UNTIL,
+          ONLY_SOURCE,
+          INITIATOR,
+          EXTENT,
+          "note");
 
   /**
    * Read by conditions: they must exist, or the expression fails instead of taking the default

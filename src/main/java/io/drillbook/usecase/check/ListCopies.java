@@ -22,8 +22,7 @@ public final class ListCopies {
   private final Clock clock;
 
   /** A use case over these stores. */
-  public ListCopies(
-      CatalogStore catalog, CopyStore copies, RetentionStore retention, Clock clock) {
+  public ListCopies(CatalogStore catalog, CopyStore copies, RetentionStore retention, Clock clock) {
     this.catalog = catalog;
     this.copies = copies;
     this.retention = retention;

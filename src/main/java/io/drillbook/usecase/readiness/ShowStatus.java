@@ -134,9 +134,7 @@ public final class ShowStatus {
   private Map<String, Instant> nextDue(ProtectionPlan plan, Instant now) {
     Map<String, Instant> next = new TreeMap<>();
     for (ScheduledWork work : ScheduledWork.of(plan)) {
-      times
-          .next(work.cron(), work.zone(), now)
-          .ifPresent(due -> next.put(work.schedule(), due));
+      times.next(work.cron(), work.zone(), now).ifPresent(due -> next.put(work.schedule(), due));
     }
     return next;
   }

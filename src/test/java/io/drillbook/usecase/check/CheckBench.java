@@ -2,10 +2,10 @@ package io.drillbook.usecase.check;
 
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
-import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CopyState;
 import io.drillbook.domain.point.PointCopy;
 import io.drillbook.pipeline.KeyRing;

@@ -2,21 +2,21 @@ package io.drillbook.usecase.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.StepRef;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.domain.schedule.DueOutcome;
 import io.drillbook.domain.schedule.DueTime;
 import io.drillbook.domain.schedule.ScheduledWork;
 import io.drillbook.spi.schedule.CronTimes;
+import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.usecase.readiness.FireSchedule.Firing;
-import io.drillbook.domain.record.Entries;
-import io.drillbook.domain.record.EntryDraft;
-import io.drillbook.domain.record.RecordEntry;
-import io.drillbook.domain.record.StepRef;
-import io.drillbook.spi.store.RecordStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
