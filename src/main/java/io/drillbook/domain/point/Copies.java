@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ public final class Copies {
             Optional.ofNullable(found.get(key(point.point(), vault)))
                 .orElseGet(() -> sealed(point, vault));
         boolean broken = !point.usable() && copy.state() == CopyState.GOOD;
-        all.add(broken ? copy.found(CopyState.BAD, Optional.empty(), "the point is broken") : copy);
+        all.add(broken ? copy.found(CopyState.BAD, Optional.empty(), "the point is " + point.state().name().toLowerCase(Locale.ROOT)) : copy);
       }
     }
     return List.copyOf(all);

@@ -64,7 +64,7 @@ final class PointFolder {
 
   /** The manifest, signed by whom the plan trusts. */
   SignedManifest signed(ProtectionPlan plan, StoredPoint place) {
-    return place.manifest(keys, plan.backup().signWith());
+    return place.manifest(keys, plan.backup().trustedSigners());
   }
 
   private boolean isKnown(Manifest manifest) {
