@@ -160,7 +160,7 @@ class CheckRecoveryPointsIT {
   }
 
   private static JsonNode vaultOf(String name) {
-    for (JsonNode vault : shop.as("auditor").get("/api/v1/systems/shop").path("vaults")) {
+    for (JsonNode vault : shop.as("auditor").get("/api/v1/systems/shop").path("copies")) {
       if (vault.path("vault").asText().equals(name)) {
         return vault;
       }

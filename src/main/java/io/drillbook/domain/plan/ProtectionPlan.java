@@ -64,7 +64,7 @@ public record ProtectionPlan(
    * @param required the vaults without which a point is not sealed
    * @param encryptTo names of keys; two or more
    * @param signWith name of the signing key
-   * @param cold vaults that get copies of the points that retention keeps as monthly ones, later
+   * @param cold vaults that get copies of the first sealed point of each month, later
    * @param expectedSize how far a point's size may be from that of its predecessors
    * @param signedBefore names of keys that signed earlier points and are still believed
    */
