@@ -45,7 +45,13 @@ public final class Copies {
             Optional.ofNullable(found.get(key(point.point(), vault)))
                 .orElseGet(() -> sealed(point, vault));
         boolean broken = !point.usable() && copy.state() == CopyState.GOOD;
-        all.add(broken ? copy.found(CopyState.BAD, Optional.empty(), "the point is " + point.state().name().toLowerCase(Locale.ROOT)) : copy);
+        all.add(
+            broken
+                ? copy.found(
+                    CopyState.BAD,
+                    Optional.empty(),
+                    "the point is " + point.state().name().toLowerCase(Locale.ROOT))
+                : copy);
       }
     }
     return List.copyOf(all);

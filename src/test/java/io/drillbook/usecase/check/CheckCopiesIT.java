@@ -217,6 +217,24 @@ class CheckCopiesIT {
         .isEqualTo(bad);
   }
 
+  /** Nothing stands in the way of the copy but the checksum that is taken on the way. */
+  @Test
+  void aMissingMemberIsNotTakenFromADamagedCopy() throws Exception {
+    shop.run(true);
+    Files.delete(shop.bench.file("primary", DB));
+    Damage.flip(shop.bench.file("offsite", DB));
+    RepairedCopy repaired =
+        shop.repairCopy()
+            .repair(
+                shop.plan(),
+                shop.copy(Bench.POINT, "primary")
+                    .found(CopyState.BAD, java.util.Optional.empty(), "a member is gone"),
+                shop.bench.step);
+    assertThat(repaired.result()).isEqualTo(RepairedCopy.Result.LOST);
+    assertThat(Files.exists(shop.bench.file("primary", DB))).isFalse();
+    assertThat(shop.bench.catalog.state(Bench.POINT)).isEqualTo(PointState.BROKEN);
+  }
+
   @Test
   void aVaultThatDoesNotAnswerIsNoDamageAndHoldsTheOthersUpInNothing() throws Exception {
     Files.move(folder.resolve("offsite"), folder.resolve("unplugged"));
