@@ -12,6 +12,7 @@ import io.drillbook.usecase.Bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -215,6 +216,30 @@ class CheckCopiesIT {
     assertThat(Files.readAllBytes(shop.bench.file("primary", DB)))
         .as("what may be the last of it is not thrown away")
         .isEqualTo(bad);
+  }
+
+  /** Whoever has the signing key can make one: the catalog remembers what was sealed. */
+  @Test
+  void aWellSignedManifestOfOtherMembersIsNoCopyOfThePoint() throws Exception {
+    Path manifest = shop.bench.file("primary", "manifest.json");
+    String forged = Files.readString(manifest).replaceFirst("\"db.0.raw", "\"db.2.raw");
+    Files.writeString(manifest, forged);
+    Files.write(
+        shop.bench.file("primary", "manifest.json.asc"),
+        shop.keys.signer("signer").sign(forged.getBytes(StandardCharsets.UTF_8)));
+    Files.move(shop.bench.file("primary", DB), shop.bench.file("primary", "db.2.raw.zst.pgp"));
+
+    assertThat(shop.run(true)).isZero();
+    assertThat(shop.readings)
+        .filteredOn(reading -> !reading.isGood())
+        .singleElement()
+        .satisfies(
+            reading ->
+                assertThat(reading.findings())
+                    .containsExactly(
+                        "the manifest is well signed and names other members than the catalog"));
+    assertThat(shop.state("primary")).isEqualTo(CopyState.GOOD);
+    assertThat(Files.readString(manifest)).contains(DB);
   }
 
   /** Nothing stands in the way of the copy but the checksum that is taken on the way. */
