@@ -65,8 +65,7 @@ record StatusView(
   record LagView(
       String vault, long behind, Duration behindFor, long bad, Optional<Duration> oldestUnread) {
     static LagView of(VaultLag lag) {
-      return new LagView(
-          lag.vault(), lag.behind(), lag.behindFor(), lag.bad(), lag.oldestUnread());
+      return new LagView(lag.vault(), lag.behind(), lag.behindFor(), lag.bad(), lag.oldestUnread());
     }
   }
 
