@@ -69,9 +69,9 @@ class RepairCopiesIT {
   }
 
   private void damage() throws IOException {
-    CheckCopiesIT.Damage.flip(shop.bench.file("offsite", DB));
+    Damage.flip(shop.bench.file("offsite", DB));
     Files.delete(shop.bench.file("offsite", "media.1.raw.zst.pgp"));
-    CheckCopiesIT.Damage.flip(shop.bench.file("offsite", "manifest.json"));
+    Damage.flip(shop.bench.file("offsite", "manifest.json"));
     Files.delete(shop.bench.file("offsite", "RESTORE.md"));
   }
 
@@ -94,7 +94,7 @@ class RepairCopiesIT {
   @Test
   void aStoreThatDoesNotLetTheDamagedObjectGoIsLeftAloneAndSaidSo() throws Exception {
     shop.backUp(Bench.POINT);
-    CheckCopiesIT.Damage.flip(shop.bench.file("offsite", DB));
+    Damage.flip(shop.bench.file("offsite", DB));
     Vault real = shop.bench.vaults.get("offsite");
     shop.bench.vaults.put("offsite", new LockedVault(real));
     assertThat(shop.run(true)).isEqualTo(1);
@@ -172,8 +172,8 @@ class RepairCopiesIT {
     shop.cold = List.of("cold");
     shop.backUp(Bench.POINT);
     shop.run(false);
-    CheckCopiesIT.Damage.DELETED_ALL.in(shop, "primary");
-    CheckCopiesIT.Damage.DELETED_ALL.in(shop, "offsite");
+    Damage.DELETED_ALL.in(shop, "primary");
+    Damage.DELETED_ALL.in(shop, "offsite");
     assertThat(shop.run(true)).isZero();
     requireSame();
     assertThat(points("primary")).containsExactly(Bench.POINT);
@@ -185,7 +185,7 @@ class RepairCopiesIT {
     PointCopy copy = shop.copy(Bench.POINT, "offsite");
     shop.retention.leave(
         new Leaving("shop", Bench.POINT, "expiry-1", shop.clock.instant(), "too old"));
-    CheckCopiesIT.Damage.DELETED_ALL.in(shop, "offsite");
+    Damage.DELETED_ALL.in(shop, "offsite");
     assertThat(shop.run(true)).isZero();
     assertThat(shop.readings).isEmpty();
     assertThat(shop.repairs).isEmpty();
@@ -205,7 +205,7 @@ class RepairCopiesIT {
   @Test
   void aCopyThatArrivesAfterTheRemovalIsTakenBack() throws Exception {
     shop.backUp(Bench.POINT);
-    CheckCopiesIT.Damage.DELETED_ALL.in(shop, "offsite");
+    Damage.DELETED_ALL.in(shop, "offsite");
     Vault real = shop.bench.vaults.get("offsite");
     shop.bench.vaults.put(
         "offsite",
@@ -222,7 +222,7 @@ class RepairCopiesIT {
   @Test
   void aStepThatIsCancelledStops() throws Exception {
     shop.backUp(Bench.POINT);
-    CheckCopiesIT.Damage.flip(shop.bench.file("offsite", DB));
+    Damage.flip(shop.bench.file("offsite", DB));
     shop.bench.step.cancellation().cancel("the lease is lost");
     assertThatThrownBy(() -> shop.run(true))
         .isInstanceOf(Fault.class)
