@@ -20,12 +20,15 @@ public record ScheduledWork(String system, String schedule, String cron, ZoneId 
   private static final String EXPIRY = "expiry";
   private static final String DRILL = "drill:";
 
-  /** Every schedule of a plan: the backup's, then the drills' in the order of the file. */
+  /** Every schedule of a plan: the backup's, the expiry's, then the drills' in the order of the file. */
   public static List<ScheduledWork> of(ProtectionPlan plan) {
     List<ScheduledWork> all = new ArrayList<>();
     plan.backup()
         .schedule()
         .ifPresent(cron -> all.add(new ScheduledWork(plan.system(), BACKUP, cron, plan.zone())));
+    plan.retention()
+        .schedule()
+        .ifPresent(cron -> all.add(new ScheduledWork(plan.system(), EXPIRY, cron, plan.zone())));
     plan.drills()
         .values()
         .forEach(

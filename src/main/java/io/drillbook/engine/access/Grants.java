@@ -22,7 +22,15 @@ import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
 final class Grants {
   /** What a person may start by hand; everything else is started by a runbook or a timer. */
   static final List<String> STARTED_BY_HAND =
-      List.of("take-backup", "restore-system", "run-drill", "recover-from-disaster");
+      List.of(
+          "take-backup",
+          "restore-system",
+          "run-drill",
+          "recover-from-disaster",
+          "expire-recovery-points");
+
+  /** What approvers may start too; whoever starts it does not approve it. */
+  private static final List<String> STARTED_BY_APPROVERS = List.of("expire-recovery-points");
 
   private static final String EVERY = Authorization.ANY;
 
@@ -44,7 +52,8 @@ final class Grants {
     for (Role role : List.of(Role.ONCALL, Role.APPROVERS, Role.MANAGERS, Role.AUDITORS)) {
       see(role);
     }
-    start(Role.ONCALL);
+    start(Role.ONCALL, STARTED_BY_HAND);
+    start(Role.APPROVERS, STARTED_BY_APPROVERS);
     audit(Role.AUDITORS);
   }
 
@@ -64,9 +73,9 @@ final class Grants {
     grant(role, Resources.TASK, EVERY, Permissions.READ);
   }
 
-  private void start(Role role) {
+  private void start(Role role, List<String> processes) {
     grant(role, Resources.PROCESS_INSTANCE, EVERY, Permissions.CREATE);
-    for (String process : STARTED_BY_HAND) {
+    for (String process : processes) {
       grant(role, PROCESS_DEFINITION, process, ProcessDefinitionPermissions.CREATE_INSTANCE);
     }
   }

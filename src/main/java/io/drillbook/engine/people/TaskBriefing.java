@@ -45,7 +45,11 @@ public final class TaskBriefing {
           "traffic",
           "note",
           "damaged",
-          "service-withdrawn");
+          "service-withdrawn",
+          "asked because",
+          "would expire");
+  private static final Set<String> APPROVALS =
+      Set.of("userTask_approveCutover", "userTask_approveExpiry");
   private static final int CHOICES = 20;
   private static final int LONGEST = 3_500;
 
@@ -110,7 +114,7 @@ public final class TaskBriefing {
     } else {
       text.append("no RTO applies to this run");
     }
-    if ("userTask_approveCutover".equals(task.getTaskDefinitionKey())) {
+    if (APPROVALS.contains(task.getTaskDefinitionKey())) {
       text.append("; without an answer by ")
           .append(TIME.format(expiresAt.atZone(zone)))
           .append(" it counts as no");

@@ -125,6 +125,10 @@ public final class ShowStatus {
         .schedule()
         .flatMap(cron -> times.next(cron, plan.zone(), now))
         .ifPresent(due -> next.put("backup", due));
+    plan.retention()
+        .schedule()
+        .flatMap(cron -> times.next(cron, plan.zone(), now))
+        .ifPresent(due -> next.put("expiry", due));
     plan.drills()
         .values()
         .forEach(
