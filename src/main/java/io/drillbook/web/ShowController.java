@@ -47,12 +47,6 @@ class ShowController {
     return StatusView.of(status.of(system));
   }
 
-  @GetMapping("/systems/{system}/points")
-  Points points(@PathVariable String system) {
-    return new Points(
-        system, status.points(system).stream().map(StatusView.PointView::of).toList());
-  }
-
   /** Tries each vault, which takes seconds. */
   @GetMapping("/vaults")
   VaultList vaults() {
@@ -92,9 +86,6 @@ class ShowController {
 
   /** Every system, and the plan files that are broken. */
   record Systems(List<StatusView> systems, List<String> problems) {}
-
-  /** The recovery points of a system. */
-  record Points(String system, List<StatusView.PointView> points) {}
 
   /** Every configured vault. */
   record VaultList(List<VaultView> vaults) {}

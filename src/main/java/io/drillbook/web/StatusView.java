@@ -16,8 +16,8 @@ record StatusView(
     String zone,
     Duration rto,
     Optional<Duration> rtoForecast,
-    Optional<PointView> newestPoint,
-    Optional<PointView> newestProven,
+    Optional<NewestView> newestPoint,
+    Optional<NewestView> newestProven,
     List<SourceView> sources,
     List<RunView> openIncidents,
     Map<String, Instant> nextDue,
@@ -30,8 +30,8 @@ record StatusView(
         status.zone().getId(),
         status.rto(),
         status.rtoForecast(),
-        status.newest().map(PointView::of),
-        status.proven().map(PointView::of),
+        status.newest().map(NewestView::of),
+        status.proven().map(NewestView::of),
         status.sources().stream().map(SourceView::of).toList(),
         status.openIncidents().stream().map(RunView::of).toList(),
         status.nextDue(),
@@ -57,8 +57,8 @@ record StatusView(
     }
   }
 
-  /** A recovery point. */
-  record PointView(
+  /** A recovery point, in short. */
+  record NewestView(
       String point,
       String state,
       Instant startedAt,
@@ -67,8 +67,8 @@ record StatusView(
       List<String> vaults,
       Map<String, Instant> dataTimes,
       String runId) {
-    static PointView of(CatalogPoint point) {
-      return new PointView(
+    static NewestView of(CatalogPoint point) {
+      return new NewestView(
           point.point(),
           point.state().name().toLowerCase(Locale.ROOT),
           point.startedAt(),

@@ -62,11 +62,6 @@ public final class ShowStatus {
     return status(plans.plan(system));
   }
 
-  /** Its recovery points, newest first. */
-  public List<CatalogPoint> points(String system) {
-    return catalog.points(plans.plan(system).system());
-  }
-
   /** Plan files that are broken now. */
   public List<String> problems() {
     return plans.problems();
