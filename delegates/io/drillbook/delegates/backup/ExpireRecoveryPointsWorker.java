@@ -27,10 +27,7 @@ public final class ExpireRecoveryPointsWorker implements StepWorker {
   private final StepFacts facts;
 
   ExpireRecoveryPointsWorker(
-      Plans plans,
-      ExpireRecoveryPoints expireRecoveryPoints,
-      RecordStore record,
-      StepFacts facts) {
+      Plans plans, ExpireRecoveryPoints expireRecoveryPoints, RecordStore record, StepFacts facts) {
     this.plans = plans;
     this.expireRecoveryPoints = expireRecoveryPoints;
     this.record = record;
@@ -45,13 +42,12 @@ public final class ExpireRecoveryPointsWorker implements StepWorker {
   /** The record says what was shown and who said yes; variables could have been changed since. */
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
-    List<EntryDraft> lines = record.entries(order.runId()).stream().map(RecordEntry::entry).toList();
+    List<EntryDraft> lines =
+        record.entries(order.runId()).stream().map(RecordEntry::entry).toList();
     boolean approved =
         lines.stream()
             .anyMatch(
-                it ->
-                    it.kind() == EntryKind.DECISION
-                        && it.outcome().equals(Choice.APPROVE.id()));
+                it -> it.kind() == EntryKind.DECISION && it.outcome().equals(Choice.APPROVE.id()));
     Order removal =
         new Order(
             lines.stream()
@@ -60,8 +56,7 @@ public final class ExpireRecoveryPointsWorker implements StepWorker {
                 .collect(Collectors.toSet()),
             approved);
     Account account = new Account(order);
-    expireRecoveryPoints.expire(
-        plans.plan(order.text("system")), removal, context, account);
+    expireRecoveryPoints.expire(plans.plan(order.text("system")), removal, context, account);
     facts.found(order, Entries.EXPIRED, Map.of("removed", String.valueOf(account.removed)));
     return Map.of();
   }

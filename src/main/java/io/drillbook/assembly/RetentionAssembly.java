@@ -61,8 +61,7 @@ class RetentionAssembly {
   }
 
   @Bean
-  ShowPoints showPoints(
-      Plans plans, PlanExpiry planExpiry, RetentionStore retention, Clock clock) {
+  ShowPoints showPoints(Plans plans, PlanExpiry planExpiry, RetentionStore retention, Clock clock) {
     return new ShowPoints(plans, planExpiry, retention, clock);
   }
 

@@ -56,7 +56,8 @@ final class PointsVerb extends Verb {
   private static String expiry(JsonNode expiry, ZoneId zone) {
     List<String> reasons = new ArrayList<>();
     expiry.path("reasons").forEach(reason -> reasons.add(reason.asText()));
-    String kept = Show.has(expiry.path("until")) ? "until " + Show.time(expiry.path("until"), zone) : "kept";
+    String kept =
+        Show.has(expiry.path("until")) ? "until " + Show.time(expiry.path("until"), zone) : "kept";
     return (expiry.path("keep").asBoolean() ? kept : "EXPIRES")
         + " ("
         + String.join(", ", reasons)

@@ -20,8 +20,7 @@ final class ReleaseVerb extends Verb {
 
   @Override
   int run(ApiClient api) {
-    JsonNode answer =
-        api.post(HoldVerb.path(system, point) + "/release", Map.of("reason", reason));
+    JsonNode answer = api.post(HoldVerb.path(system, point) + "/release", Map.of("reason", reason));
     answer.path("holds").forEach(hold -> out().println(hold.path("id").asText() + " released"));
     return ExitCodes.DONE;
   }

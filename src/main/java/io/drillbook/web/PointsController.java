@@ -115,11 +115,7 @@ class PointsController {
 
   /** What would happen, and why. */
   record Preview(
-      String system,
-      Instant at,
-      List<String> refusals,
-      List<String> questions,
-      List<Row> points) {}
+      String system, Instant at, List<String> refusals, List<String> questions, List<Row> points) {}
 
   /** One point of a preview. */
   record Row(String point, String state, Instant startedAt, ExpiryView expiry) {

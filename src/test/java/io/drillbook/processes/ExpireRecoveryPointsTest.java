@@ -23,7 +23,10 @@ class ExpireRecoveryPointsTest extends RunbookTest {
     assertThat(waitsAt("expire-recovery-points")).as("something is still removed").isFalse();
     fire("serviceTask_alertNothingExpired");
     fire("end_expiryIsStopped");
-    assertThat(run).isEnded().hasPassed("end_expiryIsStopped").hasNotPassed("end_pointsHaveExpired");
+    assertThat(run)
+        .isEnded()
+        .hasPassed("end_expiryIsStopped")
+        .hasNotPassed("end_pointsHaveExpired");
     assertThat(last(run, "outcome")).isEqualTo("stopped");
     assertThat(told()).containsExactly("expiry-stopped");
   }

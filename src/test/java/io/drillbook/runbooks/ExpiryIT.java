@@ -35,7 +35,8 @@ class ExpiryIT {
   @BeforeAll
   static void start() throws Exception {
     shop = new ShopBed("1h");
-    shop.changePlan("daily: 14, weekly: 12, monthly: 12, keep-at-least: 3",
+    shop.changePlan(
+        "daily: 14, weekly: 12, monthly: 12, keep-at-least: 3",
         "daily: 3, weekly: 0, monthly: 0, keep-at-least: 1");
     shop.serve();
     newest = shop.backup();
@@ -54,7 +55,9 @@ class ExpiryIT {
     CatalogStore catalog = shop.server().getBean(CatalogStore.class);
     Instant at = Instant.now().minus(Duration.ofDays(daysAgo));
     String point =
-        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z-aaaaaa'").withZone(ZoneOffset.UTC).format(at);
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z-aaaaaa'")
+            .withZone(ZoneOffset.UTC)
+            .format(at);
     FileSystemUtils.copyRecursively(folder(newest), folder(point));
     catalog.begin("shop", point, "backup-" + point, at);
     for (CatalogStore.Captured it : catalog.captures("shop", newest).values()) {
@@ -122,7 +125,8 @@ class ExpiryIT {
                     + shop.as("approver").task(run, "userTask_approveExpiry")
                     + "/form-variables");
     assertThat(task.at("/evidence/value").asText())
-        .contains("asked because: reason: 3 of 7", "would expire: point: ", "no day, week or month");
+        .contains(
+            "asked because: reason: 3 of 7", "would expire: point: ", "no day, week or month");
     assertThat(task.at("/briefing/value").asText()).contains("it counts as no");
     JsonNode timeline = answered(run, "reject", "the audit is next week");
     assertThat(timeline.at("/run/verdict").asText()).isEqualTo("abandoned");

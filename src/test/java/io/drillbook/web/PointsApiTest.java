@@ -84,14 +84,18 @@ class PointsApiTest {
       assertThat(ask(post("/api/v1/systems/shop/expiries"), 202).path("runId").asText())
           .matches("expiry-20261121T100000Z-[0-9a-f]{6}");
     }
-    assertThat(bed.started).extracting(ApiBed.Started::process).containsOnly("expire-recovery-points");
+    assertThat(bed.started)
+        .extracting(ApiBed.Started::process)
+        .containsOnly("expire-recovery-points");
     ask(post("/api/v1/systems/shoe/expiries"), 404);
   }
 
   @Test
   void aHoldIsShownUntilSomebodyOfTheApproversTakesItBack() throws Exception {
     JsonNode held =
-        ask(post(HOLDS).content("{\"reason\":\"a lawsuit\",\"until\":\"2027-01-01T00:00:00Z\"}"), 200);
+        ask(
+            post(HOLDS).content("{\"reason\":\"a lawsuit\",\"until\":\"2027-01-01T00:00:00Z\"}"),
+            200);
     assertThat(held.path("behind").path("primary").asText()).startsWith("unable to reach");
     JsonNode shown = ask(get("/api/v1/systems/shop/points"), 200).path("points").path(0);
     assertThat(shown.path("holds").path(0).path("reason").asText()).isEqualTo("a lawsuit");

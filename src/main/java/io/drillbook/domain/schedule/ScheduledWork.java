@@ -20,7 +20,10 @@ public record ScheduledWork(String system, String schedule, String cron, ZoneId 
   private static final String EXPIRY = "expiry";
   private static final String DRILL = "drill:";
 
-  /** Every schedule of a plan: the backup's, the expiry's, then the drills' in the order of the file. */
+  /**
+   * Every schedule of a plan: the backup's, the expiry's, then the drills' in the order of the
+   * file.
+   */
   public static List<ScheduledWork> of(ProtectionPlan plan) {
     List<ScheduledWork> all = new ArrayList<>();
     plan.backup()
