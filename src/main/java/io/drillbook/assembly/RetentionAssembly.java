@@ -13,6 +13,7 @@ import io.drillbook.usecase.retention.ExpireRecoveryPoints;
 import io.drillbook.usecase.retention.HoldRecoveryPoint;
 import io.drillbook.usecase.retention.PlanExpiry;
 import io.drillbook.usecase.retention.RecallHolds;
+import io.drillbook.usecase.retention.ShowPoints;
 import io.drillbook.usecase.retention.StartExpiry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -57,6 +58,11 @@ class RetentionAssembly {
       RunIds ids,
       Clock clock) {
     return new HoldRecoveryPoint(plans, catalog, retention, holds, ids, clock);
+  }
+
+  @Bean
+  ShowPoints showPoints(Plans plans, PlanExpiry planExpiry, RetentionStore retention, Clock clock) {
+    return new ShowPoints(plans, planExpiry, retention, clock);
   }
 
   @Bean

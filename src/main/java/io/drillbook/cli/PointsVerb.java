@@ -36,9 +36,14 @@ final class PointsVerb extends Verb {
               Show.time(point.path("startedAt"), zone),
               Show.bytes(point.path("storedBytes").asLong()),
               point.path("state").asText(),
-              String.join(", ", vaults)));
+              String.join(", ", vaults),
+              holds(point.path("holds")),
+              expiry(point.path("expiry"), zone)));
     }
-    out().println(Tables.of(List.of("point", "time", "size", "state", "vaults"), rows));
+    out()
+        .println(
+            Tables.of(
+                List.of("point", "time", "size", "state", "vaults", "holds", "expiry"), rows));
     return ExitCodes.DONE;
   }
 
@@ -47,5 +52,23 @@ final class PointsVerb extends Verb {
     String state = copy.path("state").asText();
     String name = copy.path("vault").asText();
     return "good".equals(state) ? name : name + " " + state.toUpperCase(Locale.ROOT);
+  }
+
+  private static String holds(JsonNode holds) {
+    List<String> all = new ArrayList<>();
+    holds.forEach(
+        hold -> all.add(hold.path("heldBy").asText() + ": " + hold.path("reason").asText()));
+    return all.isEmpty() ? "-" : String.join("; ", all);
+  }
+
+  private static String expiry(JsonNode expiry, ZoneId zone) {
+    List<String> reasons = new ArrayList<>();
+    expiry.path("reasons").forEach(reason -> reasons.add(reason.asText()));
+    String kept =
+        Show.has(expiry.path("until")) ? "until " + Show.time(expiry.path("until"), zone) : "kept";
+    return (expiry.path("keep").asBoolean() ? kept : "EXPIRES")
+        + " ("
+        + String.join(", ", reasons)
+        + ")";
   }
 }

@@ -76,8 +76,12 @@ public final class StoredHolds {
     }
   }
 
-  /** Every hold of the system that this vault knows. */
-  public List<Hold> all(KeyRing keys) {
+  /**
+   * Every hold of the system that this vault knows.
+   *
+   * @param signers names of the keys whose signature under a release counts
+   */
+  public List<Hold> all(KeyRing keys, List<String> signers) {
     Set<String> names =
         vault.list(root).stream()
             .map(Vault.Entry::key)
@@ -89,7 +93,7 @@ public final class StoredHolds {
         Hold hold = hold(key, stem);
         holds.add(
             names.contains(stem + RELEASE + SIGNATURE)
-                ? release(stem + RELEASE, hold, keys).map(hold::release).orElse(hold)
+                ? release(stem + RELEASE, hold, keys, signers).map(hold::release).orElse(hold)
                 : hold);
       }
     }
@@ -125,10 +129,11 @@ public final class StoredHolds {
     }
   }
 
-  private Optional<Hold.Release> release(String key, Hold hold, KeyRing keys) {
+  private Optional<Hold.Release> release(
+      String key, Hold hold, KeyRing keys, List<String> signers) {
     byte[] content = read(key);
     try {
-      if (!isSigned(content, read(key + SIGNATURE), keys)) {
+      if (!isSigned(content, read(key + SIGNATURE), keys, signers)) {
         return Optional.empty();
       }
       ReleaseText text = JSON.readValue(content, ReleaseText.class);
@@ -141,19 +146,17 @@ public final class StoredHolds {
     }
   }
 
-  /** Any key of this installation counts: the plan may have changed its signer meanwhile. */
-  private static boolean isSigned(byte[] content, byte[] signature, KeyRing keys) {
-    for (String name : keys.names()) {
-      try {
-        keys.verify(name, content, signature);
-        return true;
-      } catch (Fault e) {
-        if (e.code() != FaultCode.SIGNATURE_INVALID && e.code() != FaultCode.KEY_MISSING) {
-          throw e;
-        }
+  private static boolean isSigned(
+      byte[] content, byte[] signature, KeyRing keys, List<String> signers) {
+    try {
+      keys.verify(signers, content, signature);
+      return true;
+    } catch (Fault e) {
+      if (e.code() != FaultCode.SIGNATURE_INVALID && e.code() != FaultCode.KEY_MISSING) {
+        throw e;
       }
+      return false;
     }
-    return false;
   }
 
   private String folder(String point) {

@@ -2,7 +2,6 @@ package io.drillbook.web;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
-import io.drillbook.domain.point.PointCopy;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowProgress;
@@ -48,16 +47,6 @@ class ShowController {
     return StatusView.of(status.of(system));
   }
 
-  @GetMapping("/systems/{system}/points")
-  Points points(@PathVariable String system) {
-    List<PointCopy> copies = status.copies(system);
-    return new Points(
-        system,
-        status.points(system).stream()
-            .map(point -> StatusView.PointView.of(point, copies))
-            .toList());
-  }
-
   /** Tries each vault, which takes seconds. */
   @GetMapping("/vaults")
   VaultList vaults() {
@@ -97,9 +86,6 @@ class ShowController {
 
   /** Every system, and the plan files that are broken. */
   record Systems(List<StatusView> systems, List<String> problems) {}
-
-  /** The recovery points of a system. */
-  record Points(String system, List<StatusView.PointView> points) {}
 
   /** Every configured vault. */
   record VaultList(List<VaultView> vaults) {}

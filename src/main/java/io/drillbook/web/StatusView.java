@@ -18,8 +18,8 @@ record StatusView(
     String zone,
     Duration rto,
     Optional<Duration> rtoForecast,
-    Optional<PointView> newestPoint,
-    Optional<PointView> newestProven,
+    Optional<NewestView> newestPoint,
+    Optional<NewestView> newestProven,
     List<SourceView> sources,
     List<RunView> openIncidents,
     Map<String, Instant> nextDue,
@@ -33,8 +33,8 @@ record StatusView(
         status.zone().getId(),
         status.rto(),
         status.rtoForecast(),
-        status.newest().map(PointView::of),
-        status.proven().map(PointView::of),
+        status.newest().map(NewestView::of),
+        status.proven().map(NewestView::of),
         status.sources().stream().map(SourceView::of).toList(),
         status.openIncidents().stream().map(RunView::of).toList(),
         status.nextDue(),
@@ -80,8 +80,8 @@ record StatusView(
     }
   }
 
-  /** A recovery point. */
-  record PointView(
+  /** A recovery point, in short. */
+  record NewestView(
       String point,
       String state,
       Instant startedAt,
@@ -89,15 +89,9 @@ record StatusView(
       long storedBytes,
       List<String> vaults,
       Map<String, Instant> dataTimes,
-      String runId,
-      List<CopyView> copies) {
-    static PointView of(CatalogPoint point) {
-      return of(point, List.of());
-    }
-
-    /** With what is known of its copies. */
-    static PointView of(CatalogPoint point, List<PointCopy> copies) {
-      return new PointView(
+      String runId) {
+    static NewestView of(CatalogPoint point) {
+      return new NewestView(
           point.point(),
           point.state().name().toLowerCase(Locale.ROOT),
           point.startedAt(),
@@ -105,11 +99,7 @@ record StatusView(
           point.storedBytes(),
           point.vaults(),
           point.dataTimes(),
-          point.runId(),
-          copies.stream()
-              .filter(copy -> copy.point().equals(point.point()))
-              .map(CopyView::of)
-              .toList());
+          point.runId());
     }
   }
 }

@@ -30,6 +30,10 @@ class GroupRightsIT {
         server.engine(), "take-backup", TestRunbooks.withTaskFor("take-backup", "oncall"));
     TestRunbooks.deploy(
         server.engine(), "cut-over", TestRunbooks.withTaskFor("cut-over", "approvers"));
+    TestRunbooks.deploy(
+        server.engine(),
+        "expire-recovery-points",
+        TestRunbooks.withTaskFor("expire-recovery-points", "approvers"));
   }
 
   @AfterAll
@@ -56,6 +60,14 @@ class GroupRightsIT {
     assertThat(start("approver", "take-backup")).isEqualTo(403);
     assertThat(start("manager", "take-backup")).isEqualTo(403);
     assertThat(start("auditor", "take-backup")).isEqualTo(403);
+  }
+
+  @Test
+  void approvers_start_an_expiry_too_but_auditors_and_managers_do_not() {
+    assertThat(start("oncall", "expire-recovery-points")).isEqualTo(200);
+    assertThat(start("approver", "expire-recovery-points")).isEqualTo(200);
+    assertThat(start("manager", "expire-recovery-points")).isEqualTo(403);
+    assertThat(start("auditor", "expire-recovery-points")).isEqualTo(403);
   }
 
   @Test

@@ -152,11 +152,21 @@ final class ModelRules {
     }
   }
 
-  /** The start of a run that is only called counts: its caller is checked. */
+  /**
+   * The start of a run that is only called counts: its caller is checked. Else each way in is the
+   * explicit answer of a gateway, and one of these asks somebody uninvolved.
+   */
   private boolean comesAfterApproval(ServiceTask task) {
     FlowNode before = task.getPreviousNodes().list().get(0);
-    return before.getIncoming().isEmpty()
-        && before.getName().toLowerCase(Locale.ROOT).contains("approved");
+    boolean start = before.getIncoming().isEmpty();
+    return start
+        ? before.getName().toLowerCase(Locale.ROOT).contains("approved")
+        : model.getModelElementsByType(SequenceFlow.class).stream()
+                .filter(flow -> flow.getTarget().equals(before))
+                .allMatch(flow -> flow.getConditionExpression() != null)
+            && before.getPreviousNodes().list().stream()
+                .flatMap(gateway -> gateway.getPreviousNodes().list().stream())
+                .anyMatch(node -> property(node, "fourEyes").equals("true"));
   }
 
   private void person(UserTask task) {

@@ -65,6 +65,8 @@ class ModelRulesTest {
           take-backup | camunda:asyncBefore="true" | ~~ | is not asyncBefore
           take-backup | <camunda:failedJobRetryTimeCycle>R3/PT10S</camunda:failedJobRetryTimeCycle> | ~~ | has no retry cycle
           recover-from-disaster | name="fourEyes" value="true" | name="fourEyes" value="no" | by somebody else
+          expire-recovery-points | name="fourEyes" value="true" | name="fourEyes" value="no" | does not come right after an approval
+          expire-recovery-points | sourceRef="event_planFailed" targetRef="gateway_nothingExpires" | sourceRef="event_planFailed" targetRef="gateway_expiryIsAllowed" | does not come right after an approval
           """)
   void aModelThatBreaksARuleIsCaught(String model, String good, String bad, String problem) {
     Path file =

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class SchedulesIT {
   private static final String BACKUP = "schedule:shop:backup";
   private static final String CHECK = "schedule:shop:check";
+  private static final String EXPIRY = "schedule:shop:expiry";
   private static final String DRILL = "schedule:shop:drill:weekly";
 
   private static ShopBed shop;
@@ -37,17 +38,17 @@ class SchedulesIT {
   @Test
   void aScheduleFiresOnceWithOneWatchThroughPlanChangeAndRestartAndASuspendedOneRests()
       throws Exception {
-    assertThat(watches()).containsExactly(BACKUP, CHECK, DRILL);
+    assertThat(watches()).containsExactly(BACKUP, CHECK, DRILL, EXPIRY);
     List<String> definitions = definitions();
 
     shop.changePlan("0 2 * * *", "* * * * *");
     shop.changePlan("0 4 * * 0", "* * * * *");
     awaitDueWithinAMinute(BACKUP);
     awaitDueWithinAMinute(DRILL);
-    assertThat(watches()).containsExactly(BACKUP, CHECK, DRILL);
+    assertThat(watches()).containsExactly(BACKUP, CHECK, DRILL, EXPIRY);
     suspend(DRILL);
     shop.restart();
-    assertThat(watches()).containsExactly(BACKUP, CHECK, DRILL);
+    assertThat(watches()).containsExactly(BACKUP, CHECK, DRILL, EXPIRY);
     assertThat(definitions()).isEqualTo(definitions);
 
     DueTime fired =
@@ -61,7 +62,7 @@ class SchedulesIT {
     JsonNode timeline = shop.ended(fired.runId().orElseThrow());
     assertThat(timeline.at("/run/verdict").asText()).isEqualTo("succeeded");
     assertThat(timeline.at("/run/startedBy").asText()).isEqualTo("timer:backup");
-    assertThat(watches()).containsExactly(BACKUP, CHECK, DRILL);
+    assertThat(watches()).containsExactly(BACKUP, CHECK, DRILL, EXPIRY);
     assertThat(dueAt(BACKUP)).isAfter(fired.dueAt());
     assertThat(ledger("drill:weekly")).isEmpty();
     assertThat(dueAt(DRILL)).isBefore(Instant.now());

@@ -6,15 +6,21 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.config.PlanFixture;
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
+import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.secret.SecretsByScheme;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.CopiesInMemory;
+import io.drillbook.spi.vault.Vault;
+import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.backup.StartBackup;
@@ -28,6 +34,11 @@ import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.restore.StartRestore;
+import io.drillbook.usecase.retention.HoldRecoveryPoint;
+import io.drillbook.usecase.retention.PlanExpiry;
+import io.drillbook.usecase.retention.RecallHolds;
+import io.drillbook.usecase.retention.ShowPoints;
+import io.drillbook.usecase.retention.StartExpiry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -105,6 +116,7 @@ public final class ApiBed implements AutoCloseable {
                     new ListRuns(runStore),
                     vaults,
                     new ShowProgress(runStore, recordStore, progressStore, catalog, clock)),
+                pointsController(plans, catalog, runStore, runbooks, ids, clock),
                 new DescriptionController())
             .setControllerAdvice(new FaultAdvice())
             .setMessageConverters(
@@ -125,6 +137,25 @@ public final class ApiBed implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private PointsController pointsController(
+      Plans plans,
+      CatalogStore catalog,
+      RunStore runs,
+      io.drillbook.spi.runbook.Runbooks runbooks,
+      RunIds ids,
+      Clock clock) {
+    RetentionInMemory retention = new RetentionInMemory(catalog);
+    KeyRing keys = KeyRing.open(List.of(), new SecretsByScheme(Map.of()), clock);
+    Vaults vaults = new VaultsThatAreDown();
+    RecallHolds recall = new RecallHolds(vaults, keys, retention);
+    PlanExpiry expiry =
+        new PlanExpiry(catalog, retention, runs, vaults, recall, new CalendarCronTimes(), clock);
+    return new PointsController(
+        new ShowPoints(plans, expiry, retention, clock),
+        new StartExpiry(plans, runbooks, ids),
+        new HoldRecoveryPoint(plans, catalog, retention, recall, ids, clock));
   }
 
   public String address() {
@@ -165,6 +196,18 @@ public final class ApiBed implements AutoCloseable {
                     .filter(point -> point.point().equals(call.getArgument(1)))
                     .findFirst());
     return store;
+  }
+
+  private static final class VaultsThatAreDown implements Vaults {
+    @Override
+    public Vault vault(String name) {
+      throw new Fault(FaultCode.VAULT_UNREACHABLE, "unable to reach: '" + name + "'", "Wait.");
+    }
+
+    @Override
+    public List<String> names() {
+      return List.of("primary");
+    }
   }
 
   private void answer(HttpExchange exchange) throws IOException {

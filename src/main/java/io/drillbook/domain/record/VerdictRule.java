@@ -27,7 +27,7 @@ public final class VerdictRule {
       Run run, List<RecordEntry> entries, Map<String, Duration> rpo, Instant endedAt) {
     List<RecordEntry> inTime = Timeline.inTime(entries);
     if (!goalReached(run, inTime)) {
-      return decided(inTime, Choice.ABANDON) ? Verdict.ABANDONED : Verdict.FAILED;
+      return givenUp(run, inTime) ? Verdict.ABANDONED : Verdict.FAILED;
     }
     Score score = Score.of(run, inTime, rpo, endedAt);
     if (run.kind().isMeasured() && !(score.rtoMet() && score.rpoMet())) {
@@ -49,6 +49,12 @@ public final class VerdictRule {
       case RESTORE, DRILL -> confirmed && found(inTime, Entries.RESTORED);
       case INCIDENT -> confirmed;
     };
+  }
+
+  /** An expiry is over with a no; an incident goes on after one. */
+  private static boolean givenUp(Run run, List<RecordEntry> inTime) {
+    return decided(inTime, Choice.ABANDON)
+        || (run.kind() == RunKind.EXPIRY && decided(inTime, Choice.REJECT));
   }
 
   private static boolean found(List<RecordEntry> inTime, String fact) {

@@ -184,9 +184,14 @@ public final class RetentionRule {
   }
 
   private void keepDamaged(RetainedPoint it, List<RetainedPoint> copies) {
-    if (it.point().state() == PointState.BROKEN && !isReplaced(it, copies)) {
+    if (isDamaged(it) && !isReplaced(it, copies)) {
       keep(it, Why.of(Kind.DAMAGED, "is damaged, but too few verified newer ones are there"));
     }
+  }
+
+  /** One that is missing may be in a vault that was away for a while. */
+  private static boolean isDamaged(RetainedPoint it) {
+    return it.point().state() == PointState.BROKEN || it.point().state() == PointState.MISSING;
   }
 
   private boolean isReplaced(RetainedPoint damaged, List<RetainedPoint> copies) {
@@ -227,7 +232,7 @@ public final class RetentionRule {
     if (it.leaving().isPresent()) {
       return Why.of(Kind.LEAVING, "its removal began: " + it.leaving().get().why());
     }
-    if (it.point().state() == PointState.BROKEN) {
+    if (isDamaged(it)) {
       return Why.of(Kind.REPLACED, "is damaged, and verified newer ones are there");
     }
     return Why.of(Kind.UNWANTED, "no day, week or month wants it any longer");

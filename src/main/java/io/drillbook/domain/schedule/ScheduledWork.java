@@ -20,7 +20,7 @@ public record ScheduledWork(String system, String schedule, String cron, ZoneId 
   private static final String EXPIRY = "expiry";
   private static final String DRILL = "drill:";
 
-  /** Every schedule of a plan: the backup's, the check's, then the drills' as in the file. */
+  /** Every schedule of a plan: the backup's, the check's, the expiry's, then the drills'. */
   public static List<ScheduledWork> of(ProtectionPlan plan) {
     List<ScheduledWork> all = new ArrayList<>();
     plan.backup()
@@ -29,6 +29,9 @@ public record ScheduledWork(String system, String schedule, String cron, ZoneId 
     plan.readBack()
         .schedule()
         .ifPresent(cron -> all.add(new ScheduledWork(plan.system(), CHECK, cron, plan.zone())));
+    plan.retention()
+        .schedule()
+        .ifPresent(cron -> all.add(new ScheduledWork(plan.system(), EXPIRY, cron, plan.zone())));
     plan.drills()
         .values()
         .forEach(

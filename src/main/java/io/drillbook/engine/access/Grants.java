@@ -27,7 +27,11 @@ final class Grants {
           "check-recovery-points",
           "restore-system",
           "run-drill",
-          "recover-from-disaster");
+          "recover-from-disaster",
+          "expire-recovery-points");
+
+  /** What approvers may start too; whoever starts it does not approve it. */
+  private static final List<String> STARTED_BY_APPROVERS = List.of("expire-recovery-points");
 
   private static final String EVERY = Authorization.ANY;
 
@@ -49,7 +53,8 @@ final class Grants {
     for (Role role : List.of(Role.ONCALL, Role.APPROVERS, Role.MANAGERS, Role.AUDITORS)) {
       see(role);
     }
-    start(Role.ONCALL);
+    start(Role.ONCALL, STARTED_BY_HAND);
+    start(Role.APPROVERS, STARTED_BY_APPROVERS);
     audit(Role.AUDITORS);
   }
 
@@ -69,9 +74,9 @@ final class Grants {
     grant(role, Resources.TASK, EVERY, Permissions.READ);
   }
 
-  private void start(Role role) {
+  private void start(Role role, List<String> processes) {
     grant(role, Resources.PROCESS_INSTANCE, EVERY, Permissions.CREATE);
-    for (String process : STARTED_BY_HAND) {
+    for (String process : processes) {
       grant(role, PROCESS_DEFINITION, process, ProcessDefinitionPermissions.CREATE_INSTANCE);
     }
   }

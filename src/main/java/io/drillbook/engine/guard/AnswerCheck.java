@@ -98,6 +98,7 @@ public final class AnswerCheck {
     }
     checkReason(Choice.of(decision), text(given, Variables.DECISION_REASON));
     checkReason(Choice.of(text(given, Variables.APPROVAL)), text(given, "reason"));
+    checkReason(Choice.of(text(given, Variables.EXPIRY_APPROVAL)), text(given, "reason"));
   }
 
   private static void checkReason(java.util.Optional<Choice> choice, String reason) {

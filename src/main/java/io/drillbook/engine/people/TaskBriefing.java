@@ -49,7 +49,11 @@ public final class TaskBriefing {
           "POINT BROKEN",
           "NOT REPAIRED",
           "NOT READ",
-          "service-withdrawn");
+          "service-withdrawn",
+          "asked because",
+          "would expire");
+  private static final Set<String> APPROVALS =
+      Set.of("userTask_approveCutover", "userTask_approveExpiry");
   private static final int CHOICES = 20;
   private static final int LONGEST = 3_500;
 
@@ -114,7 +118,7 @@ public final class TaskBriefing {
     } else {
       text.append("no RTO applies to this run");
     }
-    if ("userTask_approveCutover".equals(task.getTaskDefinitionKey())) {
+    if (APPROVALS.contains(task.getTaskDefinitionKey())) {
       text.append("; without an answer by ")
           .append(TIME.format(expiresAt.atZone(zone)))
           .append(" it counts as no");

@@ -11,6 +11,7 @@ import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -77,15 +78,17 @@ public final class TaskPeopleListener implements TaskListener {
             .orElse("oncall");
     ProtectionPlan plan = plans.plan((String) task.getVariable(Variables.SYSTEM));
     Instant now = clock.instant();
-    Instant expiresAt =
-        now.plus(
-            plan.approvals()
-                .getOrDefault("cutover", RunbookClock.STANDARD_APPROVAL)
-                .expiresAfter());
+    Instant expiresAt = now.plus(expiresAfter(task, plan));
     record.append(runId, Entries.taskOpened(now, step, group, task.getId()));
     task.setVariablesLocal(briefing.variables(runId, plan, task, expiresAt));
     task.setName(task.getName() + ": " + plan.system());
     calls.afterCommit(runId, step, task.getId(), group, expiresAt);
+  }
+
+  private static Duration expiresAfter(DelegateTask task, ProtectionPlan plan) {
+    return "userTask_approveExpiry".equals(task.getTaskDefinitionKey())
+        ? RunbookClock.EXPIRY_APPROVAL
+        : plan.approvals().getOrDefault("cutover", RunbookClock.STANDARD_APPROVAL).expiresAfter();
   }
 
   private void completed(DelegateTask task, String runId, StepRef step) {
@@ -111,6 +114,7 @@ public final class TaskPeopleListener implements TaskListener {
       DelegateTask task, StepRef step, String person, Instant now) {
     return switch (task.getTaskDefinitionKey()) {
       case "userTask_approveCutover" -> decided(task, step, person, now, Variables.APPROVAL);
+      case "userTask_approveExpiry" -> decided(task, step, person, now, Variables.EXPIRY_APPROVAL);
       case "userTask_decideHowToContinue" -> decided(task, step, person, now, Variables.DECISION);
       case "userTask_decideRollback" ->
           Optional.of(
@@ -149,7 +153,7 @@ public final class TaskPeopleListener implements TaskListener {
   private static Optional<EntryDraft> decided(
       DelegateTask task, StepRef step, String person, Instant now, String variable) {
     String reason =
-        text(task, Variables.APPROVAL.equals(variable) ? "reason" : Variables.DECISION_REASON)
+        text(task, Variables.DECISION.equals(variable) ? Variables.DECISION_REASON : "reason")
             .orElse("");
     return Choice.of(String.valueOf(task.getVariable(variable)))
         .map(choice -> Entries.decision(now, step, person, choice, reason));

@@ -22,6 +22,14 @@ final class TaskQuestion {
           **No:** traffic stays where it is, and the on-call engineer decides how to continue.
           You may decide because you neither declared nor prepared this recovery."""
               .formatted(system, target);
+      case "userTask_approveExpiry" ->
+          """
+          ## May these recovery points of %s be removed for good?
+
+          **Yes:** those listed below leave every vault; nobody can restore them any longer.
+          **No:** all of them stay, and the on-call engineer is told why.
+          You may decide because you did not start this expiry."""
+              .formatted(system);
       case "userTask_decideHowToContinue" ->
           """
           ## The recovery of %s does not go on: how to continue?

@@ -41,7 +41,7 @@ public final class EngineRunbooks implements Runbooks {
       throw new Fault(
           FaultCode.NOT_ALLOWED,
           "unable to start the runbook '" + processId + "' for '" + startedBy + "'",
-          "Only members of the group oncall start runbooks.",
+          "Members of the group oncall start runbooks; approvers may start an expiry.",
           e);
     } catch (ProcessEngineException e) {
       throw faultBehind(e);

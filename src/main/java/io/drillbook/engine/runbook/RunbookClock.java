@@ -26,6 +26,12 @@ public final class RunbookClock {
           Optional.of(Duration.ofMinutes(10)),
           Duration.ofHours(1));
 
+  /**
+   * How long the approval of an expiry is waited for: less than a day, so that a daily expiry does
+   * not overlap the one before.
+   */
+  public static final Duration EXPIRY_APPROVAL = Duration.ofHours(20);
+
   private final Plans plans;
   private final StartValues startValues;
   private final Clock clock;
@@ -50,6 +56,11 @@ public final class RunbookClock {
   /** When silence on the cutover counts as no. */
   public Date approvalExpiresAt(DelegateExecution execution) {
     return Date.from(clock.instant().plus(approval(execution).expiresAfter()));
+  }
+
+  /** When silence on an expiry counts as no. */
+  public Date expiryApprovalExpiresAt(DelegateExecution execution) {
+    return Date.from(clock.instant().plus(EXPIRY_APPROVAL));
   }
 
   /** When the deputies are called; never, which is after the expiry, where the plan names none. */

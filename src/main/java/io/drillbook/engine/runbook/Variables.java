@@ -58,6 +58,12 @@ public final class Variables {
   /** approve or reject. Written by the approval form; read by the gateway behind it. */
   public static final String APPROVAL = "approval";
 
+  /** routine or ask. Written by the plan of an expiry; read by the gateway behind it. */
+  public static final String EXPIRY = "expiry";
+
+  /** approve or reject. Written by the form of an expiry; read by the gateway behind it. */
+  public static final String EXPIRY_APPROVAL = "expiryApproval";
+
   /** retry, other-point, skip or abandon. Written by a form; read by the gateway behind it. */
   public static final String DECISION = "decision";
 
@@ -158,6 +164,8 @@ public final class Variables {
           OUTCOME,
           CUTOVER_OUTCOME,
           APPROVAL,
+          EXPIRY,
+          EXPIRY_APPROVAL,
           DECISION,
           DECISION_POINT,
           DECISION_REASON,

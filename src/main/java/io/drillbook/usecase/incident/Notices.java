@@ -87,6 +87,48 @@ public final class Notices {
             .formatted(system, time(run.startedAt()), run.id(), link));
   }
 
+  /**
+   * Retention removed nothing, or not all.
+   *
+   * @param why the fault, the no of a person, or that nobody answered
+   */
+  public Notice expiryStopped(Run run, Fault why, String link) {
+    return new Notice(
+        Set.of(Audience.ONCALL, Audience.OWNER),
+        system + ": expiry was stopped, look at it",
+        """
+        The expiry of %s that began %s did not go to its end. What a recovery needs is untouched;
+        the vaults go on filling until the cause is gone.
+
+        %s
+        HINT: %s
+
+        Run:  %s
+        Look: %s
+        """
+            .formatted(
+                system, time(run.startedAt()), why.getMessage(), why.hint(), run.id(), link));
+  }
+
+  /**
+   * Retention was applied, but a vault keeps what should be gone.
+   *
+   * @param kept one line for each point and vault
+   */
+  public Notice expiryIncomplete(Run run, String kept, String link) {
+    return new Notice(
+        Set.of(Audience.ONCALL, Audience.OWNER),
+        system + ": recovery points could not be removed everywhere",
+        """
+        The expiry of %s that began %s left these where they are; the next one tries again.
+
+        %s
+        Run:  %s
+        Look: %s
+        """
+            .formatted(system, time(run.startedAt()), kept, run.id(), link));
+  }
+
   /** A short step failed as often as it may be tried; nobody is asked, and nothing goes on. */
   public Notice stepIsStuck(Run run, String step, String why, String link) {
     return new Notice(
@@ -144,7 +186,7 @@ public final class Notices {
 
         Without an answer by %s it counts as NO.
 
-        Run: %s, clock started %s, RTO %s
+        Run: %s, clock started %s%s
         """
             .formatted(
                 system,
@@ -154,7 +196,7 @@ public final class Notices {
                 time(expiresAt),
                 run.id(),
                 time(run.detectedAt()),
-                Durations.inWords(run.rto())));
+                run.rto().isZero() ? "" : ", RTO " + Durations.inWords(run.rto())));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
@@ -106,6 +107,9 @@ public final class TellAboutRun {
       case "backup-failed" -> Optional.of(notices.backupFailed(run, lastFault(run), link));
       case "copies-damaged", "check-failed" ->
           Optional.of(new CheckNotices(plan, record.entries(run.id())).of(message, run, link));
+      case "expiry-ended" -> ExpiryTold.incomplete(run, lines(run), notices, link);
+      case "expiry-stopped" ->
+          Optional.of(ExpiryTold.stopped(run, lines(run), lastFault(run), notices, link));
       case "rto-50", "rto-80", "rto-100" -> Optional.of(warning(run, notices, message, link));
       case "drill-result" -> {
         Outcome outcome = outcome(run, plan);
@@ -157,6 +161,10 @@ public final class TellAboutRun {
     return findings.isEmpty()
         ? Optional.empty()
         : Optional.of(notices.unusualSize(run, findings, link));
+  }
+
+  private List<EntryDraft> lines(Run run) {
+    return record.entries(run.id()).stream().map(RecordEntry::entry).toList();
   }
 
   private String doing(Run run) {

@@ -68,11 +68,6 @@ public final class ShowStatus {
     return status(plans.plan(system));
   }
 
-  /** Its recovery points, newest first. */
-  public List<CatalogPoint> points(String system) {
-    return catalog.points(plans.plan(system).system());
-  }
-
   /** Every copy of every recovery point, of the oldest point first. */
   public List<PointCopy> copies(String system) {
     return copies.of(plans.plan(system));

@@ -31,7 +31,9 @@ public final class RecallHolds {
    */
   public void recall(ProtectionPlan plan) {
     for (String name : PointPlaces.ofPlan(plan)) {
-      new StoredHolds(vaults.vault(name), plan.system()).all(keys).forEach(this::learn);
+      new StoredHolds(vaults.vault(name), plan.system())
+          .all(keys, plan.backup().trustedSigners())
+          .forEach(this::learn);
     }
     PointPlaces.ofPlan(plan).forEach(name -> store(plan, name));
   }

@@ -108,6 +108,18 @@ class VerdictRuleTest {
     assertThat(record.verdict(10_000, Map.of())).isEqualTo(Verdict.SUCCEEDED);
   }
 
+  @Test
+  void an_expiry_is_good_at_its_end_and_over_with_a_no() {
+    RunRecord record = new RunRecord(RunKind.EXPIRY);
+    assertThat(record.verdict(10, Map.of())).isEqualTo(Verdict.FAILED);
+    assertThat(record.decided(5, Choice.REJECT).verdict(10, Map.of())).isEqualTo(Verdict.ABANDONED);
+    assertThat(new RunRecord(RunKind.INCIDENT).decided(5, Choice.REJECT).verdict(10, Map.of()))
+        .as("an incident goes on after a no")
+        .isEqualTo(Verdict.FAILED);
+    record.add(Entries.fact(RunRecord.at(6), RunRecord.step("e"), "w", Entries.EXPIRED, Map.of()));
+    assertThat(record.verdict(10, Map.of())).isEqualTo(Verdict.SUCCEEDED);
+  }
+
   @ParameterizedTest
   @EnumSource(Choice.class)
   void what_departs_from_the_runbook_needs_a_reason(Choice choice) {

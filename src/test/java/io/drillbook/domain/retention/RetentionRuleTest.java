@@ -226,6 +226,16 @@ class RetentionRuleTest {
   }
 
   @Test
+  void a_point_that_no_vault_showed_lately_is_kept_as_a_damaged_one_is() {
+    RetainedPoint missing =
+        points.add(Instant.parse("2026-10-01T00:00:00Z"), PointState.MISSING, true);
+    daily(2, PointState.VERIFIED);
+    assertThat(points.judge(Points.PLAN, NOW).get(Points.name(missing)).has(Kind.DAMAGED)).isTrue();
+    assertThat(points.judge(Points.PLAN, NOW).get(Points.name(missing)).has(Kind.MONTHLY))
+        .isFalse();
+  }
+
+  @Test
   void everything_of_the_last_week_stays_whoever_made_it() {
     for (int hour = 0; hour < 24 * 9; hour++) {
       points.add(NOW.minus(Duration.ofHours(hour)), PointState.SEALED, hour % 2 == 0);
