@@ -30,6 +30,8 @@ import picocli.CommandLine.ScopeType;
       DrillVerb.class,
       IncidentVerb.class,
       TimelineVerb.class,
+      KeysVerb.class,
+      RotateKeysVerb.class,
       PlanVerb.class,
       RescueVerb.class,
       DemoVerb.class

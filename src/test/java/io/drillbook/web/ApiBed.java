@@ -9,6 +9,8 @@ import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
+import io.drillbook.pipeline.KeyRing;
+import io.drillbook.pipeline.TestKeys;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
@@ -16,12 +18,17 @@ import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.backup.StartBackup;
+import io.drillbook.usecase.backup.StartRotation;
 import io.drillbook.usecase.drill.StartDrill;
 import io.drillbook.usecase.incident.DeclareIncident;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
+<<<<<<< HEAD
 import io.drillbook.usecase.readiness.ProbeVaults;
+=======
+import io.drillbook.usecase.readiness.ListKeys;
+>>>>>>> c07cc77 (Warn of keys that end; rotate keys by a runbook that proves old points still restore)
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.restore.StartRestore;
 import java.io.IOException;
@@ -29,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -90,9 +98,15 @@ public final class ApiBed implements AutoCloseable {
                     new ShowStatus(
                         plans, catalog, runStore, new CalendarCronTimes(), vaults, clock),
                     showRun,
+<<<<<<< HEAD
                     new ListRuns(runStore),
                     vaults,
                     new ShowProgress(runStore, recordStore, progressStore, catalog, clock)),
+=======
+                    new ListRuns(runStore)),
+                new RotationController(new StartRotation(plans, runbooks, ids)),
+                new KeysController(new ListKeys(keys(), plans, clock)),
+>>>>>>> c07cc77 (Warn of keys that end; rotate keys by a runbook that proves old points still restore)
                 new DescriptionController())
             .setControllerAdvice(new FaultAdvice())
             .setMessageConverters(
@@ -110,6 +124,15 @@ public final class ApiBed implements AutoCloseable {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext("/", this::answer);
       server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The three keys that the plan names: real ones, made now. */
+  private static KeyRing keys() {
+    try {
+      return TestKeys.ring(Files.createTempDirectory("api-keys"), Clock.fixed(NOW, ZoneOffset.UTC));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -266,7 +266,12 @@ class ApiTest {
     JsonNode described = ask(get("/api/openapi.json"), 200).path("paths");
     List<String> mapped = new ArrayList<>(List.of("POST /api/v1/login"));
     for (Class<?> controller :
-        List.of(StartController.class, ShowController.class, DescriptionController.class)) {
+        List.of(
+            StartController.class,
+            ShowController.class,
+            KeysController.class,
+            RotationController.class,
+            DescriptionController.class)) {
       String base =
           Optional.ofNullable(
                   AnnotatedElementUtils.findMergedAnnotation(controller, RequestMapping.class))
@@ -276,7 +281,11 @@ class ApiTest {
         RequestMapping mapping =
             AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
         if (mapping != null) {
-          mapped.add(mapping.method()[0] + " " + base + mapping.path()[0]);
+          mapped.add(
+              mapping.method()[0]
+                  + " "
+                  + base
+                  + (mapping.path().length == 0 ? "" : mapping.path()[0]));
         }
       }
     }

@@ -22,7 +22,7 @@ import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
 final class Grants {
   /** What a person may start by hand; everything else is started by a runbook or a timer. */
   static final List<String> STARTED_BY_HAND =
-      List.of("take-backup", "restore-system", "run-drill", "recover-from-disaster");
+      List.of("take-backup", "restore-system", "run-drill", "recover-from-disaster", "rotate-keys");
 
   private static final String EVERY = Authorization.ANY;
 
