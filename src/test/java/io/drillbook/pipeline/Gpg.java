@@ -82,7 +82,13 @@ public final class Gpg implements AutoCloseable {
   public Ran run(String... arguments) {
     List<String> fixed =
         List.of(
-            programs.resolve("gpg").toString(), "--homedir", home.toString(), "--batch", "--yes", "--pinentry-mode", "loopback");
+            programs.resolve("gpg").toString(),
+            "--homedir",
+            home.toString(),
+            "--batch",
+            "--yes",
+            "--pinentry-mode",
+            "loopback");
     return exec(Stream.concat(fixed.stream(), Arrays.stream(arguments)).toList(), home);
   }
 

@@ -40,7 +40,9 @@ class NewerGnupgInteropIT {
     gpg.makeKey(folder, "rsa", "rsa", "rsa3072", "never");
     gpg.makeKey(folder, "curve", "curve", "ed25519", "never");
     TestKeys.write(
-        folder, "own", OpenPgpKeys.generate("own@example.com", "own".toCharArray(), Clock.systemUTC()));
+        folder,
+        "own",
+        OpenPgpKeys.generate("own@example.com", "own".toCharArray(), Clock.systemUTC()));
     gpg.ok("--import", folder.resolve("own.asc").toString());
     gpg.ok("--passphrase", "own", "--import", folder.resolve("own.private.asc").toString());
   }
@@ -133,7 +135,14 @@ class NewerGnupgInteropIT {
     assertThat(gpg.ok("--status-fd", "1", "--verify", file + ".asc", file.toString()))
         .contains("VALIDSIG", ring(key).fingerprint(key));
     gpg.ok(
-        "--passphrase", key, "-u", ring(key).fingerprint(key), "--armor", "-o", file + ".g", "-b",
+        "--passphrase",
+        key,
+        "-u",
+        ring(key).fingerprint(key),
+        "--armor",
+        "-o",
+        file + ".g",
+        "-b",
         file.toString());
     ring(key).verify(key, text, Files.readAllBytes(Path.of(file + ".g")));
   }

@@ -24,11 +24,8 @@ import io.drillbook.usecase.incident.DeclareIncident;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
-<<<<<<< HEAD
-import io.drillbook.usecase.readiness.ProbeVaults;
-=======
 import io.drillbook.usecase.readiness.ListKeys;
->>>>>>> c07cc77 (Warn of keys that end; rotate keys by a runbook that proves old points still restore)
+import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.restore.StartRestore;
 import java.io.IOException;
@@ -98,15 +95,11 @@ public final class ApiBed implements AutoCloseable {
                     new ShowStatus(
                         plans, catalog, runStore, new CalendarCronTimes(), vaults, clock),
                     showRun,
-<<<<<<< HEAD
                     new ListRuns(runStore),
                     vaults,
                     new ShowProgress(runStore, recordStore, progressStore, catalog, clock)),
-=======
-                    new ListRuns(runStore)),
                 new RotationController(new StartRotation(plans, runbooks, ids)),
                 new KeysController(new ListKeys(keys(), plans, clock)),
->>>>>>> c07cc77 (Warn of keys that end; rotate keys by a runbook that proves old points still restore)
                 new DescriptionController())
             .setControllerAdvice(new FaultAdvice())
             .setMessageConverters(
