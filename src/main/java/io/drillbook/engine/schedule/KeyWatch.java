@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class KeyWatch implements SmartLifecycle {
   private final WarnOfKeys warn;
   private final MeterRegistry registry;
   private ScheduledExecutorService timer;
+  private ScheduledFuture<?> looks;
 
   /** A watch over the keys of these names. */
   public KeyWatch(List<String> names, ListKeys keys, WarnOfKeys warn, MeterRegistry registry) {
@@ -52,13 +54,15 @@ public final class KeyWatch implements SmartLifecycle {
               thread.setDaemon(true);
               return thread;
             });
-    timer.scheduleWithFixedDelay(
-        this::look, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    looks =
+        timer.scheduleWithFixedDelay(
+            this::look, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override
   public synchronized void stop() {
-    timer.shutdownNow();
+    looks.cancel(true);
+    timer.shutdown();
     timer = null;
   }
 

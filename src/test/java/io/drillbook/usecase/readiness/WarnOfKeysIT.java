@@ -12,6 +12,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.KeyWarningStore;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.incident.NotifyPeople;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,16 +42,14 @@ class WarnOfKeysIT {
   private boolean mailFails;
 
   @BeforeAll
-  static void makeKeys() {
+  static void makeKeys() throws IOException {
     try (Gpg gpg = new Gpg()) {
       gpg.makeKey(folder, "ops", "", "ed25519", "100d");
       gpg.makeKey(folder, "escrow", "", "ed25519", "never");
       gpg.makeKey(folder, "signer", "", "ed25519", "never");
     }
     made = Instant.now();
-    Path bench = folder.resolve("bench");
-    bench.toFile().mkdirs();
-    plan = new Bench(bench).plan();
+    plan = new Bench(Files.createDirectory(folder.resolve("bench"))).plan();
   }
 
   @AfterAll
