@@ -15,6 +15,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.KeyWarningStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RetentionStore;
@@ -22,6 +23,7 @@ import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.store.JdbcCatalogStore;
+import io.drillbook.store.JdbcKeyWarningStore;
 import io.drillbook.store.JdbcProgressStore;
 import io.drillbook.store.JdbcRecordStore;
 import io.drillbook.store.JdbcRetentionStore;
@@ -45,6 +47,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   UseCaseAssembly.class,
   RetentionAssembly.class,
   CheckAssembly.class,
+  KeyAssembly.class,
   RunbookConfiguration.class
 })
 @ComponentScan({"io.drillbook.delegates", "io.drillbook.web"})
@@ -135,6 +138,11 @@ class ServerAssembly {
   @Bean
   ScheduleStore scheduleStore(DataSource database, PlatformTransactionManager transactions) {
     return new JdbcScheduleStore(database, transactions);
+  }
+
+  @Bean
+  KeyWarningStore keyWarningStore(DataSource database, PlatformTransactionManager transactions) {
+    return new JdbcKeyWarningStore(database, transactions);
   }
 
   @Bean

@@ -34,6 +34,8 @@ import picocli.CommandLine.ScopeType;
       DrillVerb.class,
       IncidentVerb.class,
       TimelineVerb.class,
+      KeysVerb.class,
+      RotateKeysVerb.class,
       PlanVerb.class,
       RescueVerb.class,
       DemoVerb.class

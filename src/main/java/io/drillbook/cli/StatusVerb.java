@@ -27,8 +27,11 @@ final class StatusVerb extends Verb {
     if (json) {
       return json(system == null ? answer : answer.path("systems").path(0));
     }
+    JsonNode keys = api.get("keys");
     for (JsonNode status : answer.path("systems")) {
       print(status);
+      KeysVerb.warnings(keys, status.path("system").asText())
+          .forEach(line -> out().println("  " + line));
     }
     if (answer.path("systems").isEmpty()) {
       out().println("No plan is in force: nothing is protected.");

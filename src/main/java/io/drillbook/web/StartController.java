@@ -106,13 +106,13 @@ class StartController {
   /** The answer: the run that was started. */
   record Started(String runId) {}
 
-  private static ResponseEntity<Started> started(String runId) {
+  static ResponseEntity<Started> started(String runId) {
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/runs/" + runId))
         .body(new Started(runId));
   }
 
-  private static String actor(HttpServletRequest request, RunKind kind) {
+  static String actor(HttpServletRequest request, RunKind kind) {
     if (!request.isUserInRole("oncall")) {
       throw new Fault(
           FaultCode.NOT_ALLOWED,

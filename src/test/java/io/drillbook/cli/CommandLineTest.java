@@ -180,6 +180,7 @@ class CommandLineTest {
         List.of(
             List.of("points", "shop", "--json"),
             List.of("status", "--json"),
+            List.of("keys", "--json"),
             List.of("incident", "list", "--json"),
             List.of("timeline", "incident-1", "--json"))) {
       assertThat(ask(verb.toArray(String[]::new))).isZero();
@@ -187,6 +188,19 @@ class CommandLineTest {
       assertThat(err).isEmpty();
     }
     assertThat(new ObjectMapper().readTree(out).path("record")).hasSize(7);
+  }
+
+  @Test
+  void keysTellWhatTheyAreForAndWhetherTheyOpenHere() {
+    assertThat(ask("keys")).as(err).isZero();
+    assertThat(out.lines().filter(line -> line.contains("| ops")))
+        .singleElement()
+        .asString()
+        .contains("encrypts for shop", "never", "yes");
+    assertThat(out.lines().filter(line -> line.contains("| escrow")))
+        .singleElement()
+        .asString()
+        .contains("| no ");
   }
 
   @Test

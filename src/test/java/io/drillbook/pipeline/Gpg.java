@@ -9,11 +9,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The stock gpg of this machine with a home of its own; close it to end its agent. */
+/** A gpg with a home of its own; close it to end its agent. */
 public final class Gpg implements AutoCloseable {
   private final Path home;
+  private final Path programs;
 
+  /** The stock gpg of this machine. */
   public Gpg() {
+    this(Path.of("/usr/bin"));
+  }
+
+  /** The gpg in this folder. */
+  Gpg(Path programs) {
+    this.programs = programs;
     try {
       // A short path: the agent's socket allows about a hundred characters.
       home = Files.createTempDirectory(Path.of("/tmp"), "gpg");
@@ -74,7 +82,13 @@ public final class Gpg implements AutoCloseable {
   public Ran run(String... arguments) {
     List<String> fixed =
         List.of(
-            "gpg", "--homedir", home.toString(), "--batch", "--yes", "--pinentry-mode", "loopback");
+            programs.resolve("gpg").toString(),
+            "--homedir",
+            home.toString(),
+            "--batch",
+            "--yes",
+            "--pinentry-mode",
+            "loopback");
     return exec(Stream.concat(fixed.stream(), Arrays.stream(arguments)).toList(), home);
   }
 
@@ -88,6 +102,7 @@ public final class Gpg implements AutoCloseable {
       ProcessBuilder builder =
           new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
       builder.environment().put("GNUPGHOME", home.toString());
+      builder.environment().merge("PATH", programs.toString(), (path, own) -> own + ":" + path);
       Process process = builder.start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -12,18 +12,20 @@ import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.pipeline.KeyRing;
+import io.drillbook.pipeline.TestKeys;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.secret.SecretsByScheme;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
-import io.drillbook.usecase.CopiesInMemory;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
+import io.drillbook.usecase.CopiesInMemory;
 import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.backup.StartBackup;
+import io.drillbook.usecase.backup.StartRotation;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.check.StartCheck;
 import io.drillbook.usecase.drill.StartDrill;
@@ -31,6 +33,7 @@ import io.drillbook.usecase.incident.DeclareIncident;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
+import io.drillbook.usecase.readiness.ListKeys;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.restore.StartRestore;
@@ -44,6 +47,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -95,6 +99,15 @@ public final class ApiBed implements AutoCloseable {
     Mockito.when(progressStore.of(Mockito.any())).thenAnswer(call -> progress);
     ProbeVaults vaults = TestVaults.oneThereOneMissing(plans, clock);
     ShowRun showRun = new ShowRun(runStore, recordStore, progressStore, plans, clock);
+    ShowStatus status =
+        new ShowStatus(
+            plans,
+            catalog,
+            runStore,
+            new CalendarCronTimes(),
+            vaults,
+            new ListCopies(catalog, copies, new RetentionInMemory(catalog), clock),
+            clock);
     mvc =
         MockMvcBuilders.standaloneSetup(
                 new StartController(
@@ -104,19 +117,14 @@ public final class ApiBed implements AutoCloseable {
                     new DeclareIncident(plans, runStore, runbooks, ids, clock),
                     new StartCheck(plans, runbooks, ids)),
                 new ShowController(
-                    new ShowStatus(
-                        plans,
-                        catalog,
-                        runStore,
-                        new CalendarCronTimes(),
-                        vaults,
-                        new ListCopies(catalog, copies, new RetentionInMemory(catalog), clock),
-                        clock),
+                    status,
                     showRun,
                     new ListRuns(runStore),
                     vaults,
                     new ShowProgress(runStore, recordStore, progressStore, catalog, clock)),
-                pointsController(plans, catalog, runStore, runbooks, ids, clock),
+                pointsController(plans, catalog, runStore, status, runbooks, ids, clock),
+                new RotationController(new StartRotation(plans, runbooks, ids)),
+                new KeysController(new ListKeys(keys(), plans, clock)),
                 new DescriptionController())
             .setControllerAdvice(new FaultAdvice())
             .setMessageConverters(
@@ -143,6 +151,7 @@ public final class ApiBed implements AutoCloseable {
       Plans plans,
       CatalogStore catalog,
       RunStore runs,
+      ShowStatus status,
       io.drillbook.spi.runbook.Runbooks runbooks,
       RunIds ids,
       Clock clock) {
@@ -154,8 +163,18 @@ public final class ApiBed implements AutoCloseable {
         new PlanExpiry(catalog, retention, runs, vaults, recall, new CalendarCronTimes(), clock);
     return new PointsController(
         new ShowPoints(plans, expiry, retention, clock),
+        status,
         new StartExpiry(plans, runbooks, ids),
         new HoldRecoveryPoint(plans, catalog, retention, recall, ids, clock));
+  }
+
+  /** The three keys that the plan names: real ones, made now. */
+  private static KeyRing keys() {
+    try {
+      return TestKeys.ring(Files.createTempDirectory("api-keys"), Clock.fixed(NOW, ZoneOffset.UTC));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public String address() {

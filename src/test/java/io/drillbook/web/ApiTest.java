@@ -270,6 +270,8 @@ class ApiTest {
             StartController.class,
             ShowController.class,
             PointsController.class,
+            KeysController.class,
+            RotationController.class,
             DescriptionController.class)) {
       String base =
           Optional.ofNullable(
@@ -280,7 +282,11 @@ class ApiTest {
         RequestMapping mapping =
             AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
         if (mapping != null) {
-          mapped.add(mapping.method()[0] + " " + base + mapping.path()[0]);
+          mapped.add(
+              mapping.method()[0]
+                  + " "
+                  + base
+                  + (mapping.path().length == 0 ? "" : mapping.path()[0]));
         }
       }
     }

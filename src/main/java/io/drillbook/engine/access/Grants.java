@@ -28,7 +28,8 @@ final class Grants {
           "restore-system",
           "run-drill",
           "recover-from-disaster",
-          "expire-recovery-points");
+          "expire-recovery-points",
+          "rotate-keys");
 
   /** What approvers may start too; whoever starts it does not approve it. */
   private static final List<String> STARTED_BY_APPROVERS = List.of("expire-recovery-points");

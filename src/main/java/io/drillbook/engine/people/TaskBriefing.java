@@ -45,6 +45,8 @@ public final class TaskBriefing {
           "traffic",
           "note",
           "damaged",
+          "new key",
+          "new point opens",
           "repaired",
           "POINT BROKEN",
           "NOT REPAIRED",
@@ -96,7 +98,10 @@ public final class TaskBriefing {
 
   private String text(Run run, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {
     String target = String.valueOf(task.getVariable(Variables.TARGET));
-    String question = TaskQuestion.of(task.getTaskDefinitionKey(), plan.system(), target);
+    String question =
+        "userTask_putNewKey".equals(task.getTaskDefinitionKey())
+            ? KeyChange.inWords(plan)
+            : TaskQuestion.of(task.getTaskDefinitionKey(), plan.system(), target);
     return question + "\n\n**Time:** " + time(run, plan, task, expiresAt);
   }
 

@@ -30,12 +30,12 @@ final class RecipientCheck {
   private static final Logger LOG = System.getLogger(RecipientCheck.class.getName());
 
   private final KeyRing keys;
-  private final Vaults vaults;
+  private final SealedManifests manifests;
   private final CatalogStore catalog;
 
   RecipientCheck(KeyRing keys, Vaults vaults, CatalogStore catalog) {
     this.keys = keys;
-    this.vaults = vaults;
+    this.manifests = new SealedManifests(keys, vaults);
     this.catalog = catalog;
   }
 
@@ -92,25 +92,18 @@ final class RecipientCheck {
             });
   }
 
-  private Optional<Manifest> earlier(ProtectionPlan plan, String point) {
-    return catalog.points(plan.system()).stream()
-        .filter(CatalogPoint::usable)
-        .filter(known -> !known.point().equals(point))
-        .findFirst()
-        .flatMap(known -> manifest(plan, known));
-  }
-
   /** A vault that does not answer, or a point that is damaged there, is another check's matter. */
-  private Optional<Manifest> manifest(ProtectionPlan plan, CatalogPoint known) {
-    for (String vault : known.vaults()) {
-      try {
-        StoredPoint place = new StoredPoint(vaults.vault(vault), plan.system(), known.point());
-        return Optional.of(place.manifest(keys, plan.backup().trustedSigners()).manifest());
-      } catch (Fault e) {
-        LOG.log(Level.INFO, "{0}: {1}", vault, e.getMessage());
-      }
+  private Optional<Manifest> earlier(ProtectionPlan plan, String point) {
+    try {
+      return catalog.points(plan.system()).stream()
+          .filter(CatalogPoint::usable)
+          .filter(known -> !known.point().equals(point))
+          .findFirst()
+          .map(known -> manifests.of(plan, known));
+    } catch (Fault e) {
+      LOG.log(Level.INFO, "keys were not compared with the last point: {0}", e.getMessage());
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   /** A passphrase that is not at hand is no reason to have no backup. */

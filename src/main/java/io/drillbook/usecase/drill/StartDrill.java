@@ -37,19 +37,39 @@ public final class StartDrill {
    */
   public String start(String system, Optional<Scenario> scenario, String actor) {
     ProtectionPlan plan = plans.plan(system);
-    Optional<DrillPlan> drill = drill(plan, scenario);
-    Scenario rehearsed =
-        scenario
-            .or(() -> drill.map(DrillPlan::scenario))
-            .orElseThrow(() -> unclear(system, "scenario", "Name one with '--scenario'."));
-    String target = drill.map(DrillPlan::target).orElseGet(() -> onlySandbox(plan));
+    Rehearsal rehearsal = rehearsal(plan, scenario);
     String runId = ids.next(RunKind.DRILL);
     runbooks.start(
         "run-drill",
         runId,
-        Map.of("system", plan.system(), "scenario", rehearsed.id(), "target", target),
+        Map.of(
+            "system",
+            plan.system(),
+            "scenario",
+            rehearsal.scenario().id(),
+            "target",
+            rehearsal.target()),
         actor);
     return runId;
+  }
+
+  /** What is rehearsed, and in which target. */
+  public record Rehearsal(Scenario scenario, String target) {}
+
+  /**
+   * The drill of a plan.
+   *
+   * @param scenario what is rehearsed; without it that of the plan's first drill
+   * @throws Fault INPUT_INVALID where it cannot be told
+   */
+  public static Rehearsal rehearsal(ProtectionPlan plan, Optional<Scenario> scenario) {
+    Optional<DrillPlan> drill = drill(plan, scenario);
+    Scenario rehearsed =
+        scenario
+            .or(() -> drill.map(DrillPlan::scenario))
+            .orElseThrow(() -> unclear(plan.system(), "scenario", "Name one with '--scenario'."));
+    return new Rehearsal(
+        rehearsed, drill.map(DrillPlan::target).orElseGet(() -> onlySandbox(plan)));
   }
 
   private static Optional<DrillPlan> drill(ProtectionPlan plan, Optional<Scenario> scenario) {

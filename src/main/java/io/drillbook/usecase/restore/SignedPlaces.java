@@ -10,6 +10,7 @@ import io.drillbook.spi.vault.Vaults;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The vaults that hold one and the same well-signed manifest of a point. */
 final class SignedPlaces {
@@ -23,6 +24,7 @@ final class SignedPlaces {
 
   private final List<StoredPoint> places = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
+  private final List<String> beside = new ArrayList<>();
   private SignedManifest signed;
 
   private SignedPlaces() {}
@@ -63,7 +65,16 @@ final class SignedPlaces {
   }
 
   List<String> findings() {
-    return faults.stream().map(Fault::getMessage).toList();
+    return Stream.concat(faults.stream().map(Fault::getMessage), beside.stream()).toList();
+  }
+
+  /** Files that no restore reads must not be in a restore's way. */
+  private void lookBeside(StoredPoint place) {
+    try {
+      beside.addAll(place.sideFindings(manifest()));
+    } catch (Fault e) {
+      beside.add(e.getMessage());
+    }
   }
 
   private void add(StoredPoint place, SignedManifest manifest) {
@@ -72,6 +83,7 @@ final class SignedPlaces {
     }
     if (signed.text().equals(manifest.text())) {
       places.add(place);
+      lookBeside(place);
     } else {
       note(
           new Fault(

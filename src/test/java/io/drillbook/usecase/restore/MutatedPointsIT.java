@@ -132,6 +132,9 @@ class MutatedPointsIT {
     try {
       VerifiedPoint good = bench.verify().verify(wanted, bench.step);
       bench.restore().restore(good, bench.plan(), "db", "sandbox", bench.step);
+      assertThat(good.findings().toString().contains("SHA256SUMS"))
+          .as("the sums are compared: " + what)
+          .isEqualTo(point.changed().contains("SHA256SUMS"));
       return true;
     } catch (Fault e) {
       assertThat(e.code()).as(what).isNotEqualTo(FaultCode.INTERNAL);

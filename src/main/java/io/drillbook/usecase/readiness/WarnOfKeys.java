@@ -1,0 +1,108 @@
+package io.drillbook.usecase.readiness;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.KeyFacts;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.KeyWarningStore;
+import io.drillbook.spi.store.KeyWarningStore.Warning;
+import io.drillbook.usecase.incident.Notice;
+import io.drillbook.usecase.incident.Notice.Audience;
+import io.drillbook.usecase.incident.NotifyPeople;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Set;
+
+/**
+ * Tells a system's people that a key of its plan ends soon: sixty, thirty and seven days before.
+ */
+public final class WarnOfKeys {
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE;
+
+  private final ListKeys keys;
+  private final Plans plans;
+  private final KeyWarningStore warnings;
+  private final NotifyPeople people;
+  private final Clock clock;
+
+  /** A use case over these ports. */
+  public WarnOfKeys(
+      ListKeys keys, Plans plans, KeyWarningStore warnings, NotifyPeople people, Clock clock) {
+    this.keys = keys;
+    this.plans = plans;
+    this.warnings = warnings;
+    this.people = people;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends what is due and was not sent; may be called as often as wanted. A mail that cannot be
+   * handed over is tried again by the next call.
+   *
+   * @return how many warnings went out
+   */
+  public int warn() {
+    int sent = 0;
+    for (KeyStatus key : keys.list()) {
+      for (String system : key.neededBy()) {
+        if (warn(plans.plan(system), key)) {
+          sent++;
+        }
+      }
+    }
+    return sent;
+  }
+
+  private boolean warn(ProtectionPlan plan, KeyStatus key) {
+    if (key.facts().flatMap(KeyFacts::expires).isEmpty() || key.expiry().warning().isEmpty()) {
+      return false;
+    }
+    KeyFacts facts = key.facts().orElseThrow();
+    Warning warning =
+        new Warning(
+            plan.system(),
+            facts.fingerprint(),
+            facts.expires().orElseThrow(),
+            key.expiry().warning().orElseThrow());
+    if (!warnings.claim(warning, clock.instant())) {
+      return false;
+    }
+    try {
+      people.run(plan, notice(plan.system(), plan.zone(), key, facts));
+      return true;
+    } catch (Fault e) {
+      warnings.release(warning);
+      return false;
+    }
+  }
+
+  private static Notice notice(String system, ZoneId zone, KeyStatus key, KeyFacts facts) {
+    String end = DAY.format(facts.expires().orElseThrow().atZone(zone));
+    String what = key.expiry().inWords().orElseThrow();
+    String effect =
+        key.expiry().isOver()
+            ? "No backup of " + system + " succeeds until it is replaced."
+            : "From then on no backup of " + system + " succeeds.";
+    return new Notice(
+        Set.of(Audience.ONCALL, Audience.OWNER),
+        system + ": the key '" + key.name() + "' " + what,
+        """
+        The key '%s' (%s, %s) of %s %s, on %s.
+        %s Recovery points that it encrypted or signed stay good.
+
+        Extend it with gpg and export it again, or change to a new key:
+
+            drillbook rotate-keys %s
+        """
+            .formatted(
+                key.name(),
+                facts.userId(),
+                facts.fingerprint(),
+                system,
+                what,
+                end,
+                effect,
+                system));
+  }
+}

@@ -1,0 +1,8 @@
+package io.drillbook.store;
+
+class KeyWarningStoreIT extends KeyWarningStoreContract {
+  @Override
+  TestDatabase open() {
+    return TestDatabase.postgres();
+  }
+}
