@@ -41,7 +41,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Drivers, vaults, keys, plans and stores as beans. */
 @Configuration(proxyBeanMethods = false)
-@Import({UseCaseAssembly.class, RetentionAssembly.class, RunbookConfiguration.class})
+@Import({
+  UseCaseAssembly.class,
+  RetentionAssembly.class,
+  CatalogAssembly.class,
+  RunbookConfiguration.class
+})
 @ComponentScan({"io.drillbook.delegates", "io.drillbook.web"})
 class ServerAssembly {
   @Bean

@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       IncidentVerb.class,
       TimelineVerb.class,
       PlanVerb.class,
+      CatalogVerb.class,
       RescueVerb.class,
       DemoVerb.class
     })

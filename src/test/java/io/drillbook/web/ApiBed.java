@@ -9,13 +9,21 @@ import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
+import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.vault.Vault;
+import io.drillbook.spi.vault.Vaults;
+import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.backup.StartBackup;
+import io.drillbook.usecase.catalog.CheckCatalog;
+import io.drillbook.usecase.catalog.RebuildCatalog;
+import io.drillbook.usecase.catalog.WorkOnCatalog;
 import io.drillbook.usecase.drill.StartDrill;
 import io.drillbook.usecase.incident.DeclareIncident;
 import io.drillbook.usecase.incident.ListRuns;
@@ -24,6 +32,7 @@ import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.restore.StartRestore;
+import io.drillbook.usecase.retention.RecallHolds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -93,6 +102,7 @@ public final class ApiBed implements AutoCloseable {
                     new ListRuns(runStore),
                     vaults,
                     new ShowProgress(runStore, recordStore, progressStore, catalog, clock)),
+                new CatalogController(catalogWork(plans, catalog, clock)),
                 new DescriptionController())
             .setControllerAdvice(new FaultAdvice())
             .setMessageConverters(
@@ -141,6 +151,26 @@ public final class ApiBed implements AutoCloseable {
                     .filter(run -> !call.<Boolean>getArgument(2) || run.endedAt().isEmpty())
                     .toList());
     return store;
+  }
+
+  private static WorkOnCatalog catalogWork(Plans plans, CatalogStore catalog, Clock clock) {
+    Vaults none =
+        new Vaults() {
+          @Override
+          public Vault vault(String name) {
+            throw new IllegalArgumentException(name);
+          }
+
+          @Override
+          public List<String> names() {
+            return List.of();
+          }
+        };
+    KeyRing keys = KeyRing.open(List.of(), reference -> Secret.of(""), clock);
+    CheckCatalog check = new CheckCatalog(plans, catalog, none, keys);
+    RecallHolds holds = new RecallHolds(none, keys, new RetentionInMemory(catalog));
+    Plans nothing = Mockito.mock(Plans.class);
+    return new WorkOnCatalog(check, new RebuildCatalog(check, nothing, holds, clock), clock);
   }
 
   private CatalogStore catalog() {

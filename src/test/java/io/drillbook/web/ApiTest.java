@@ -266,7 +266,11 @@ class ApiTest {
     JsonNode described = ask(get("/api/openapi.json"), 200).path("paths");
     List<String> mapped = new ArrayList<>(List.of("POST /api/v1/login"));
     for (Class<?> controller :
-        List.of(StartController.class, ShowController.class, DescriptionController.class)) {
+        List.of(
+            StartController.class,
+            ShowController.class,
+            CatalogController.class,
+            DescriptionController.class)) {
       String base =
           Optional.ofNullable(
                   AnnotatedElementUtils.findMergedAnnotation(controller, RequestMapping.class))
