@@ -36,8 +36,8 @@ public final class ChooseStoredPoint {
    * The point of that id whatever its members look like, or the newest that is good in some vault.
    *
    * @throws Fault with a hint that lists what there is: POINT_UNKNOWN; SIGNATURE_INVALID where the
-   *     one that is named, or every one, is not signed by a trusted key; CHECKSUM_MISMATCH where not
-   *     one is whole
+   *     one that is named, or every one, is not signed by a trusted key; CHECKSUM_MISMATCH where
+   *     not one is whole
    */
   public Chosen choose(List<Survey> surveys, String system, Optional<String> point) {
     List<FoundPoint> all =
