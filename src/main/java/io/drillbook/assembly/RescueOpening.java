@@ -51,10 +51,7 @@ final class RescueOpening {
     equipment.keys().forEach(this::privateKey);
     List<String> signers = equipment.signers().stream().map(this::signer).toList();
     List<String> privateKeys =
-        keys.values().stream()
-            .filter(key -> key.privateKey().isPresent())
-            .map(KeyFile::name)
-            .toList();
+        keys.values().stream().filter(KeyFile::opens).map(KeyFile::name).toList();
     return new Rescue(
         drivers,
         new ConfiguredVaults(vaults(), drivers.vaults()),

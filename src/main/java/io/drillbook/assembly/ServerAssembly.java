@@ -48,6 +48,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   RetentionAssembly.class,
   CheckAssembly.class,
   KeyAssembly.class,
+  CatalogAssembly.class,
   RunbookConfiguration.class
 })
 @ComponentScan({"io.drillbook.delegates", "io.drillbook.web"})

@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       KeysVerb.class,
       RotateKeysVerb.class,
       PlanVerb.class,
+      CatalogVerb.class,
       RescueVerb.class,
       DemoVerb.class
     })

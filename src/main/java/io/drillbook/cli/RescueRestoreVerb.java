@@ -81,9 +81,9 @@ final class RescueRestoreVerb implements Callable<Integer> {
     if (printTarget) {
       spec.commandLine()
           .getOut()
-          .print(
+          .println(
               "# Where the sources of %s go, out of %s.\n%s"
-                  .formatted(wanted.system, chosen.point(), reader.template()));
+                  .formatted(wanted.system, chosen.point(), reader.template().strip()));
       return ExitCodes.DONE;
     }
     Map<String, Settings> goals = goals(chosen, reader);

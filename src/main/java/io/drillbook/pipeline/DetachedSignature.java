@@ -65,14 +65,7 @@ final class DetachedSignature {
 
   /** Whether it says that it is by this key, and the key was valid then; not yet whether it is. */
   boolean claims(OpenPGPCertificate certificate) {
-    try {
-      return !parts(parse(), certificate).isEmpty();
-    } catch (IOException | RuntimeException e) {
-      if (e instanceof Fault fault) {
-        throw fault;
-      }
-      throw invalid("the signature cannot be read", "Take another vault or recovery point.", e);
-    }
+    return !parts(readable(), certificate).isEmpty();
   }
 
   private PGPSignature parse() throws IOException {

@@ -1,13 +1,5 @@
 package io.drillbook.cli;
 
-import io.drillbook.assembly.Drivers;
-import io.drillbook.domain.plan.Objectives;
-import io.drillbook.domain.plan.ProtectionPlan;
-import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
-import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
-import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
-import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
-import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.SecretReference;
 import io.drillbook.domain.plan.Settings;
@@ -18,18 +10,11 @@ import io.drillbook.pipeline.TestKeys;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.vault.Vault;
-import io.drillbook.spi.vault.Vaults;
 import io.drillbook.testbed.PostgresCluster;
 import io.drillbook.testbed.TestBed;
-import io.drillbook.usecase.Bench;
-import io.drillbook.usecase.CatalogInMemory;
-import io.drillbook.usecase.SourceDrivers;
-import io.drillbook.usecase.backup.CaptureSource;
-import io.drillbook.usecase.backup.SealRecoveryPoint;
+import io.drillbook.usecase.RealPoint;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,30 +61,10 @@ final class RescueBed {
 
   /** Takes a recovery point of both databases into the vault. */
   void backUp(Vault vault, String shop, String cart) {
-    Vaults vaults =
-        new Vaults() {
-          @Override
-          public Vault vault(String name) {
-            return vault;
-          }
-
-          @Override
-          public List<String> names() {
-            return List.of("primary");
-          }
-        };
     Map<String, SourcePlan> sources = new LinkedHashMap<>();
     sources.put("cart", source("cart", cart, Set.of("db")));
     sources.put("db", source("db", shop, Set.of()));
-    ProtectionPlan plan = plan(sources);
-    CatalogInMemory catalog = new CatalogInMemory();
-    catalog.begin("shop", Bench.POINT, "backup-1", Bench.NOW);
-    SourceDrivers drivers = new SourceDrivers(Drivers.all(SECRETS, folder).sources());
-    CaptureSource capture = new CaptureSource(drivers, vaults, keys, catalog);
-    Bench.Step step = new Bench.Step();
-    sources.keySet().forEach(name -> capture.capture(plan, name, Bench.POINT, step));
-    new SealRecoveryPoint(drivers, vaults, keys, catalog, Clock.systemUTC(), "drillbook test")
-        .seal(plan, Bench.POINT, step);
+    RealPoint.take(folder, keys, SECRETS, vault, sources);
   }
 
   private static SourcePlan source(String name, String database, Set<String> after) {
@@ -113,30 +78,5 @@ final class RescueBed {
                 "password",
                 new SecretReference("test", "database")));
     return new SourcePlan(name, "postgresql", settings, Optional.empty(), after);
-  }
-
-  private static ProtectionPlan plan(Map<String, SourcePlan> sources) {
-    return new ProtectionPlan(
-        "shop",
-        "team@example.com",
-        ZoneOffset.UTC,
-        new Objectives(Duration.ofHours(4), Duration.ofHours(1), Map.of()),
-        sources,
-        new BackupPolicy(
-            Optional.empty(),
-            List.of("primary"),
-            List.of("primary"),
-            List.of("ops", "escrow"),
-            "signer"),
-        new Retention(14, 12, 12, 3),
-        ReadBack.USUAL,
-        Map.of(),
-        List.of(),
-        new RecoveryPlan(
-            "standby", Optional.empty(), Optional.empty(), List.of(), Duration.ZERO, false),
-        Map.of(),
-        Map.of(),
-        new NotifyPlan(List.of(), List.of()),
-        "d".repeat(64));
   }
 }

@@ -114,7 +114,12 @@ class RescueLookIT {
     assertThat(listed.out())
         .contains("BROKEN", "a member has 10 bytes in place of", "db.1.raw.zst.pgp")
         .contains("NO good recovery point of shop.");
-    assertThat(verify("--system", "shop", "--signer", signer).exit()).isEqualTo(2);
+    Typed verified = verify("--system", "shop", "--signer", signer);
+    assertThat(verified.exit()).isEqualTo(1);
+    assertThat(verified.err()).contains("HINT: There are, newest first: " + Bench.POINT);
+    Typed unknown = verify("--system", "shoe", "--signer", signer);
+    assertThat(unknown.exit()).isEqualTo(2);
+    assertThat(unknown.err()).contains("There is none of this system");
   }
 
   @Test
@@ -123,6 +128,9 @@ class RescueLookIT {
         folder, "stranger", OpenPgpKeys.generate("s@example.com", new char[0], Clock.systemUTC()));
     String stranger = folder.resolve("stranger.asc").toString();
     assertThat(list("--signer", stranger).out()).contains("FOREIGN KEY", "signed by another key");
+    Typed newest = verify("--system", "shop", "--signer", stranger);
+    assertThat(newest.exit()).isEqualTo(1);
+    assertThat(newest.err()).contains("foreign, it is signed by another key: ");
     Typed verified = verify("--system", "shop", "--point", Bench.POINT, "--signer", stranger);
     assertThat(verified.exit()).isEqualTo(1);
     assertThat(verified.err())

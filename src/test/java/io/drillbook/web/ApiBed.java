@@ -14,6 +14,7 @@ import io.drillbook.domain.record.Run;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.TestKeys;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.SecretsByScheme;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
@@ -26,6 +27,9 @@ import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.backup.StartBackup;
 import io.drillbook.usecase.backup.StartRotation;
+import io.drillbook.usecase.catalog.CheckCatalog;
+import io.drillbook.usecase.catalog.RebuildCatalog;
+import io.drillbook.usecase.catalog.WorkOnCatalog;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.check.StartCheck;
 import io.drillbook.usecase.drill.StartDrill;
@@ -125,6 +129,7 @@ public final class ApiBed implements AutoCloseable {
                 pointsController(plans, catalog, runStore, status, runbooks, ids, clock),
                 new RotationController(new StartRotation(plans, runbooks, ids)),
                 new KeysController(new ListKeys(keys(), plans, clock)),
+                new CatalogController(catalogWork(plans, catalog, clock)),
                 new DescriptionController())
             .setControllerAdvice(new FaultAdvice())
             .setMessageConverters(
@@ -203,6 +208,26 @@ public final class ApiBed implements AutoCloseable {
                     .filter(run -> !call.<Boolean>getArgument(2) || run.endedAt().isEmpty())
                     .toList());
     return store;
+  }
+
+  private static WorkOnCatalog catalogWork(Plans plans, CatalogStore catalog, Clock clock) {
+    Vaults none =
+        new Vaults() {
+          @Override
+          public Vault vault(String name) {
+            throw new IllegalArgumentException(name);
+          }
+
+          @Override
+          public List<String> names() {
+            return List.of();
+          }
+        };
+    KeyRing keys = KeyRing.open(List.of(), reference -> Secret.of(""), clock);
+    CheckCatalog check = new CheckCatalog(plans, catalog, none, keys);
+    RecallHolds holds = new RecallHolds(none, keys, new RetentionInMemory(catalog));
+    Plans nothing = Mockito.mock(Plans.class);
+    return new WorkOnCatalog(check, new RebuildCatalog(check, nothing, holds, clock), clock);
   }
 
   private CatalogStore catalog() {

@@ -35,8 +35,9 @@ public final class ChooseStoredPoint {
   /**
    * The point of that id whatever its members look like, or the newest that is good in some vault.
    *
-   * @throws Fault POINT_UNKNOWN with a hint that lists what there is; SIGNATURE_INVALID where the
-   *     one that is named is not signed by a trusted key
+   * @throws Fault with a hint that lists what there is: POINT_UNKNOWN; SIGNATURE_INVALID where the
+   *     one that is named, or every one, is not signed by a trusted key; CHECKSUM_MISMATCH where
+   *     not one is whole
    */
   public Chosen choose(List<Survey> surveys, String system, Optional<String> point) {
     List<FoundPoint> all =
@@ -90,6 +91,16 @@ public final class ChooseStoredPoint {
             + " that was in use then.");
   }
 
+  /** That what is there is not trusted or not whole says more than that nothing was found. */
+  private static FaultCode code(List<FoundPoint> all) {
+    Set<Condition> seen =
+        all.stream().map(FoundPoint::condition).collect(java.util.stream.Collectors.toSet());
+    if (seen.contains(Condition.FOREIGN)) {
+      return FaultCode.SIGNATURE_INVALID;
+    }
+    return seen.contains(Condition.BROKEN) ? FaultCode.CHECKSUM_MISMATCH : FaultCode.POINT_UNKNOWN;
+  }
+
   private static Fault unknown(String system, Optional<String> point, List<FoundPoint> all) {
     Set<String> there = new LinkedHashSet<>();
     all.forEach(
@@ -101,7 +112,7 @@ public final class ChooseStoredPoint {
                     + (found.detail().isEmpty() ? "" : ", " + found.detail())
                     + ")"));
     return new Fault(
-        FaultCode.POINT_UNKNOWN,
+        point.isPresent() ? FaultCode.POINT_UNKNOWN : code(all),
         "unable to find a usable recovery point of '"
             + system
             + "' in the vault: '"

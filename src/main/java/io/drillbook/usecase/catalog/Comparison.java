@@ -97,7 +97,10 @@ final class Comparison {
               "",
               "",
               List.of(survey.vault()),
-              survey.unknown().size() + " objects belong to no recovery point, such as " + first));
+              "objects that belong to no recovery point: "
+                  + survey.unknown().size()
+                  + ", such as "
+                  + first));
     }
   }
 
@@ -110,7 +113,7 @@ final class Comparison {
 
       @Override
       public List<String> signers(String system) {
-        return List.of(plans.get(system).backup().signWith());
+        return plans.get(system).backup().trustedSigners();
       }
     };
   }

@@ -36,6 +36,9 @@ final class Examination {
   }
 
   FoundPoint result() {
+    if (!trust.isOurs(folder.system())) {
+      return found(Condition.FOREIGN, "nobody here protects this system");
+    }
     if (!files.containsKey(PointLayout.MANIFEST)) {
       return files.containsKey(PointLayout.SIGNATURE)
           ? found(Condition.BROKEN, "its manifest is missing")
@@ -45,9 +48,6 @@ final class Examination {
     Optional<Manifest> claimed = claimed(place);
     if (!files.containsKey(PointLayout.SIGNATURE)) {
       return found(Condition.BROKEN, claimed, "its manifest has no signature");
-    }
-    if (!trust.isOurs(folder.system())) {
-      return found(Condition.FOREIGN, claimed, "nobody here protects this system");
     }
     List<String> signers = trust.signers(folder.system());
     try {

@@ -1,20 +1,30 @@
 package io.drillbook.usecase.catalog;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.usecase.retention.RecallHolds;
 import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Makes the catalog anew from what lies in the vaults, on a server that lost its database or never
  * had one. What is found signed and whole is taken in as sealed; that it was once verified or
- * proven is not claimed again. Changes the catalog only, never a vault; may be called at any time
- * and again.
+ * proven is not claimed again; holds are learnt from the vaults. No recovery point in a vault is
+ * touched. May be called at any time and again.
  */
 public final class RebuildCatalog {
   private final CheckCatalog check;
+  private final Plans plans;
+  private final RecallHolds holds;
   private final Clock clock;
 
   /** Takes what it works with. */
-  public RebuildCatalog(CheckCatalog check, Clock clock) {
+  public RebuildCatalog(CheckCatalog check, Plans plans, RecallHolds holds, Clock clock) {
     this.check = check;
+    this.plans = plans;
+    this.holds = holds;
     this.clock = clock;
   }
 
@@ -23,6 +33,14 @@ public final class RebuildCatalog {
     Comparison comparison = check.compare();
     CatalogReport report = CheckCatalog.report(comparison);
     comparison.points().forEach(point -> point.apply(clock.instant()));
-    return report;
+    Map<String, String> unread = new TreeMap<>(report.unread());
+    for (ProtectionPlan plan : plans.all()) {
+      try {
+        holds.recall(plan);
+      } catch (Fault e) {
+        unread.put("holds of " + plan.system(), e.getMessage());
+      }
+    }
+    return new CatalogReport(report.lines(), unread);
   }
 }

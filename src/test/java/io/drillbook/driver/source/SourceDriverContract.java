@@ -183,6 +183,32 @@ public abstract class SourceDriverContract {
   }
 
   @Test
+  void aRescueThatKnowsNoPlanRestoresAndStillRefusesWhatHoldsData() {
+    MemoryMembers members = new MemoryMembers("db");
+    SourceCapture capture = capture(members);
+    Settings target = newTarget();
+    String run = newRun();
+    driver().checkTarget(target, Settings.none(), run);
+    driver()
+        .restore(capture, members.members(), members, target, Settings.none(), TestStep.of(run, 1));
+    assertThat(digest(target)).isEqualTo(digest(source()));
+    String before = digest(source());
+    Fault home =
+        fault(
+            () ->
+                driver()
+                    .restore(
+                        capture,
+                        members.members(),
+                        members,
+                        source(),
+                        Settings.none(),
+                        TestStep.of(newRun(), 1)));
+    assertThat(home.code().isRefusal()).as(home.toString()).isTrue();
+    assertThat(digest(source())).isEqualTo(before);
+  }
+
+  @Test
   void wrongCredentialsAreAPermanentFaultWithoutTheSecret() {
     Settings wrong = withWrongCredentials(source());
     Fault probe = fault(() -> driver().probe(wrong));
