@@ -42,7 +42,7 @@ final class Archive {
       chain.add(0, at);
     }
     int same = 0;
-    while (same < Math.min(chain.size(), written.size()) && chain.get(same) == written.get(same)) {
+    while (same < Math.min(chain.size(), written.size()) && isWritten(chain.get(same), same)) {
       same++;
     }
     written.subList(same, written.size()).clear();
@@ -52,6 +52,10 @@ final class Archive {
       whole(entry, next.path(), next.name());
       written.add(next);
     }
+  }
+
+  private boolean isWritten(Folder folder, int depth) {
+    return written.get(depth).name().equals(folder.name());
   }
 
   void symbolicLink(String name, String target, Stat stat) throws IOException {

@@ -3,7 +3,6 @@ package io.drillbook.driver.source.directory;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Setting;
-import io.drillbook.domain.plan.Setting.Type;
 import io.drillbook.domain.plan.Settings;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -24,22 +23,24 @@ record DirectorySettings(
   static final List<Setting> ALL =
       List.of(
           Setting.required(
-              PATH, Type.PATH, "The folder; at a target one that is empty or missing."),
+              PATH, Setting.Type.PATH, "The folder; at a target one that is empty or missing."),
           Setting.optional(
               EXCLUDE,
-              Type.LIST,
+              Setting.Type.LIST,
               "Glob patterns of what is left out, such as '*.tmp' (a name, anywhere) or 'cache/**'"
                   + " (a path below the folder)."),
           Setting.optional(
-              ALLOW_EMPTY, Type.FLAG, "Whether a folder without any file may be captured: false."),
+              ALLOW_EMPTY,
+              Setting.Type.FLAG,
+              "Whether a folder without any file may be captured: false."),
           Setting.optional(
               ALLOW_CHANGING,
-              Type.FLAG,
+              Setting.Type.FLAG,
               "Whether a file that changes, shrinks or vanishes while it is read is kept as it was"
                   + " read and noted in the manifest, instead of failing the capture: false."),
           Setting.optional(
               MEMBERS,
-              Type.NUMBER,
+              Setting.Type.NUMBER,
               "Archives that are written side by side: one for each processor, 8 at most."));
 
   static DirectorySettings of(Settings settings) {

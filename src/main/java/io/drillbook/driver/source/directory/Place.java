@@ -28,9 +28,8 @@ record Place(Path path) {
       if (!Files.isDirectory(real)) {
         throw unreachable(FaultCode.SOURCE_UNREACHABLE, path, "It is not a folder.", null);
       }
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(real)) {
-        entries.iterator().hasNext();
-      }
+      // Opening it tells whether it may be listed.
+      Files.newDirectoryStream(real).close();
       return new Place(real);
     } catch (NoSuchFileException e) {
       throw unreachable(
@@ -68,12 +67,13 @@ record Place(Path path) {
 
   /** The real path, as far as it can be found, of something that may be lost. */
   static Path nearest(Path path) {
-    for (Path at = path; at != null; at = at.getParent()) {
+    Path at = path;
+    while (at != null) {
       try {
         return at.toRealPath().resolve(at.relativize(path)).normalize();
       } catch (IOException e) {
         // Not there: the folder above it may be.
-        continue;
+        at = at.getParent();
       }
     }
     return path;
@@ -119,7 +119,7 @@ record Place(Path path) {
     Optional<Stat> there = stat();
     try {
       if (parent() == null
-          || there.isPresent() && there.get().device() != Stat.of(parent()).device()) {
+          || (there.isPresent() && there.get().device() != Stat.of(parent()).device())) {
         throw new Fault(
             FaultCode.INPUT_INVALID,
             "unable to restore into a mount point itself: '" + path + "'",

@@ -105,8 +105,9 @@ final class RawName {
 
   private static String encoded(String raw) {
     StringBuilder uri = new StringBuilder();
-    for (char c : raw.toCharArray()) {
-      boolean plain = c == '/' || c < ASCII && Character.isLetterOrDigit(c);
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      boolean plain = c == '/' || (c < ASCII && Character.isLetterOrDigit(c));
       uri.append(plain ? String.valueOf(c) : "%" + HexFormat.of().toHexDigits((byte) c));
     }
     return uri.toString();
