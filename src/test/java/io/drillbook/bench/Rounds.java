@@ -62,7 +62,7 @@ final class Rounds {
 
   static String load() {
     try {
-      return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+      return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
     } catch (java.io.IOException e) {
       return "unknown";
     }

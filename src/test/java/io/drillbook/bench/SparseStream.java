@@ -54,7 +54,7 @@ final class SparseStream {
           heap.append(
               " %d GiB: %d MiB"
                   .formatted(
-                      i * BUFFER >> 30, (runtime.totalMemory() - runtime.freeMemory()) >> 20));
+                      (i * BUFFER) >> 30, (runtime.totalMemory() - runtime.freeMemory()) >> 20));
         }
       }
     }

@@ -3,6 +3,7 @@ package io.drillbook.driver.source.directory;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,8 +29,9 @@ record Place(Path path) {
       if (!Files.isDirectory(real)) {
         throw unreachable(FaultCode.SOURCE_UNREACHABLE, path, "It is not a folder.", null);
       }
-      // Opening it tells whether it may be listed.
-      Files.newDirectoryStream(real).close();
+      if (!Files.isReadable(real)) {
+        throw new AccessDeniedException(real.toString());
+      }
       return new Place(real);
     } catch (NoSuchFileException e) {
       throw unreachable(

@@ -94,7 +94,7 @@ class HostileArchiveIT {
     StringBuilder sums = new StringBuilder();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(members.open("0", "tar"))) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
-      for (String entry : ("./ " + entries).split(" ")) {
+      for (String entry : ("./ " + entries).split(" ", -1)) {
         put(tar, entry, sums);
       }
     }
