@@ -6,6 +6,7 @@ import io.drillbook.driver.check.command.CommandCheckDriver;
 import io.drillbook.driver.check.http.HttpCheckDriver;
 import io.drillbook.driver.check.sql.SqlCheckDriver;
 import io.drillbook.driver.cutover.haproxy.HaproxyCutoverDriver;
+import io.drillbook.driver.source.directory.DirectorySourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.driver.vault.sftp.SftpVaultDriver;
@@ -43,7 +44,7 @@ public record Drivers(
    */
   public static Drivers all(Secrets secrets, Path folder) {
     return new Drivers(
-        List.of(new PostgresqlSourceDriver(secrets)),
+        List.of(new PostgresqlSourceDriver(secrets), new DirectorySourceDriver(Clock.systemUTC())),
         List.of(new DirectoryVaultDriver(), new SftpVaultDriver(secrets, Clock.systemUTC())),
         List.of(
             new SqlCheckDriver(secrets),

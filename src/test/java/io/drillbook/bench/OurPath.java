@@ -46,12 +46,14 @@ final class OurPath {
   private final CatalogInMemory catalog = new CatalogInMemory();
   private final Settings source;
   private final SourceDrivers drivers;
+  private final String kind;
   private final KeyRing keys;
   private final Vaults vaults;
   private String point;
 
   OurPath(Path folder, SourceDriver driver, Settings source) throws IOException {
     this.source = source;
+    this.kind = driver.kind();
     this.drivers = new SourceDrivers(List.of(driver));
     Path keyFolder = Files.createDirectories(folder.resolve("keys"));
     for (String name : List.of("ops", "escrow", "signer")) {
@@ -101,7 +103,7 @@ final class OurPath {
         "owner@example.com",
         ZoneOffset.UTC,
         new Objectives(Duration.ofHours(1), Duration.ofHours(1), Map.of()),
-        Map.of("db", new SourcePlan("db", "postgresql", source, Optional.empty(), Set.of())),
+        Map.of("db", new SourcePlan("db", kind, source, Optional.empty(), Set.of())),
         new BackupPolicy(
             Optional.empty(),
             List.of("primary"),

@@ -3,6 +3,7 @@ package io.drillbook.driver.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -49,7 +50,12 @@ public abstract class SourceDriverContract {
   /** The source by another address, such as another name of its host. */
   protected abstract Settings byAnotherAddress(Settings source);
 
-  /** Makes a restore fail for good, on its way. */
+  /** Whether places of this kind are opened by a login at all. */
+  protected boolean hasLogin() {
+    return true;
+  }
+
+  /** A run that no test used before. */
   protected final String newRun() {
     return "restore-20261120T020000Z-"
         + RUNS.incrementAndGet()
@@ -210,6 +216,7 @@ public abstract class SourceDriverContract {
 
   @Test
   void wrongCredentialsAreAPermanentFaultWithoutTheSecret() {
+    assumeTrue(hasLogin(), "this kind has no login");
     Settings wrong = withWrongCredentials(source());
     Fault probe = fault(() -> driver().probe(wrong));
     assertThat(probe.code()).isEqualTo(FaultCode.CREDENTIALS_REFUSED);

@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.source.MemberSink;
+import io.drillbook.spi.step.SideBySide;
 import io.drillbook.spi.step.StepContext;
 import java.util.ArrayList;
 import java.util.List;

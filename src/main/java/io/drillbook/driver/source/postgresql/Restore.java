@@ -6,6 +6,7 @@ import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.RestoreReport;
+import io.drillbook.spi.step.SideBySide;
 import io.drillbook.spi.step.StepContext;
 import java.io.IOException;
 import java.io.InputStream;

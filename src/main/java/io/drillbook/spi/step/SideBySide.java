@@ -1,20 +1,19 @@
-package io.drillbook.driver.source.postgresql;
+package io.drillbook.spi.step;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
-import io.drillbook.spi.step.Cancellation;
-import io.drillbook.spi.step.StepContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs the parts of one step side by side; the first that fails ends the others. */
-final class SideBySide {
+public final class SideBySide {
   private SideBySide() {}
 
   /** One part; it is given a context whose cancellation is the step's and the siblings' alike. */
   @FunctionalInterface
-  interface Part {
+  public interface Part {
+    /** Does the work; throws to end the siblings too. */
     void run(StepContext context);
   }
 
@@ -22,14 +21,17 @@ final class SideBySide {
    * Returns when every part has ended, and throws what the first failing one threw: a process that
    * outlived the step could still write into the target.
    */
-  static void run(StepContext context, List<Part> parts) {
+  public static void run(StepContext context, List<Part> parts) {
     Cancellation shared = new Cancellation();
     context.cancellation().onCancel(() -> shared.cancel("the step was cancelled"));
     StepContext inner = new Inner(context, shared);
     AtomicReference<Throwable> first = new AtomicReference<>();
     List<Thread> threads = new ArrayList<>();
     for (Part part : parts) {
-      Thread thread = new Thread(() -> attempt(part, inner, first), "postgresql-" + threads.size());
+      Thread thread =
+          new Thread(
+              () -> attempt(part, inner, first),
+              "part " + threads.size() + " of " + context.runId());
       threads.add(thread);
       thread.start();
     }

@@ -1,0 +1,119 @@
+package io.drillbook.driver.source.directory;
+
+import io.drillbook.driver.source.directory.Item.Folder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/**
+ * One tar archive that stands alone: every folder on the way to a file is in it. Times and large
+ * numbers are PAX headers; long names are GNU's, because these keep the bytes of a name while PAX
+ * insists on UTF-8. Used by one thread.
+ */
+final class Archive {
+  static final String ENCODING = StandardCharsets.ISO_8859_1.name();
+
+  private record FileKey(long device, long inode) {}
+
+  private final TarArchiveOutputStream tar;
+  private final Findings findings;
+  private final List<Folder> written = new ArrayList<>();
+  private final Map<FileKey, String> linked = new HashMap<>();
+
+  Archive(OutputStream out, Findings findings) {
+    this.findings = findings;
+    tar = new TarArchiveOutputStream(out, ENCODING);
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+  }
+
+  /** Writes the folder and those above it, as far as they are not written yet. */
+  void folder(Folder folder) throws IOException {
+    List<Folder> chain = new ArrayList<>();
+    for (Folder at = folder; at != null; at = at.parent()) {
+      chain.add(0, at);
+    }
+    int same = 0;
+    while (same < Math.min(chain.size(), written.size()) && isWritten(chain.get(same), same)) {
+      same++;
+    }
+    written.subList(same, written.size()).clear();
+    for (Folder next : chain.subList(same, chain.size())) {
+      String slash = next.name().isEmpty() ? "" : "/";
+      TarArchiveEntry entry = entry(next.name() + slash, TarConstants.LF_DIR, next.stat());
+      whole(entry, next.path(), next.name());
+      written.add(next);
+    }
+  }
+
+  private boolean isWritten(Folder folder, int depth) {
+    return written.get(depth).name().equals(folder.name());
+  }
+
+  void symbolicLink(String name, String target, Stat stat) throws IOException {
+    TarArchiveEntry entry = entry(name, TarConstants.LF_SYMLINK, stat);
+    entry.setLinkName(target);
+    tar.putArchiveEntry(entry);
+    tar.closeArchiveEntry();
+  }
+
+  /** Writes a further name of a file that is in here; returns false where none is. */
+  boolean hardLink(String name, Stat stat) throws IOException {
+    String first = linked.get(new FileKey(stat.device(), stat.inode()));
+    if (first == null) {
+      return false;
+    }
+    TarArchiveEntry entry = entry(name, TarConstants.LF_LINK, stat);
+    entry.setLinkName(Sums.PREFIX + first);
+    tar.putArchiveEntry(entry);
+    tar.closeArchiveEntry();
+    return true;
+  }
+
+  /** Begins a file; exactly its size must be written into {@link #content()}. */
+  void beginFile(String name, Path path, Stat stat, boolean mayBeLinked) throws IOException {
+    TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, stat);
+    entry.setSize(stat.size());
+    Attributes.of(path, name, findings).forEach(entry::addPaxHeader);
+    tar.putArchiveEntry(entry);
+    if (mayBeLinked) {
+      linked.put(new FileKey(stat.device(), stat.inode()), name);
+    }
+  }
+
+  OutputStream content() {
+    return tar;
+  }
+
+  void endFile() throws IOException {
+    tar.closeArchiveEntry();
+  }
+
+  /** Ends the archive and closes what it was written to. */
+  void close() throws IOException {
+    tar.close();
+  }
+
+  private void whole(TarArchiveEntry entry, Path path, String name) throws IOException {
+    Attributes.of(path, name, findings).forEach(entry::addPaxHeader);
+    tar.putArchiveEntry(entry);
+    tar.closeArchiveEntry();
+  }
+
+  private static TarArchiveEntry entry(String name, byte type, Stat stat) {
+    TarArchiveEntry entry = new TarArchiveEntry(Sums.PREFIX + name, type);
+    entry.setMode(stat.permissions());
+    entry.setUserId(stat.uid());
+    entry.setGroupId(stat.gid());
+    entry.setLastModifiedTime(stat.modified());
+    return entry;
+  }
+}
