@@ -114,10 +114,20 @@ class SftpVaultFaultsIT {
   @Test
   void aServerWhoseRenameReplacesIsNeverWrittenTo() throws IOException {
     try (Sshd keys = Sshd.start();
-        ReplacingServer server = new ReplacingServer(folder, keys)) {
+        FaultyServer server = new FaultyServer(folder, keys, new FaultyServer.Replacing())) {
       Vault vault = server.vault();
       assertFault(FaultCode.VAULT_UNREACHABLE, () -> put(vault, "a/b", 1));
       assertFault(FaultCode.VAULT_UNREACHABLE, vault::probe);
+      assertThat(vault.list("")).isEmpty();
+    }
+  }
+
+  @Test
+  void whatAServerLostIsNeverGivenAName() throws IOException {
+    try (Sshd keys = Sshd.start();
+        FaultyServer server = new FaultyServer(folder, keys, new FaultyServer.Losing())) {
+      Vault vault = server.vault();
+      assertFault(FaultCode.VAULT_UNREACHABLE, () -> put(vault, "a/b", 1));
       assertThat(vault.list("")).isEmpty();
     }
   }
