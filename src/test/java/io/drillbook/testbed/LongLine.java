@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
@@ -15,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Another address of a server on this machine, far away: every byte takes its time, each way. */
 public final class LongLine implements AutoCloseable {
-  private record Late(byte[] bytes, long due) {}
+  private record Late(ByteBuffer bytes, long due) {}
 
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final int to;
@@ -55,21 +56,25 @@ public final class LongLine implements AutoCloseable {
   private void take(InputStream in, BlockingQueue<Late> line) throws IOException {
     byte[] buffer = new byte[64 * 1024];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      line.add(new Late(Arrays.copyOf(buffer, read), System.nanoTime() + delayNanos));
+      line.add(late(Arrays.copyOf(buffer, read)));
     }
-    line.add(new Late(new byte[0], System.nanoTime() + delayNanos));
+    line.add(late(new byte[0]));
+  }
+
+  private Late late(byte[] bytes) {
+    return new Late(ByteBuffer.wrap(bytes), System.nanoTime() + delayNanos);
   }
 
   private static void give(BlockingQueue<Late> line, Socket to) throws Exception {
     try (to;
         OutputStream out = to.getOutputStream()) {
-      for (Late next = line.take(); next.bytes().length > 0; next = line.take()) {
+      for (Late next = line.take(); next.bytes().hasRemaining(); next = line.take()) {
         for (long early = next.due() - System.nanoTime();
             early > 0;
             early = next.due() - System.nanoTime()) {
           LockSupport.parkNanos(Math.min(early, TimeUnit.MILLISECONDS.toNanos(5)));
         }
-        out.write(next.bytes());
+        out.write(next.bytes().array());
       }
     }
   }
