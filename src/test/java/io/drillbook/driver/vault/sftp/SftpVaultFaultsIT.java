@@ -9,11 +9,13 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.VaultProbe.Ability;
 import io.drillbook.spi.vault.VaultUpload;
+import io.drillbook.testbed.LongLine;
 import io.drillbook.testbed.Sshd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,10 +116,44 @@ class SftpVaultFaultsIT {
   @Test
   void aServerWhoseRenameReplacesIsNeverWrittenTo() throws IOException {
     try (Sshd keys = Sshd.start();
-        ReplacingServer server = new ReplacingServer(folder, keys)) {
+        FaultyServer server = new FaultyServer(folder, keys, new FaultyServer.Replacing())) {
       Vault vault = server.vault();
       assertFault(FaultCode.VAULT_UNREACHABLE, () -> put(vault, "a/b", 1));
       assertFault(FaultCode.VAULT_UNREACHABLE, vault::probe);
+      assertThat(vault.list("")).isEmpty();
+    }
+  }
+
+  @Test
+  void aLongLineIsFilledRatherThanWaitedFor() throws IOException {
+    try (Sshd server = Sshd.start();
+        LongLine line = new LongLine(server.port(), Duration.ofMillis(25))) {
+      Vault vault =
+          Sftp.at(server, folder)
+              .with("port", (long) line.port())
+              .with("known-hosts", server.knownHosts(true, line.port()))
+              .open();
+      vault.list("");
+      // One request of 32 KiB after the other would take 26 s each way.
+      long began = System.nanoTime();
+      put(vault, "shop/p/db", 16);
+      Duration written = Duration.ofNanos(System.nanoTime() - began);
+      began = System.nanoTime();
+      try (InputStream in = vault.read("shop/p/db")) {
+        assertThat(in.readAllBytes()).hasSize(16 * BLOCK.length);
+      }
+      Duration read = Duration.ofNanos(System.nanoTime() - began);
+      assertThat(written).isLessThan(Duration.ofSeconds(10));
+      assertThat(read).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void whatAServerLostIsNeverGivenAName() throws IOException {
+    try (Sshd keys = Sshd.start();
+        FaultyServer server = new FaultyServer(folder, keys, new FaultyServer.Losing())) {
+      Vault vault = server.vault();
+      assertFault(FaultCode.VAULT_UNREACHABLE, () -> put(vault, "a/b", 1));
       assertThat(vault.list("")).isEmpty();
     }
   }
