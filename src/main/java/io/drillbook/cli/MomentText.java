@@ -1,6 +1,9 @@
 package io.drillbook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.TimesInWords;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -18,10 +21,12 @@ final class MomentText {
 
   private final JsonNode moment;
   private final JsonNode details;
+  private final TimesInWords times;
 
-  /** A moment, and the record that holds the details of its line. */
-  MomentText(JsonNode moment, JsonNode record) {
+  /** A moment, the record that holds the details of its line, and the zone of the table. */
+  MomentText(JsonNode moment, JsonNode record, ZoneId zone) {
     this.moment = moment;
+    this.times = new TimesInWords(zone);
     // Lines are numbered from 1 without a gap.
     this.details = record.path(moment.path("number").asInt() - 1).path("entry").path("details");
   }
@@ -44,9 +49,11 @@ final class MomentText {
     StringJoiner facts = new StringJoiner(", ");
     for (Map.Entry<String, JsonNode> detail : details.properties()) {
       if (!LEFT_OUT.contains(detail.getKey()) && !detail.getValue().asText().isBlank()) {
-        String value = detail.getValue().asText().replaceAll("\\s+", " ");
+        String value = times.in(detail.getValue().asText()).replaceAll("\\s+", " ");
         facts.add(
-            SPEAKS_FOR_ITSELF.contains(detail.getKey()) ? value : detail.getKey() + " " + value);
+            SPEAKS_FOR_ITSELF.contains(detail.getKey())
+                ? value
+                : Entries.inWords(detail.getKey()) + " " + value);
       }
     }
     if (facts.length() == 0) {

@@ -152,7 +152,7 @@ final class TimelineText {
         moment.path("name").asText(),
         moment.path("actor").asText(),
         "",
-        new MomentText(moment, answer.path("record")).text() + reason(moment),
+        new MomentText(moment, answer.path("record"), zone).text() + reason(moment),
         "");
   }
 

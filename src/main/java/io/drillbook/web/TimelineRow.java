@@ -99,7 +99,7 @@ record TimelineRow(
             detail ->
                 isPlain(line, detail.getKey())
                     ? detail.getValue()
-                    : detail.getKey() + ": " + detail.getValue())
+                    : Entries.inWords(detail.getKey()) + ": " + detail.getValue())
         .collect(Collectors.joining(" · "));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The house as it is built. {@link PlantedViolationsTest} shows that each rule can fail. */
 class ArchitectureTest {
+  private static final Location TESTS =
+      Location.of(ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation());
   private static final JavaClasses MAIN =
       new ClassFileImporter()
-          .withImportOption(location -> !location.contains("/test-classes/"))
+          .withImportOption(location -> !location.contains(TESTS.asURI().getPath()))
           .importPackages("io.drillbook");
 
   static Stream<String> rules() {

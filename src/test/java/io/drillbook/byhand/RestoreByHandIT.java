@@ -37,7 +37,8 @@ class RestoreByHandIT {
 
   /** A new kind of source adds its line here. */
   private static final Map<String, Supplier<ByHandSource>> KINDS =
-      Map.of("postgresql", () -> new PostgresqlByHand("by_hand"));
+      Map.of(
+          "postgresql", () -> new PostgresqlByHand("by_hand"), "directory", DirectoryByHand::new);
 
   @TempDir Path folder;
 

@@ -214,7 +214,10 @@ class CommandLineTest {
         .contains("RESTORE_FAILED: the disk was full")
         .contains("| 2   |")
         .contains("detection to service confirmed  40m00s, RTO 4h00m00s met")
-        .contains("lost of db                      30m00s of data, RPO 1h00m00s met");
+        .contains("lost of db                      30m00s of data, RPO 1h00m00s met")
+        .as("one zone for all of it")
+        .contains("data of Sat 21 Nov 09:30:00 CET")
+        .doesNotContain("08:30:00Z");
     assertThat(ask("timeline", "none")).isEqualTo(2);
   }
 

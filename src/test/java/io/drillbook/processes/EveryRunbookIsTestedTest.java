@@ -13,11 +13,22 @@ class EveryRunbookIsTestedTest {
   void everyModelHasAClassThatTestsItsEvents() {
     Path tests = Path.of("src/test/java/io/drillbook/processes");
     List<String> forgotten =
-        Models.files().stream()
-            .map(Models::name)
-            .filter(name -> !Files.exists(tests.resolve(testOf(name))))
-            .toList();
+        Models.files().stream().map(Models::name).filter(name -> !isTested(tests, name)).toList();
     assertThat(forgotten).as("models without a test of their name in %s", tests).isEmpty();
+  }
+
+  /** By a class that also counts the events which no test passes. */
+  private static boolean isTested(Path tests, String model) {
+    String file = testOf(model);
+    if (!Files.exists(tests.resolve(file))) {
+      return false;
+    }
+    try {
+      String name = RunbookTest.class.getPackageName() + "." + file.replace(".java", "");
+      return RunbookTest.class.isAssignableFrom(Class.forName(name));
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   private static String testOf(String model) {

@@ -4,29 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drillbook.testbed.Forwarder;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.RuntimeService;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,75 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Bad input through the whole product: each gives one clear error with a hint, a failed run with
  * its record, an alert, and changes nothing that was good before.
  */
-class BadInputIT {
-  private static ShopBed shop;
-  private static Forwarder anotherAddress;
-  private static String flipped;
-  private static String cut;
-  private static String good;
-  private static boolean diskIsSmall;
-
-  @BeforeAll
-  static void start() throws Exception {
-    shop = new ShopBed("1h");
-    anotherAddress = new Forwarder(shop.production().port());
-    shop.production()
-        .sql(
-            "postgres",
-            "create role half_blind login password 'backup-secret'",
-            "create database nothing_in_it");
-    shop.production()
-        .sql(
-            "shop",
-            "create table secrets (id int)",
-            "create table noise as select n, md5(n::text) as text from generate_series(1, 8000) n",
-            "grant select on orders, noise to half_blind");
-    shop.recovery().sql("postgres", "create database filled");
-    shop.recovery().sql("filled", "create table precious as select 1 as worth");
-    diskIsSmall = "root".equals(System.getProperty("user.name"));
-    if (diskIsSmall) {
-      run(
-          "mount",
-          "-t",
-          "tmpfs",
-          "-o",
-          "size=64k",
-          "tmpfs",
-          shop.home().resolve("small").toString());
-    }
-    shop.changePlan(
-        "targets:\n",
-        "targets:\n"
-            + target("filled", shop.recovery().url("filled"))
-            + target("twin", "postgresql://127.0.0.1:" + anotherAddress.port() + "/shop")
-            + target("fresh", shop.recovery().url("fresh")));
-    plan("wrong-password", "backup.secret", "wrong.secret");
-    secret("wrong", "not-the-password");
-    plan(
-        "no-server",
-        shop.production().url("shop"),
-        "postgresql://127.0.0.1:" + deadPort() + "/shop");
-    plan("nothing", shop.production().url("shop"), shop.production().url("nothing_in_it"));
-    plan("blind", "username: backup", "username: half_blind");
-    plan("full-disk", "[primary]", "[small]");
-    plan("no-key", "encrypt-to: [ops, escrow]", "encrypt-to: [spare, escrow]");
-    plan("lost-access", "backup.secret", "changing.secret");
-    secret("changing", "backup-secret");
-    shop.serve();
-    flipped = shop.backup();
-    cut = shop.backup();
-    good = shop.backup();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (diskIsSmall) {
-      run("umount", shop.home().resolve("small").toString());
-    }
-    anotherAddress.close();
-    shop.close();
-  }
-
+class BadInputIT extends BadInputBed {
   @ParameterizedTest
   @CsvSource({
     "wrong-password, CREDENTIALS_REFUSED",
@@ -126,6 +47,34 @@ class BadInputIT {
   }
 
   @Test
+  void aDumpThatIsKilledOnItsWayFailsTheBackupAndLeavesNothing() throws Exception {
+    Map<String, Long> before = vault();
+    String run = shop.startFor("killed", "oncall", "backups", Map.of());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> dumps().filter(ProcessHandle::destroyForcibly).count() > 0);
+    assertFailedBackup("killed", run, "CAPTURE_FAILED");
+    assertThat(points("killed")).isEmpty();
+    assertThat(vault()).isEqualTo(before);
+    assertThat(dumps()).isEmpty();
+  }
+
+  @Test
+  void aRunWhoseSystemHasNoPlanAnyLongerCanStillBeEnded() throws Exception {
+    String system = "taken-away";
+    String run = shop.startFor(system, "oncall", "incidents", Map.of("scenario", "server-failure"));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waiting(system) > 0);
+    Files.delete(shop.home().resolve("config/plans/taken-away.yaml"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> !systems().toString().contains(system));
+    deleteInTheEngine(run);
+    JsonNode timeline = shop.ended(run);
+    assertThat(timeline.at("/run/verdict").asText()).isEqualTo("abandoned");
+    assertThat(timeline.toString()).contains("RPO is not judged");
+  }
+
+  @Test
   void olderPointsOutliveABackupThatFails() throws Exception {
     String system = "lost-access";
     JsonNode first = shop.ended(shop.startFor(system, "oncall", "backups", Map.of()));
@@ -140,16 +89,32 @@ class BadInputIT {
   }
 
   @Test
-  void aSourceThatDoesNotAnswerIsTriedThreeTimesAndTheTriesAreCounted() {
-    JsonNode timeline = shop.ended(shop.startFor("no-server", "oncall", "backups", Map.of()));
-    List<Integer> tries = new ArrayList<>();
+  void aSourceThatDoesNotAnswerIsTriedThreeTimesAndTheOtherOnesMembersAreRemoved()
+      throws Exception {
+    Map<String, Long> before = vault();
+    JsonNode timeline = shop.ended(shop.startFor("half", "oncall", "backups", Map.of()));
+    List<String> attempts = new ArrayList<>();
     for (JsonNode line : timeline.path("record")) {
-      if ("serviceTask_captureSource".equals(line.at("/entry/step").asText())
-          && "ATTEMPT_FAILED".equals(line.at("/entry/kind").asText())) {
-        tries.add(line.at("/entry/attempt").asInt());
+      JsonNode entry = line.path("entry");
+      if ("serviceTask_captureSource".equals(entry.path("step").asText())
+          && List.of("ATTEMPT_ENDED", "ATTEMPT_FAILED").contains(entry.path("kind").asText())) {
+        attempts.add(
+            entry.at("/details/subject").asText()
+                + " "
+                + entry.path("attempt").asInt()
+                + " "
+                + entry.path("outcome").asText());
       }
     }
-    assertThat(tries).as(timeline.path("record").toPrettyString()).containsExactly(1, 2, 3);
+    assertThat(attempts)
+        .as(timeline.path("record").toPrettyString())
+        .containsExactlyInAnyOrder(
+            "db 1 done",
+            "other 1 SOURCE_UNREACHABLE",
+            "other 2 SOURCE_UNREACHABLE",
+            "other 3 SOURCE_UNREACHABLE");
+    assertThat(points("half")).isEmpty();
+    assertThat(vault()).isEqualTo(before);
   }
 
   @Test
@@ -168,12 +133,7 @@ class BadInputIT {
         statement.execute("alter table hidden_point rename to recovery_point");
       }
     }
-    RuntimeService runtime = shop.server().getBean(ProcessEngine.class).getRuntimeService();
-    runtime
-        .createProcessInstanceQuery()
-        .processInstanceBusinessKey(run)
-        .list()
-        .forEach(stuck -> runtime.deleteProcessInstance(stuck.getId(), "the test is over"));
+    deleteInTheEngine(run);
     assertThat(shop.ended(run).at("/run/verdict").asText()).isEqualTo("abandoned");
   }
 
@@ -278,34 +238,6 @@ class BadInputIT {
         .doesNotContain("backup-secret", "not-the-password", "Exception");
   }
 
-  private static long waiting(String system) {
-    return mails().stream().filter(s -> s.startsWith(system + ": YOUR TURN")).count();
-  }
-
-  private static List<String> mails() {
-    List<String> subjects = new ArrayList<>();
-    for (MimeMessage mail : shop.mail().getReceivedMessages()) {
-      try {
-        subjects.add(mail.getSubject());
-      } catch (MessagingException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-    return subjects;
-  }
-
-  /** Ids of the points that may be used. */
-  private static List<String> points(String system) {
-    List<String> ids = new ArrayList<>();
-    for (JsonNode point :
-        shop.as("oncall").get("/api/v1/systems/" + system + "/points").path("points")) {
-      if (List.of("sealed", "verified", "proven").contains(point.path("state").asText())) {
-        ids.add(point.path("point").asText());
-      }
-    }
-    return ids;
-  }
-
   private static void assertProblem(String words) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(15))
@@ -316,73 +248,5 @@ class BadInputIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(15))
         .until(() -> systems().path("problems").isEmpty());
-  }
-
-  private static JsonNode systems() {
-    return shop.as("oncall").get("/api/v1/systems");
-  }
-
-  private static String digest() {
-    return shop.server().getBean(io.drillbook.spi.plan.Plans.class).plan("shop").digest();
-  }
-
-  private static Path member(String point) throws IOException {
-    try (Stream<Path> files = Files.list(shop.home().resolve("vault/shop").resolve(point))) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(".pgdump.zst.pgp"))
-          .findFirst()
-          .orElseThrow();
-    }
-  }
-
-  /** Every file of the vault and a digest of its bytes. */
-  private static Map<String, Long> vault() throws IOException {
-    Map<String, Long> found = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(shop.home().resolve("vault"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        java.util.zip.CRC32C sum = new java.util.zip.CRC32C();
-        sum.update(Files.readAllBytes(file));
-        found.put(file.toString(), sum.getValue());
-      }
-    }
-    return found;
-  }
-
-  private static void plan(String system, String from, String to) throws IOException {
-    Path plans = shop.home().resolve("config/plans");
-    String text = Files.readString(plans.resolve("shop.yaml"));
-    assertThat(text).contains(from);
-    Files.writeString(
-        plans.resolve(system + ".yaml"),
-        text.replace("system: shop", "system: " + system).replace(from, to));
-  }
-
-  private static String target(String name, String url) {
-    return "  %s: { sources: { db: { url: \"%s\", username: postgres, password: \"${file:%s}\" } } }\n"
-        .formatted(name, url, shop.home().resolve("admin.secret"));
-  }
-
-  private static void secret(String name, String value) throws IOException {
-    Path file = shop.home().resolve(name + ".secret");
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file,
-        java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-            java.nio.file.attribute.PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, value);
-  }
-
-  private static int deadPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(Arrays.toString(command) + said).isZero();
   }
 }

@@ -34,11 +34,11 @@ record PlainEvidence(ZoneId zone) {
   }
 
   private static String pair(EntryDraft entry, String key, String value) {
-    return key.equals(entry.outcome()) ? value : key + ": " + value;
+    return key.equals(entry.outcome()) ? value : Entries.inWords(key) + ": " + value;
   }
 
   /** What tools and people wrote must not become markup in the form of somebody else. */
-  private String plain(String text) {
+  String plain(String text) {
     return MARKUP
         .matcher(new TimesInWords(zone).in(text))
         .replaceAll("\\\\$1")

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -102,7 +103,12 @@ public final class TaskBriefing {
         "userTask_putNewKey".equals(task.getTaskDefinitionKey())
             ? KeyChange.inWords(plan)
             : TaskQuestion.of(task.getTaskDefinitionKey(), plan.system(), target);
-    return question + "\n\n**Time:** " + time(run, plan, task, expiresAt);
+    List<EntryDraft> lines = record.entries(run.id()).stream().map(RecordEntry::entry).toList();
+    String trouble =
+        LastTrouble.before(task.getTaskDefinitionKey(), lines)
+            .map(why -> "\n\n**Why you are asked:** " + new PlainEvidence(plan.zone()).plain(why))
+            .orElse("");
+    return question + trouble + "\n\n**Time:** " + time(run, plan, task, expiresAt);
   }
 
   private String time(Run run, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {

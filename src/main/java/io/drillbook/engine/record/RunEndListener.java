@@ -1,5 +1,6 @@
 package io.drillbook.engine.record;
 
+import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
@@ -49,7 +50,6 @@ public final class RunEndListener implements ExecutionListener {
 
   private void close(DelegateExecution execution, Run run) {
     Instant now = clock.instant();
-    ProtectionPlan plan = plans.plan(run.system());
     if (execution.isCanceled()) {
       record.appendNow(
           run.id(),
@@ -60,13 +60,27 @@ public final class RunEndListener implements ExecutionListener {
               Choice.ABANDON,
               "The instance was deleted in the engine."));
     }
-    Map<String, Duration> rpo = new LinkedHashMap<>();
-    if (run.kind() != RunKind.RESTORE) {
-      plan.sources().keySet().forEach(source -> rpo.put(source, plan.rpoOf(source)));
-    }
-    Verdict verdict = VerdictRule.verdict(run, record.entries(run.id()), rpo, now);
+    Verdict verdict = VerdictRule.verdict(run, record.entries(run.id()), rpo(run, now), now);
     record.append(run.id(), Entries.runEnded(now, SystemActor.NAME, verdict));
     runs.end(run.id(), now, verdict);
+  }
+
+  /** A run must come to its end, and be deletable, after its system's plan was taken away too. */
+  private Map<String, Duration> rpo(Run run, Instant now) {
+    Map<String, Duration> rpo = new LinkedHashMap<>();
+    if (run.kind() == RunKind.RESTORE) {
+      return rpo;
+    }
+    try {
+      ProtectionPlan plan = plans.plan(run.system());
+      plan.sources().keySet().forEach(source -> rpo.put(source, plan.rpoOf(source)));
+    } catch (Fault gone) {
+      StepRef whole = StepRef.wholeRun("RPO is not judged");
+      Map<String, String> details = Map.of(Entries.REASON, gone.getMessage());
+      record.append(
+          run.id(), Entries.fact(now, whole, SystemActor.NAME, "RPO is not judged", details));
+    }
+    return rpo;
   }
 
   private static String who(DelegateExecution execution) {

@@ -77,8 +77,8 @@ final class Lease {
     } catch (RuntimeException e) {
       LOG.warn("Unable to extend the lease of '{}'.", task.getActivityId(), e);
       // Without an answer from the database nobody can tell who owns the step once the lease ran
-      // out.
-      if (asked.isAfter(validUntil)) {
+      // out; the question itself may have taken that long.
+      if (clock.instant().isAfter(validUntil)) {
         cancel("the lease ran out while the database did not answer");
       }
     }

@@ -75,7 +75,8 @@ public final class StepAttempts {
       LOG.info("The engine does not take the end of the step '{}' any more.", order.step(), e);
       lease.lost();
       fail(task, lease, order, attempt, lostFault(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: a library that cannot be loaded would else be tried again for ever, unseen.
       LOG.error("The step '{}' of '{}' hit a defect.", order.step(), order.runId(), e);
       Fault defect =
           new Fault(

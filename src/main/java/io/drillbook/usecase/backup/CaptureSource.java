@@ -57,8 +57,11 @@ public final class CaptureSource {
       failures.requireOneOf(plan.backup().vaults());
       catalog.saveCapture(plan.system(), point, capture, members);
       return new CaptureOutcome(capture, members, failures.reasons());
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       throw undo(e, sink, failures, context);
+    } catch (Error e) {
+      sink.discard();
+      throw e;
     }
   }
 
@@ -90,7 +93,7 @@ public final class CaptureSource {
   }
 
   private static RuntimeException undo(
-      Throwable cause, CaptureSink sink, VaultFailures failures, StepContext context) {
+      RuntimeException cause, CaptureSink sink, VaultFailures failures, StepContext context) {
     RuntimeException answer = explain(cause, failures, context);
     try {
       sink.discard();
@@ -102,10 +105,7 @@ public final class CaptureSource {
 
   /** What broke the stream says more than the driver that found it broken. */
   private static RuntimeException explain(
-      Throwable cause, VaultFailures failures, StepContext context) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
+      RuntimeException cause, VaultFailures failures, StepContext context) {
     try {
       context.cancellation().check();
       failures.requireAll();
@@ -115,6 +115,6 @@ public final class CaptureSource {
       }
       return deeper;
     }
-    return (RuntimeException) cause;
+    return cause;
   }
 }

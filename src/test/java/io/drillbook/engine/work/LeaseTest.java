@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drillbook.engine.SystemActor;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -20,13 +24,15 @@ import org.junit.jupiter.api.Test;
 class LeaseTest {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private RuntimeException answer;
+  private Instant now = Instant.parse("2026-11-21T02:00:00Z");
+  private Duration answersAfter = Duration.ZERO;
   private final Lease lease =
       new Lease(
           stand(ExternalTaskService.class),
           stand(LockedExternalTask.class),
           LeaseSettings.standard(),
           "worker",
-          Clock.systemUTC(),
+          clock(),
           new SystemActor(stand(IdentityService.class)));
 
   @Test
@@ -84,7 +90,16 @@ class LeaseTest {
     assertThat(lease.cancellation().isCancelled()).isTrue();
   }
 
-  /** Notes each call by its name; extendLock answers as told. */
+  @Test
+  void aDatabaseThatLetsTheHeartbeatHangUntilTheLeaseRanOutCancelsTheStep() {
+    answer = new IllegalStateException("no connection");
+    lease.extend();
+    assertThat(lease.cancellation().isCancelled()).as("one beat missed").isFalse();
+    answersAfter = LeaseSettings.standard().lock().plusSeconds(1);
+    lease.extend();
+    assertThat(lease.cancellation().isCancelled()).isTrue();
+  }
+
   @Test
   void aWorkerThatLostItsLeaseDoesNotUnlockTheStepOfTheOneThatTookOver() {
     answer = new NotFoundException("another worker holds the step");
@@ -92,6 +107,26 @@ class LeaseTest {
     assertThat(calls).contains("extendLock").doesNotContain("unlock");
   }
 
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return now;
+      }
+    };
+  }
+
+  /** Notes each call by its name; extendLock answers as told. */
   private <T> T stand(Class<T> type) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -99,6 +134,7 @@ class LeaseTest {
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
               calls.add(method.getName());
+              now = now.plus(answersAfter);
               if (answer != null && method.getName().equals("extendLock")) {
                 throw answer;
               }

@@ -104,6 +104,22 @@ class BackupIT {
   }
 
   @Test
+  void anErrorOfTheMachineLeavesNothingOpenAndNothingBehind() throws IOException {
+    bench.source.behaviour =
+        (sink, context) -> {
+          sink.open("0", "raw").write(MadeUpSource.content(0));
+          throw new UnsatisfiedLinkError("no such library");
+        };
+
+    assertThatThrownBy(this::captureDb).hasMessage("no such library");
+
+    try (Stream<Path> left = Files.walk(folder)) {
+      assertThat(left.filter(Files::isRegularFile))
+          .allMatch(file -> !file.toString().contains("/shop/"));
+    }
+  }
+
+  @Test
   void anEmptyMemberIsAFailedCapture() throws IOException {
     bench.source.behaviour = (sink, context) -> sink.open("0", "raw").close();
     assertFault(FaultCode.CAPTURE_FAILED, "it is empty", this::captureDb);
