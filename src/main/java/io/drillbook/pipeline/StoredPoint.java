@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -105,29 +104,6 @@ public final class StoredPoint {
    */
   public Manifest claimed() {
     return ManifestJson.read(new String(get(PointLayout.MANIFEST), StandardCharsets.UTF_8));
-  }
-
-  /**
-   * What is wrong with the files beside the members that nobody signs: a restore does not read
-   * them, but people do.
-   *
-   * @return plain sentences; empty where all is well
-   * @throws Fault VAULT_UNREACHABLE
-   */
-  public List<String> sideFindings(Manifest manifest) {
-    List<String> findings = new ArrayList<>();
-    String where = " in vault '" + vault.name() + "': '" + folder;
-    if (find(PointLayout.SUMS).filter(RestoreGuide.sums(manifest)::equals).isEmpty()) {
-      findings.add("missing or not as the manifest says" + where + PointLayout.SUMS + "'");
-    }
-    boolean guide =
-        find(PointLayout.GUIDE)
-            .filter(text -> text.contains(manifest.point()) && text.contains(manifest.signer()))
-            .isPresent();
-    if (!guide) {
-      findings.add("missing or of another point" + where + PointLayout.GUIDE + "'");
-    }
-    return findings;
   }
 
   /**

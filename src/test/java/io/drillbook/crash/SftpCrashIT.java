@@ -25,22 +25,16 @@ class SftpCrashIT extends CrashMatrix {
 
   @Override
   VaultPlace place(Path folder) throws IOException {
-    Path vault = Files.createDirectories(folder.resolve("vault"));
+    Path vault = Files.createDirectory(folder.resolve("vault"));
     return new VaultPlace(
         "sftp",
         Map.of(
-            "host",
-            "127.0.0.1",
-            "port",
-            String.valueOf(server.port()),
-            "user",
-            server.user(),
-            "identity-file",
-            server.identity().toString(),
-            "known-hosts",
-            server.knownHosts().toString(),
-            "path",
-            vault.toString()),
+            "host", "127.0.0.1",
+            "port", String.valueOf(server.port()),
+            "user", server.user(),
+            "identity-file", server.identity().toString(),
+            "known-hosts", server.knownHosts().toString(),
+            "path", vault.toString()),
         Map.of());
   }
 

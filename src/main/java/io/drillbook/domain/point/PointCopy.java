@@ -29,6 +29,22 @@ public record PointCopy(
           .thenComparing(PointCopy::point)
           .thenComparing(PointCopy::vault);
 
+  /**
+   * The same copy without times from the future, which a clock that was ahead has left: they would
+   * keep anybody from reading it until then.
+   */
+  public PointCopy believedAt(Instant now) {
+    return new PointCopy(
+        system,
+        point,
+        vault,
+        state,
+        bytes,
+        since.isAfter(now) ? Instant.EPOCH : since,
+        readAt.filter(at -> !at.isAfter(now)),
+        finding);
+  }
+
   /** Since when nobody has read it back. */
   public Instant unreadSince() {
     return readAt.orElse(since);

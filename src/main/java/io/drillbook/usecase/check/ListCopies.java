@@ -9,6 +9,7 @@ import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.CopyStore;
 import io.drillbook.spi.store.RetentionStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +36,10 @@ public final class ListCopies {
    */
   public List<PointCopy> of(ProtectionPlan plan) {
     Set<String> leaving = leaving(plan.system());
+    Instant now = clock.instant();
     return Copies.of(plan, catalog.points(plan.system()), copies.of(plan.system())).stream()
         .filter(copy -> !leaving.contains(copy.point()))
+        .map(copy -> copy.believedAt(now))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.pipeline.KeyRing;
+import io.drillbook.pipeline.SideFiles;
 import io.drillbook.pipeline.SignedManifest;
 import io.drillbook.pipeline.StoredPoint;
 import io.drillbook.spi.vault.Vaults;
@@ -71,7 +72,7 @@ final class SignedPlaces {
   /** Files that no restore reads must not be in a restore's way. */
   private void lookBeside(StoredPoint place) {
     try {
-      beside.addAll(place.sideFindings(manifest()));
+      beside.addAll(new SideFiles(place).findings(manifest()));
     } catch (Fault e) {
       beside.add(e.getMessage());
     }
