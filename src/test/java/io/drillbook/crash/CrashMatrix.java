@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class CrashMatrix {
   private static final String EARLIER = "20261119T020000Z-000000";
   private static final int KILLED = 137;
-  private static final int SLICE = 5;
+  private static final int SLICE = 3;
 
   @TempDir Path folder;
 
