@@ -22,7 +22,7 @@ final class MultipartUpload {
   private static final int AT_ONCE = 2;
   private static final int SECONDS_TO_STOP = 30;
 
-  private record Sent(CompletedPart part, byte[] md5) {}
+  private record Sent(CompletedPart part, String md5) {}
 
   private final S3Connection connection;
   private final NewObject object;
@@ -106,7 +106,7 @@ final class MultipartUpload {
     if (object.checksums()) {
       done.checksumCRC32(part.crc32());
     }
-    return new Sent(done.build(), part.md5());
+    return new Sent(done.build(), part.hexMd5());
   }
 
   /** Waits for all parts. */
@@ -123,7 +123,7 @@ final class MultipartUpload {
   /** What the store's entity tag must be where it is made from MD5 sums. */
   String tag() {
     MessageDigest all = PartBuffer.newMd5();
-    sent.values().forEach(one -> all.update(one.md5()));
+    sent.values().forEach(one -> all.update(HexFormat.of().parseHex(one.md5())));
     return HexFormat.of().formatHex(all.digest()) + "-" + sent.size();
   }
 

@@ -17,7 +17,7 @@ final class PartSizes {
 
   /** The size of a part, numbered from 1. */
   static long bytes(int number) {
-    long hundred = (number - 1) / STEP;
-    return FIRST_BYTES * (1 + hundred * hundred / SLOWNESS);
+    int hundred = (number - 1) / STEP;
+    return (long) FIRST_BYTES * (1 + hundred * hundred / SLOWNESS);
   }
 }

@@ -117,7 +117,7 @@ final class S3Faults {
     if (status == 412) {
       return BY_WORD.get("PreconditionFailed");
     }
-    if (status >= 500 && status != 501 || status == 409 || status == 429 || status == 408) {
+    if ((status >= 500 && status != 501) || status == 409 || status == 429 || status == 408) {
       return new Meaning(
           FaultCode.VAULT_UNREACHABLE,
           "the store answers " + status + " " + word,

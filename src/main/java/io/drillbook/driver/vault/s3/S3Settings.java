@@ -5,7 +5,6 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.SecretReference;
 import io.drillbook.domain.plan.Setting;
-import io.drillbook.domain.plan.Setting.Type;
 import io.drillbook.domain.plan.Settings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,42 +45,55 @@ record S3Settings(
 
   static final List<Setting> DECLARED =
       List.of(
-          Setting.required("bucket", Type.TEXT, "The bucket; it must be there."),
+          Setting.required("bucket", Setting.Type.TEXT, "The bucket; it must be there."),
           Setting.optional(
-              "endpoint", Type.TEXT, "The store's address; Amazon's own of the region by default."),
-          Setting.optional("region", Type.TEXT, "The region; us-east-1 by default."),
-          Setting.optional("prefix", Type.TEXT, "Folder in the bucket; its root by default."),
+              "endpoint",
+              Setting.Type.TEXT,
+              "The store's address; Amazon's own of the region by default."),
+          Setting.optional("region", Setting.Type.TEXT, "The region; us-east-1 by default."),
           Setting.optional(
-              "path-style", Type.FLAG, "Put the bucket's name into the path, as most stores need."),
-          Setting.required("access-key", Type.SECRET, "The writer's access key."),
-          Setting.required("secret-key", Type.SECRET, "The writer's secret key."),
+              "prefix", Setting.Type.TEXT, "Folder in the bucket; its root by default."),
+          Setting.optional(
+              "path-style",
+              Setting.Type.FLAG,
+              "Put the bucket's name into the path, as most stores need."),
+          Setting.required("access-key", Setting.Type.SECRET, "The writer's access key."),
+          Setting.required("secret-key", Setting.Type.SECRET, "The writer's secret key."),
           Setting.optional(
               "prune-access-key",
-              Type.SECRET,
+              Setting.Type.SECRET,
               "Access key for deleting, so that the writer needs no right to delete."),
-          Setting.optional("prune-secret-key", Type.SECRET, "Its secret key."),
+          Setting.optional("prune-secret-key", Setting.Type.SECRET, "Its secret key."),
           Setting.optional(
-              "ca-file", Type.PATH, "PEM file with the authorities to trust for this endpoint."),
+              "ca-file",
+              Setting.Type.PATH,
+              "PEM file with the authorities to trust for this endpoint."),
           Setting.optional(
-              "storage-class", Type.TEXT, "Storage class of new objects; the bucket's by default."),
+              "storage-class",
+              Setting.Type.TEXT,
+              "Storage class of new objects; the bucket's by default."),
           Setting.optional(
               "lock-mode",
-              Type.TEXT,
+              Setting.Type.TEXT,
               "Object lock on every new object: compliance or governance; needs lock-for."),
-          Setting.optional("lock-for", Type.DURATION, "How long each object is locked."),
+          Setting.optional("lock-for", Setting.Type.DURATION, "How long each object is locked."),
           Setting.optional(
               "checksums",
-              Type.TEXT,
+              Setting.Type.TEXT,
               "when-required (default), or when-supported: CRC32 as well, where the store knows"
                   + " it."),
           Setting.optional(
-              "timeout", Type.DURATION, "How long a request may wait for its answer; default 1m."),
+              "timeout",
+              Setting.Type.DURATION,
+              "How long a request may wait for its answer; default 1m."),
           Setting.optional(
               "spool",
-              Type.PATH,
+              Setting.Type.PATH,
               "Folder for encrypted parts that do not fit into memory; the system's by default."),
           Setting.optional(
-              "site", Type.TEXT, "Where the store stands, to tell vaults of one site apart."));
+              "site",
+              Setting.Type.TEXT,
+              "Where the store stands, to tell vaults of one site apart."));
 
   static S3Settings of(Settings settings) {
     Keys write = new Keys(secret(settings, "access-key"), secret(settings, "secret-key"));
