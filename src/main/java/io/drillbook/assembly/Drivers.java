@@ -9,6 +9,7 @@ import io.drillbook.driver.cutover.haproxy.HaproxyCutoverDriver;
 import io.drillbook.driver.source.directory.DirectorySourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
+import io.drillbook.driver.vault.s3.S3VaultDriver;
 import io.drillbook.driver.vault.sftp.SftpVaultDriver;
 import io.drillbook.spi.check.CheckDriver;
 import io.drillbook.spi.cutover.CutoverDriver;
@@ -45,7 +46,10 @@ public record Drivers(
   public static Drivers all(Secrets secrets, Path folder) {
     return new Drivers(
         List.of(new PostgresqlSourceDriver(secrets), new DirectorySourceDriver(Clock.systemUTC())),
-        List.of(new DirectoryVaultDriver(), new SftpVaultDriver(secrets, Clock.systemUTC())),
+        List.of(
+            new DirectoryVaultDriver(),
+            new S3VaultDriver(secrets, Clock.systemUTC()),
+            new SftpVaultDriver(secrets, Clock.systemUTC())),
         List.of(
             new SqlCheckDriver(secrets),
             new HttpCheckDriver(),

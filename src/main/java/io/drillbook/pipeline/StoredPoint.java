@@ -12,8 +12,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** One recovery point's folder in one vault. */
@@ -232,9 +234,9 @@ public final class StoredPoint {
         : Optional.empty();
   }
 
-  /** Removes one file, if it is there. */
+  /** Frees the place of one file, if it is there, so that another can be written instead. */
   public void removeFile(String file) {
-    vault.delete(folder + file);
+    vault.withdraw(folder + file);
   }
 
   /** Removes what attempts that died left in the making, and nothing that was committed. */
@@ -244,11 +246,19 @@ public final class StoredPoint {
 
   /** Removes the files whose names begin so, finished or not; the signature goes first. */
   public void remove(String prefix) {
+    clear(prefix, vault::delete);
+  }
+
+  /** As {@link #remove}, for what no signature covers: what the store retains is hidden. */
+  public void withdraw(String prefix) {
+    clear(prefix, vault::withdraw);
+  }
+
+  private void clear(String prefix, Consumer<String> how) {
     vault.discardUploads(folder + prefix);
-    List<String> keys = vault.list(folder + prefix).stream().map(Vault.Entry::key).toList();
-    String signature = folder + PointLayout.SIGNATURE;
-    keys.stream().filter(signature::equals).forEach(vault::delete);
-    keys.forEach(vault::delete);
+    Comparator<String> signatureFirst =
+        Comparator.comparing(key -> !key.equals(folder + PointLayout.SIGNATURE));
+    vault.list(folder + prefix).stream().map(Vault.Entry::key).sorted(signatureFirst).forEach(how);
   }
 
   private byte[] get(String file) {

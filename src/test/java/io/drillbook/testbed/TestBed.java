@@ -17,6 +17,24 @@ public final class TestBed {
     return Standby.CLUSTER;
   }
 
+  /** A real S3 server, with logins, versions and locks. */
+  public static RadosGateway radosGateway() {
+    return Rados.GATEWAY;
+  }
+
+  /** A quick S3 server that checks no logins and keeps no locks. */
+  public static S3MockServer s3Mock() {
+    return Mock.SERVER;
+  }
+
+  private static final class Rados {
+    static final RadosGateway GATEWAY = RadosGateway.start();
+  }
+
+  private static final class Mock {
+    static final S3MockServer SERVER = S3MockServer.start();
+  }
+
   private static final class Production {
     static final PostgresCluster CLUSTER = PostgresCluster.start();
   }

@@ -34,10 +34,27 @@ public interface Vault {
   /** All objects whose key begins with the prefix, in the order of their keys. */
   List<Entry> list(String prefix);
 
-  /** Removes one object; nothing happens where it is already gone. */
+  /**
+   * Removes one object with all that the store keeps of it; nothing happens where it is already
+   * gone.
+   *
+   * @throws io.drillbook.domain.fault.Fault NOT_ALLOWED where the store retains it (it stays as it
+   *     was), PERMISSION_DENIED
+   */
   void delete(String key);
 
-  /** Removes leftovers of uploads under the prefix that were never committed. */
+  /**
+   * Frees the key of an object that no sealed point holds, so that another try can use it: removes
+   * the object, or hides it where the store retains it.
+   */
+  default void withdraw(String key) {
+    delete(key);
+  }
+
+  /**
+   * Removes leftovers of uploads under the prefix that were never committed. An upload of which
+   * nothing has reached the vault yet cannot be found; it still creates only what is not there.
+   */
   void discardUploads(String prefix);
 
   /**

@@ -84,7 +84,8 @@ public final class CaptureSource {
     }
     places.forEach(
         place ->
-            failures.attempt(place.vault(), () -> place.remove(PointLayout.memberPrefix(source))));
+            failures.attempt(
+                place.vault(), () -> place.withdraw(PointLayout.memberPrefix(source))));
     return places;
   }
 

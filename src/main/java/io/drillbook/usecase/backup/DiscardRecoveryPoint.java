@@ -57,7 +57,7 @@ public final class DiscardRecoveryPoint {
           "unable to discard a sealed recovery point: '" + plan.system() + "/" + point + "'",
           "Only retention removes sealed points.");
     }
-    places.forEach(place -> failures.attempt(place.vault(), () -> place.remove("")));
+    places.forEach(place -> failures.attempt(place.vault(), () -> place.withdraw("")));
     requireNone(failures, point);
     catalog.discard(plan.system(), point);
   }

@@ -8,6 +8,7 @@ import io.drillbook.pipeline.RestoreGuide;
 import io.drillbook.pipeline.SignedManifest;
 import io.drillbook.pipeline.StoredPoint;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what stands beside the members of a recovery point in one vault. */
 final class PointFiles {
@@ -39,10 +40,13 @@ final class PointFiles {
 
   /** Replaces only what an earlier attempt left and nobody has signed. */
   private void put(String file, String text) {
-    if (place.find(file).filter(text::equals).isPresent()) {
+    Optional<String> left = place.find(file);
+    if (left.filter(text::equals).isPresent()) {
       return;
     }
-    place.removeFile(file);
+    if (left.isPresent()) {
+      place.removeFile(file);
+    }
     place.put(file, text);
   }
 }

@@ -20,6 +20,8 @@ final class VaultFailures {
           FaultCode.VAULT_UNREACHABLE,
           FaultCode.CREDENTIALS_REFUSED,
           FaultCode.PERMISSION_DENIED,
+          FaultCode.INPUT_INVALID,
+          FaultCode.NOT_ALLOWED,
           FaultCode.DISK_FULL,
           FaultCode.OBJECT_EXISTS,
           FaultCode.CHECKSUM_MISMATCH,

@@ -2,6 +2,7 @@ package io.drillbook.driver.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every vault must hold, whatever it is made of. */
 public abstract class VaultDriverContract {
+  /** More than any vault holds back until the commit. */
+  private static final int LARGE = 20_000_000;
+
   /** A vault that is empty at the start of each test. */
   protected abstract Vault vault();
 
@@ -31,6 +35,11 @@ public abstract class VaultDriverContract {
 
   /** A vault that cannot be reached: missing mount, dead server. */
   protected abstract Vault unreachableVault();
+
+  /** False for a double that is known to remove an object together with an upload of its name. */
+  protected boolean discardsUploadsOnly() {
+    return true;
+  }
 
   @Test
   void whatWasCommittedIsReadBackByAnotherOpening() throws IOException {
@@ -62,6 +71,63 @@ public abstract class VaultDriverContract {
     assertThat(vault().list("")).isEmpty();
     put(vault(), "shop/p1/a", new byte[] {1});
     assertThat(get(vault(), "shop/p1/a")).containsExactly(1);
+  }
+
+  @Test
+  void whatIsSentBeforeTheCommitIsNotSeenEither() throws IOException {
+    byte[] bytes = new byte[LARGE];
+    new Random(2).nextBytes(bytes);
+    try (VaultUpload upload = vault().create("shop/p1/large")) {
+      upload.write(bytes);
+      assertThat(vault().exists("shop/p1/large")).isFalse();
+      assertThat(sameVaultAgain().list("")).isEmpty();
+      upload.commit();
+    }
+    assertThat(get(sameVaultAgain(), "shop/p1/large")).isEqualTo(bytes);
+    assertThat(vault().list("").get(0).bytes()).isEqualTo(LARGE);
+  }
+
+  @Test
+  void ofTwoLargeOnesInTheMakingTheSecondToCommitIsRefused() throws IOException {
+    assumeTrue(discardsUploadsOnly(), "this server removes the object with the upload");
+    byte[] first = new byte[LARGE];
+    try (VaultUpload one = vault().create("a/b");
+        VaultUpload other = sameVaultAgain().create("a/b")) {
+      other.write(new byte[LARGE - 1]);
+      one.write(first);
+      one.commit();
+      assertFault(FaultCode.OBJECT_EXISTS, other::commit);
+    }
+    assertThat(get(vault(), "a/b")).hasSize(LARGE);
+  }
+
+  @Test
+  void whatWasClosedIsNeverCommitted() throws IOException {
+    VaultUpload upload = vault().create("a/b");
+    upload.write(1);
+    upload.close();
+    assertThatThrownBy(upload::commit).isInstanceOf(Fault.class);
+    assertThat(vault().list("")).isEmpty();
+  }
+
+  @Test
+  void aStreamThatIsClosedEarlyDoesNotReadTheRest() throws IOException {
+    put(vault(), "a/b", new byte[LARGE]);
+    try (InputStream in = vault().read("a/b")) {
+      assertThat(in.readNBytes(10)).hasSize(10);
+    }
+    assertThat(get(vault(), "a/b")).hasSize(LARGE);
+  }
+
+  @Test
+  void whatWasWithdrawnCanBeWrittenAnew() throws IOException {
+    put(vault(), "a/b", new byte[] {1});
+    vault().withdraw("a/b");
+    vault().withdraw("a/b");
+    assertThat(vault().exists("a/b")).isFalse();
+    assertThat(vault().list("")).isEmpty();
+    put(vault(), "a/b", new byte[] {2});
+    assertThat(get(vault(), "a/b")).containsExactly(2);
   }
 
   @Test
@@ -151,7 +217,7 @@ public abstract class VaultDriverContract {
   void discardsLeftoversUnderThePrefixAndNothingElse() throws IOException {
     put(vault(), "a/p1/kept", new byte[1]);
     VaultUpload dead = vault().create("a/p1/x.1");
-    dead.write(new byte[1000]);
+    dead.write(new byte[LARGE]);
     VaultUpload alive = vault().create("a/p2/x.1");
     alive.write(9);
 

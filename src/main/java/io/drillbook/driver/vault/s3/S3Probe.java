@@ -1,0 +1,199 @@
+package io.drillbook.driver.vault.s3;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.vault.VaultProbe;
+import io.drillbook.spi.vault.VaultProbe.Ability;
+import io.drillbook.spi.vault.VaultProbe.Answer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Tries what the store does, whatever it says of itself. */
+final class S3Probe {
+  private static final String FOLDER = "_probe/";
+
+  /** Long enough for one try to remove it, short enough to be gone before the next probe. */
+  private static final Duration SHORT = Duration.ofSeconds(20);
+
+  /** How stores say that there is none: bad request, not found, not implemented. */
+  private static final Set<Integer> NO_LOCK = Set.of(400, 404, 501);
+
+  private final S3Vault vault;
+  private final S3Settings settings;
+  private final S3Connection connection;
+  private final S3Bucket bucket;
+  private final Removal removal;
+  private final Clock clock;
+  private final String key = FOLDER + UUID.randomUUID();
+
+  S3Probe(
+      S3Vault vault,
+      S3Settings settings,
+      S3Connection connection,
+      S3Bucket bucket,
+      Removal removal,
+      Clock clock) {
+    this.vault = vault;
+    this.settings = settings;
+    this.connection = connection;
+    this.bucket = bucket;
+    this.removal = removal;
+    this.clock = clock;
+  }
+
+  VaultProbe run() {
+    sweep();
+    Duration ahead = clockAhead();
+    Map<Ability, Answer> answers = new EnumMap<>(Ability.class);
+    try {
+      answers.put(Ability.CONDITIONAL_CREATE, yes(secondIsRefused()));
+      answers.put(
+          Ability.LIST_AFTER_WRITE,
+          yes(vault.list(FOLDER).stream().anyMatch(entry -> entry.key().equals(key))));
+      answers.put(Ability.CHECKSUMS, yes(wrongSumIsRefused()));
+      answers.put(
+          Ability.VERSIONING,
+          ifAllowed(
+              () -> yes(bucket.versioning().equals(Optional.of(BucketVersioningStatus.ENABLED)))));
+      answers.put(Ability.OBJECT_LOCK, ifAllowed(() -> yes(lockIsKept())));
+    } finally {
+      sweep();
+    }
+    return new VaultProbe(answers, ahead);
+  }
+
+  private boolean secondIsRefused() {
+    try (S3Upload first = vault.create(key, Optional.empty());
+        S3Upload second = vault.create(key, Optional.empty())) {
+      first.write(1);
+      second.write(2);
+      first.commit();
+      second.commit();
+      return false;
+    } catch (Fault e) {
+      if (e.code() != FaultCode.OBJECT_EXISTS) {
+        throw e;
+      }
+      return true;
+    }
+  }
+
+  private boolean wrongSumIsRefused() {
+    return connection.ask(
+        "try",
+        key,
+        s3 -> {
+          try {
+            s3.putObject(
+                r ->
+                    r.bucket(bucket.name())
+                        .key(bucket.inStore(key + ".sum"))
+                        .contentMD5("AAAAAAAAAAAAAAAAAAAAAA=="),
+                RequestBody.fromString("not the bytes of this sum"));
+            return false;
+          } catch (S3Exception e) {
+            if (e.statusCode() != 400) {
+              throw e;
+            }
+            return true;
+          }
+        });
+  }
+
+  private boolean lockIsKept() {
+    if (!bucketHasLock()) {
+      return false;
+    }
+    String mode = settings.lock().map(S3Settings.Lock::mode).orElse("GOVERNANCE");
+    String locked = key + ".lock";
+    try (S3Upload upload = vault.create(locked, Optional.of(new S3Settings.Lock(mode, SHORT)))) {
+      upload.write(1);
+      upload.commit();
+    }
+    try {
+      vault.delete(locked);
+      return false;
+    } catch (Fault e) {
+      return e.code() == FaultCode.NOT_ALLOWED;
+    }
+  }
+
+  private boolean bucketHasLock() {
+    return connection.ask(
+        "ask for object lock",
+        bucket.name(),
+        s3 -> {
+          try {
+            return s3.getObjectLockConfiguration(r -> r.bucket(bucket.name()))
+                    .objectLockConfiguration()
+                    .objectLockEnabled()
+                == ObjectLockEnabled.ENABLED;
+          } catch (S3Exception e) {
+            if (!NO_LOCK.contains(e.statusCode()) || "NoSuchBucket".equals(S3Faults.word(e))) {
+              throw e;
+            }
+            return false;
+          }
+        });
+  }
+
+  private Duration clockAhead() {
+    Instant before = clock.instant();
+    Optional<String> date =
+        connection.ask(
+            "ask the time",
+            bucket.name(),
+            s3 ->
+                s3.listObjectsV2(r -> r.bucket(bucket.name()).maxKeys(1))
+                    .sdkHttpResponse()
+                    .firstMatchingHeader("Date"));
+    Instant middle = before.plus(Duration.between(before, clock.instant()).dividedBy(2));
+    return date.map(
+            text ->
+                Duration.between(
+                    middle,
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()))
+        .orElse(Duration.ZERO);
+  }
+
+  /** Also what earlier probes had to leave; what may not go now is left to the next one. */
+  private void sweep() {
+    for (String left : bucket.shelf().keys(bucket.inStore(FOLDER))) {
+      try {
+        removal.withdraw(left);
+      } catch (Fault e) {
+        if (e.code() != FaultCode.PERMISSION_DENIED && e.code() != FaultCode.NOT_ALLOWED) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Answer ifAllowed(Supplier<Answer> trial) {
+    try {
+      return trial.get();
+    } catch (Fault e) {
+      if (e.code() != FaultCode.PERMISSION_DENIED) {
+        throw e;
+      }
+      return Answer.UNKNOWN;
+    }
+  }
+
+  private static Answer yes(boolean shown) {
+    return shown ? Answer.YES : Answer.NO;
+  }
+}

@@ -1,0 +1,21 @@
+package io.drillbook.driver.vault.s3;
+
+import io.drillbook.testbed.S3Server;
+import io.drillbook.testbed.TestBed;
+
+class RadosLocksVaultIT extends S3VaultContract {
+  @Override
+  S3Server server() {
+    return TestBed.radosGateway();
+  }
+
+  @Override
+  S3Server.Keeps keeps() {
+    return S3Server.Keeps.LOCKS;
+  }
+
+  @Override
+  String checksums() {
+    return "when-supported";
+  }
+}
