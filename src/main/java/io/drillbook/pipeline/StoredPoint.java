@@ -79,7 +79,7 @@ public final class StoredPoint {
     return new SignedManifest(manifest, json, new String(signature, StandardCharsets.UTF_8));
   }
 
-  /** The same, where only one key is trusted. */
+  /** Where only one key is trusted. */
   public SignedManifest manifest(KeyRing keys, String signer) {
     return manifest(keys, List.of(signer));
   }
@@ -288,14 +288,8 @@ public final class StoredPoint {
   private Fault damaged(Member member, String why, Throwable cause) {
     return new Fault(
         FaultCode.CHECKSUM_MISMATCH,
-        "unable to use the member in vault '"
-            + vault.name()
-            + "', "
-            + why
-            + ": '"
-            + folder
-            + member.file()
-            + "'",
+        "unable to use the member in vault '%s', %s: '%s'"
+            .formatted(vault.name(), why, folder + member.file()),
         "Take another vault or another recovery point.",
         cause);
   }

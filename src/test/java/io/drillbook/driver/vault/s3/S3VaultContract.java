@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /** The contract on one server and kind of bucket; each test has a folder of its own there. */
+@Tag("long")
 abstract class S3VaultContract extends VaultDriverContract {
   private String folder;
   private Vault vault;
