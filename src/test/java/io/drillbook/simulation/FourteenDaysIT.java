@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fortnight of backups, checks, expiry and bad luck, with the promises looked at all the time. */
+/**
+ * A fortnight of backups, checks, expiry and bad luck, with the promises looked at all the time.
+ */
 @Tag("long")
 class FourteenDaysIT {
   private static final Duration TICK = Duration.ofMinutes(30);
@@ -71,7 +73,9 @@ class FourteenDaysIT {
       world.rotateKeys();
     }
     for (String point : story.standing()) {
-      assertThat(world.vaults.keySet().stream().anyMatch(vault -> Wholeness.holds(world, vault, point)))
+      assertThat(
+              world.vaults.keySet().stream()
+                  .anyMatch(vault -> Wholeness.holds(world, vault, point)))
           .as("a whole copy of " + point)
           .isTrue();
     }

@@ -28,7 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the product does by timer: backups, checks and expiry, at the due times of its own clock. */
+/**
+ * What the product does by timer: backups, checks and expiry, at the due times of its own clock.
+ */
 final class Routine implements CheckLog {
   private static final String TOOL = "simulation";
 

@@ -39,8 +39,7 @@ final class SimulatedKeys {
   private void generate(String name) {
     // Made long ago: a clock that goes back a day must not come before its keys.
     Clock longAgo = Clock.offset(clock, Duration.ofDays(-400));
-    TestKeys.write(
-        folder, name, OpenPgpKeys.generate(name + "@example.com", new char[0], longAgo));
+    TestKeys.write(folder, name, OpenPgpKeys.generate(name + "@example.com", new char[0], longAgo));
   }
 
   KeyRing ring() {

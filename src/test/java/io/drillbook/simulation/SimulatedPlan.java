@@ -32,9 +32,7 @@ final class SimulatedPlan {
         "team@example.com",
         ZoneId.of("Europe/Berlin"),
         new Objectives(Duration.ofHours(4), Duration.ofHours(6), Map.of()),
-        Map.of(
-            "db",
-            new SourcePlan("db", "made-up", Settings.none(), Optional.empty(), Set.of())),
+        Map.of("db", new SourcePlan("db", "made-up", Settings.none(), Optional.empty(), Set.of())),
         new BackupPolicy(
             Optional.of("0 */4 * * *"),
             List.of("primary", "offsite"),

@@ -59,10 +59,7 @@ final class StampedVault implements Vault {
   @Override
   public List<Entry> list(String prefix) {
     return reached().list(prefix).stream()
-        .map(
-            it ->
-                new Entry(
-                    it.key(), it.bytes(), stamps.getOrDefault(it.key(), it.modifiedAt())))
+        .map(it -> new Entry(it.key(), it.bytes(), stamps.getOrDefault(it.key(), it.modifiedAt())))
         .toList();
   }
 

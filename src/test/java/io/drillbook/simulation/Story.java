@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What really happened, told by the test itself; holds the promises of retention at each removal. */
+/**
+ * What really happened, told by the test itself; holds the promises of retention at each removal.
+ */
 final class Story implements ExpireRecoveryPoints.Account {
   private static final Duration YOUNG = Duration.ofDays(2);
 
@@ -113,9 +115,7 @@ final class Story implements ExpireRecoveryPoints.Account {
     open.removeIf(damage -> damage.point().equals(point));
     assertThat(it).as(label).isNotNull();
     assertThat(world.clocks.ahead().abs()).as(label).isLessThan(Duration.ofMinutes(5));
-    assertThat(Duration.between(it.world(), world.clocks.world()))
-        .as(label)
-        .isGreaterThan(YOUNG);
+    assertThat(Duration.between(it.world(), world.clocks.world())).as(label).isGreaterThan(YOUNG);
     assertThat(held).as(label).doesNotContain(point);
     assertThat(newestBackup()).as(label).contains(Verdict.SUCCEEDED);
     assertThat(standing()).as(label).hasSizeGreaterThanOrEqualTo(SimulatedPlan.AT_LEAST);
