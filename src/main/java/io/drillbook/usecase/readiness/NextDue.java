@@ -39,10 +39,9 @@ public final class NextDue {
   /** A clock that was ahead for a while must not silence the schedule until then. */
   static Instant countedFrom(
       ScheduleStore ledger, ScheduledWork work, Instant inForceSince, Instant now) {
-    Instant since = inForceSince.isAfter(now) ? now : inForceSince;
-    return ledger
-        .newestDue(work.system(), work.schedule(), now)
-        .filter(newest -> newest.isAfter(since))
-        .orElse(since);
+    Optional<Instant> newest = ledger.newestDue(work.system(), work.schedule(), now);
+    return inForceSince.isAfter(now)
+        ? newest.orElse(now)
+        : newest.filter(due -> due.isAfter(inForceSince)).orElse(inForceSince);
   }
 }
