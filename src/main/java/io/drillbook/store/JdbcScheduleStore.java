@@ -5,6 +5,7 @@ import io.drillbook.domain.schedule.DueTime;
 import io.drillbook.spi.store.ScheduleStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** The ledger of due times, in the database. */
 public final class JdbcScheduleStore implements ScheduleStore {
+  /** Clocks of two servers of one installation may differ so much. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
   private final JdbcClient jdbc;
   private final Transactions transactions;
 
@@ -36,6 +40,23 @@ public final class JdbcScheduleStore implements ScheduleStore {
 
   @Override
   public boolean add(DueTime due) {
+    return insert(due) || replaceFromTheFuture(due);
+  }
+
+  /** A row that a clock wrote which was ahead tells of nothing that happened by now. */
+  private boolean replaceFromTheFuture(DueTime due) {
+    return jdbc.sql(
+                """
+                update due_time set fired_at = ?, outcome = ?, run_id = ?
+                where system = ? and schedule = ? and due_at = ? and fired_at > ?""")
+            .params(Columns.utc(due.firedAt()), due.outcome().name(), due.runId().orElse(null))
+            .params(due.system(), due.schedule(), Columns.utc(due.dueAt()))
+            .param(Columns.utc(due.firedAt().plus(CLOCKS_DIFFER)))
+            .update()
+        == 1;
+  }
+
+  private boolean insert(DueTime due) {
     return transactions.inserted(
         () ->
             jdbc.sql(

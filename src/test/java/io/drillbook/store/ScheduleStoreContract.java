@@ -48,6 +48,22 @@ abstract class ScheduleStoreContract extends StoreContract {
   }
 
   @Test
+  void a_row_of_a_clock_that_was_ahead_gives_way_once() {
+    DueTime missed =
+        new DueTime(
+            "shop",
+            "backup",
+            NOW,
+            NOW.plusSeconds(365 * 86_400L),
+            DueOutcome.MISSED,
+            Optional.empty());
+    assertThat(store.add(missed)).isTrue();
+    assertThat(store.add(due("backup", NOW))).isTrue();
+    assertThat(store.add(due("backup", NOW))).isFalse();
+    assertThat(store.newest("shop", 9)).containsExactly(due("backup", NOW));
+  }
+
+  @Test
   void of_two_servers_that_fire_a_due_time_one_wins() throws Exception {
     AtomicInteger won = new AtomicInteger();
     try (TestDatabase other = database.otherNode()) {

@@ -17,7 +17,7 @@ public interface ScheduleStore {
   Optional<Instant> newestDue(String system, String schedule, Instant upTo);
 
   /**
-   * Writes what became of a due time.
+   * Writes what became of a due time; a row that a clock wrote which was ahead gives way.
    *
    * @return false where the due time is already in the ledger: somebody else fired it
    */
