@@ -5,6 +5,9 @@ import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.usecase.retention.RecallHolds;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,7 +35,7 @@ public final class RebuildCatalog {
   public CatalogReport rebuild() {
     Comparison comparison = check.compare();
     CatalogReport report = CheckCatalog.report(comparison);
-    comparison.points().forEach(point -> point.apply(clock.instant()));
+    oldestFirst(comparison).forEach(point -> point.apply(clock.instant()));
     Map<String, String> unread = new TreeMap<>(report.unread());
     for (ProtectionPlan plan : plans.all()) {
       try {
@@ -42,5 +45,12 @@ public final class RebuildCatalog {
       }
     }
     return new CatalogReport(report.lines(), unread);
+  }
+
+  /** The catalog counts points as they come: retention takes a higher count for a newer point. */
+  private static List<PointComparison> oldestFirst(Comparison comparison) {
+    List<PointComparison> points = new ArrayList<>(comparison.points());
+    Collections.reverse(points);
+    return points;
   }
 }
