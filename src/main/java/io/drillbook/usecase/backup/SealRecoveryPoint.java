@@ -12,6 +12,7 @@ import io.drillbook.pipeline.StoredPoint;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.vault.Vaults;
+import io.drillbook.usecase.EachMember;
 import io.drillbook.usecase.SourceDrivers;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -137,13 +138,16 @@ public final class SealRecoveryPoint {
   }
 
   private static void readBack(StoredPoint place, Manifest manifest, StepContext context) {
-    for (Member member : manifest.members()) {
-      String subject = place.vault() + "/" + member.file();
-      place.check(
-          member,
-          context.cancellation(),
-          done -> context.progress(subject, done, member.storedBytes()));
-    }
+    EachMember.of(
+        manifest.members(),
+        context,
+        (member, inner) -> {
+          String subject = place.vault() + "/" + member.file();
+          place.check(
+              member,
+              inner.cancellation(),
+              done -> inner.progress(subject, done, member.storedBytes()));
+        });
   }
 
   private Map<String, String> sections(Manifest manifest) {

@@ -56,16 +56,16 @@ final class SignedPlaces {
     return List.copyOf(places);
   }
 
-  void note(Fault fault) {
+  synchronized void note(Fault fault) {
     faults.add(fault);
   }
 
   /** Whether a vault did not answer, so that it cannot be told what it holds. */
-  boolean missedAny() {
+  synchronized boolean missedAny() {
     return faults.stream().anyMatch(fault -> fault.code() == FaultCode.VAULT_UNREACHABLE);
   }
 
-  List<String> findings() {
+  synchronized List<String> findings() {
     return Stream.concat(faults.stream().map(Fault::getMessage), beside.stream()).toList();
   }
 

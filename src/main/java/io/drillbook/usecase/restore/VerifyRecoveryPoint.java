@@ -12,11 +12,12 @@ import io.drillbook.pipeline.StoredPoint;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.vault.Vaults;
+import io.drillbook.usecase.EachMember;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -78,12 +79,11 @@ public final class VerifyRecoveryPoint {
     Manifest manifest = found.manifest();
     Set<String> sources = sources(wanted, manifest);
     MemberKeys opened = openers.apply(manifest.recipients());
-    Map<Member, StoredPoint> places = new HashMap<>();
-    for (Member member : manifest.members()) {
-      if (sources.contains(member.source())) {
-        places.put(member, goodPlace(wanted, member, found, context));
-      }
-    }
+    Map<Member, StoredPoint> places = new ConcurrentHashMap<>();
+    EachMember.of(
+        manifest.members().stream().filter(it -> sources.contains(it.source())).toList(),
+        context,
+        (member, inner) -> places.put(member, goodPlace(wanted, member, found, inner)));
     if (places.size() == manifest.members().size()) {
       marks.accept(wanted, PointState.VERIFIED);
     }

@@ -2,7 +2,6 @@ package io.drillbook.driver.vault.directory;
 
 import io.drillbook.spi.vault.VaultUpload;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,20 +18,21 @@ final class DirectoryUpload extends VaultUpload {
   private final Path object;
   private final Path temporary;
   private final DirectoryFaults faults;
-  private final FileChannel channel;
+  private final BlockWriter writer;
   private boolean finished;
 
-  DirectoryUpload(String key, Path object, Path temporary, DirectoryFaults faults)
+  DirectoryUpload(String key, Path object, Path temporary, Blocks blocks, DirectoryFaults faults)
       throws IOException {
     this.key = key;
     this.object = object;
     this.temporary = temporary;
     this.faults = faults;
-    this.channel =
+    FileChannel channel =
         FileChannel.open(
             temporary,
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
             Folders.owner("rw-------"));
+    this.writer = new BlockWriter(channel, temporary, blocks);
   }
 
   @Override
@@ -42,11 +42,8 @@ final class DirectoryUpload extends VaultUpload {
 
   @Override
   public void write(byte[] bytes, int from, int length) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
     try {
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      writer.write(bytes, from, length);
     } catch (IOException e) {
       throw faults.of("write", key, e);
     }
@@ -55,8 +52,8 @@ final class DirectoryUpload extends VaultUpload {
   @Override
   public void commit() {
     try {
-      channel.force(true);
-      channel.close();
+      writer.force();
+      writer.close();
       Files.createLink(object, temporary);
       Folders.sync(object.getParent());
     } catch (FileAlreadyExistsException e) {
@@ -78,7 +75,7 @@ final class DirectoryUpload extends VaultUpload {
     }
     finished = true;
     try {
-      channel.close();
+      writer.close();
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
       throw faults.of("discard", key, e);

@@ -10,12 +10,14 @@ import io.drillbook.spi.vault.VaultUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -36,6 +39,7 @@ final class DirectoryVault implements Vault {
   private final String name;
   private final Path root;
   private final DirectoryFaults faults;
+  private final Blocks blocks = new Blocks();
   private final SecureRandom random = new SecureRandom();
 
   DirectoryVault(String name, Path root) {
@@ -60,7 +64,7 @@ final class DirectoryVault implements Vault {
       try {
         Folders.make(root, object.getParent());
         return new DirectoryUpload(
-            key, object, VaultKeys.upload(object, random.nextLong()), faults);
+            key, object, VaultKeys.upload(object, random.nextLong()), blocks, faults);
       } catch (NoSuchFileException e) {
         // Somebody removed the folder as empty between the two calls.
         if (attempt == CREATE_TRIES) {
@@ -80,7 +84,11 @@ final class DirectoryVault implements Vault {
       if (!exists(key)) {
         throw faults.unknown(key, null);
       }
-      return Files.newInputStream(object, LinkOption.NOFOLLOW_LINKS);
+      Optional<FileChannel> direct =
+          Blocks.open(object, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+      return direct.isPresent()
+          ? new BlockReader(direct.get(), blocks)
+          : Files.newInputStream(object, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       throw faults.unknown(key, e);
     } catch (IOException e) {
@@ -171,7 +179,7 @@ final class DirectoryVault implements Vault {
   private boolean refusesASecond(String key) throws IOException {
     Path second = VaultKeys.upload(VaultKeys.path(root, key), random.nextLong());
     try (DirectoryUpload upload =
-        new DirectoryUpload(key, VaultKeys.path(root, key), second, faults)) {
+        new DirectoryUpload(key, VaultKeys.path(root, key), second, blocks, faults)) {
       upload.commit();
       return false;
     } catch (Fault e) {
