@@ -39,36 +39,35 @@ final class DatabaseBench {
               folder,
               new PostgresqlSourceDriver(reference -> Secret.of(reference.name())),
               settings(source, DATABASE));
-      Process q = Rounds.hold();
       for (int round = 1; round <= rounds; round++) {
         System.out.printf("Round %d of %d%n", round, rounds);
         backUp(shell, ours);
         restore(shell, ours, source, target, "ours" + round);
       }
-      Rounds.release(q); report(size);
+      report(size);
     }
   }
 
   private void backUp(Shell shell, OurPath ours) throws Exception {
-    if (!Boolean.getBoolean("quick")) timed(shell, SEED + " (pg_dump, tar -cz, gpg, gpg --sign)", () -> shell.run(SEED_004));
-    if (!Boolean.getBoolean("quick")) timed(shell, "backup, seed 002 (pg_dump -Fc, sha256sum)", () -> shell.run(SEED_002));
+    timed(shell, SEED + " (pg_dump, tar -cz, gpg, gpg --sign)", () -> shell.run(SEED_004));
+    timed(shell, "backup, seed 002 (pg_dump -Fc, sha256sum)", () -> shell.run(SEED_002));
     timed(shell, STREAM + ", sha256sum", () -> shell.run(STREAMING));
     timed(shell, OURS + " (two keys, signed, read back)", ours::backUp);
-    if (!Boolean.getBoolean("quick")) timed(shell, "backup, pgBackRest full (AES-256, zst 1, 2)", () -> shell.run(PGBACKREST));
-    if (!Boolean.getBoolean("quick")) timed(shell, "backup, restic (from pg_dump -Z0)", () -> shell.run(RESTIC));
+    timed(shell, "backup, pgBackRest full (AES-256, zst 1, 2)", () -> shell.run(PGBACKREST));
+    timed(shell, "backup, restic (from pg_dump -Z0)", () -> shell.run(RESTIC));
   }
 
   private void restore(
       Shell shell, OurPath ours, PostgresCluster source, PostgresCluster target, String name)
       throws Exception {
     String digests = source.digests(DATABASE);
-    if (!Boolean.getBoolean("quick")) {timed(shell, "restore, seed 004 (gpg, gpg, tar, psql)", () -> shell.run(SEED_004_BACK));
-    requireEqual(digests, target, "seed004");}
+    timed(shell, "restore, seed 004 (gpg, gpg, tar, psql)", () -> shell.run(SEED_004_BACK));
+    requireEqual(digests, target, "seed004");
     shell.run("test -f plain.dump || pg_dump $FROM -Fc -Z0 -f plain.dump");
     timed(shell, BARE + " from a plain local -Fc file", () -> shell.run(BARE_BACK));
     requireEqual(digests, target, "bare");
-    if (!Boolean.getBoolean("quick")) {timed(shell, "restore, gpg | zstd to a file, pg_restore -j2", () -> shell.run(STREAMING_BACK));
-    requireEqual(digests, target, "streamed");}
+    timed(shell, "restore, gpg | zstd to a file, pg_restore -j2", () -> shell.run(STREAMING_BACK));
+    requireEqual(digests, target, "streamed");
     timed(
         shell,
         OURS_BACK + " (verified, decrypted, counted)",
@@ -85,7 +84,7 @@ final class DatabaseBench {
     times.table(size + ", median of " + rounds, "backup");
     times.table(size + ", median of " + rounds, "restore");
     times.goal("backup", OURS, STREAM, 0.9);
-    if (!Boolean.getBoolean("quick")) times.goal("backup", OURS, SEED, 1 / 9.0);
+    times.goal("backup", OURS, SEED, 1 / 9.0);
     times.goal("restore", OURS_BACK, BARE, 0.9);
   }
 

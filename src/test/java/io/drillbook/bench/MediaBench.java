@@ -32,33 +32,31 @@ final class MediaBench {
     Shell shell = new Shell(folder.resolve("shell"), Map.of());
     OurPath ours =
         new OurPath(folder, new DirectorySourceDriver(Clock.systemUTC()), settings(media));
-    Process q = Rounds.hold();
     for (int round = 1; round <= rounds; round++) {
       System.out.printf("Round %d of %d%n", round, rounds);
       backUp(shell, ours);
-      if (!Boolean.getBoolean("quick")) restore(shell, ours, "back" + round);
+      restore(shell, ours, "back" + round);
     }
-    Rounds.release(q);
     String title = "%d MiB in %d files, median of %d".formatted(mebibytes, files, rounds);
     times.table(title, "backup");
-    if (!Boolean.getBoolean("quick")) times.table(title, "restore");
-    if (!Boolean.getBoolean("ours")) times.goal("backup", OURS, ONE_STREAM + " (", 1 / 1.5);
+    times.table(title, "restore");
+    times.goal("backup", OURS, ONE_STREAM + " (", 1 / 1.5);
     Benchmark.delete(folder);
   }
 
   private void backUp(Shell shell, OurPath ours) throws Exception {
-    if (!Boolean.getBoolean("quick")) timed(
+    timed(
         shell,
         "backup, seed 004 (tar -cz, gpg, gpg --sign, cp)",
         """
         rm -f m.tar.gz*; tar -czf m.tar.gz media; $ENCRYPT m.tar.gz
         gpg --batch --quiet --sign m.tar.gz.gpg; cp m.tar.gz.gpg.gpg vault/
         """);
-    if (!Boolean.getBoolean("ours")) timed(
+    timed(
         shell,
         ONE_STREAM + " (one stream, nothing else)",
         "tar -c media | $ENCRYPT --compress-algo none > vault/m.tar.gpg; sync vault/m.tar.gpg");
-    if (!Boolean.getBoolean("ours")) timed(
+    timed(
         shell,
         "backup, tar | zstd -1 | gpg, sha256sum",
         """
@@ -68,7 +66,7 @@ final class MediaBench {
         """);
     shell.settle();
     times.time(OURS + " (two keys, signed, read back)", ours::backUp);
-    if (!Boolean.getBoolean("quick")) timed(shell, "backup, restic", "rm -rf restic cache; restic init -q; restic backup -q media");
+    timed(shell, "backup, restic", "rm -rf restic cache; restic init -q; restic backup -q media");
   }
 
   private void restore(Shell shell, OurPath ours, String name) throws Exception {

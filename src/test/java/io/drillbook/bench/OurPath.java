@@ -84,20 +84,16 @@ final class OurPath {
     ProtectionPlan plan = plan(source);
     catalog.begin("bench", point, "backup-" + point, clock.instant());
     TestStep step = new TestStep("backup-" + point, 1, new Cancellation());
-    long t0 = System.nanoTime();
     new CaptureSource(drivers, vaults, keys, catalog).capture(plan, "db", point, step);
-    System.out.printf("   capture %.2f%n", (System.nanoTime() - t0) / 1e9);
     new SealRecoveryPoint(drivers, vaults, keys, catalog, clock, "bench").seal(plan, point, step);
   }
 
   void restore(Settings target, String runId) {
     ProtectionPlan plan = plan(target);
     TestStep step = new TestStep(runId, 1, new Cancellation());
-    long t0 = System.nanoTime();
     VerifiedPoint verified =
         new VerifyRecoveryPoint(vaults, keys, catalog, clock)
             .verify(PointWanted.of(plan, point, Set.of("db")), step);
-    System.out.printf("   verified %.2f%n", (System.nanoTime() - t0) / 1e9);
     new RestoreSource(drivers).restore(verified, plan, "db", "target", step);
   }
 

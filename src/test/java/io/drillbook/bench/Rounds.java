@@ -16,27 +16,9 @@ final class Rounds {
     void run() throws Exception;
   }
 
-  static Process hold() throws Exception {
-    if (!Boolean.getBoolean("gate")) return null;
-    new java.io.File("/work/tools/gate").createNewFile();
-    Process p = new ProcessBuilder("flock", "-x", "/work/tools/quiet.lock", "sh", "-c", "echo got; exec sleep 1000").start();
-    p.getInputStream().read();
-    return p;
-  }
-
-  static void release(Process p) {
-    if (p == null) return;
-    p.descendants().forEach(ProcessHandle::destroy);
-    p.destroy();
-    new java.io.File("/work/tools/gate").delete();
-  }
-
   void time(String what, Work work) throws Exception {
-    var os = (com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();
-    long cpu0 = os.getProcessCpuTime();
     long began = System.nanoTime();
     work.run();
-    System.out.printf("  cpu %.2f%n", (os.getProcessCpuTime() - cpu0) / 1e9);
     double took = (System.nanoTime() - began) / 1e9;
     seconds.computeIfAbsent(what, key -> new ArrayList<>()).add(took);
     System.out.printf("  %-60s %7.1f s   load %s%n", what, took, load());

@@ -65,7 +65,7 @@ final class BlockWriter implements AutoCloseable {
     }
     closed = true;
     blocks.give(block);
-    try (FileChannel first = plain) {
+    try (plain) {
       if (channel != null) {
         channel.close();
       }
