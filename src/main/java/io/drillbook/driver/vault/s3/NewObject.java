@@ -74,6 +74,16 @@ final class NewObject {
     return request.build();
   }
 
+  /** Says that we are about to commit; never locked, for it must go again. */
+  PutObjectRequest claim(String name) {
+    return PutObjectRequest.builder()
+        .bucket(bucket)
+        .key(name)
+        .ifNoneMatch("*")
+        .metadata(Map.of(TOKEN, token))
+        .build();
+  }
+
   CreateMultipartUploadRequest begin() {
     CreateMultipartUploadRequest.Builder request =
         CreateMultipartUploadRequest.builder()

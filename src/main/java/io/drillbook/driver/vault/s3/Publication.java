@@ -40,7 +40,7 @@ final class Publication {
    * @param tag its entity tag where the store makes it from MD5 sums
    */
   void publish(Supplier<Optional<String>> commit, long bytes, String tag) {
-    Shelf.Stored own = commit(commit);
+    Shelf.Stored own = first(commit(commit));
     HeadObjectResponse head = bucket.head(own);
     if (!object.isOurs(head.metadata())) {
       throw taken();
@@ -53,7 +53,6 @@ final class Publication {
           "The object was taken back. Is something between here and the store altering data?");
     }
     lock(own, head);
-    requireFirst(own);
   }
 
   private Shelf.Stored commit(Supplier<Optional<String>> commit) {
@@ -118,16 +117,20 @@ final class Publication {
     }
   }
 
-  /** A store with versions may take two of one key: then the first counts and the second goes. */
-  private void requireFirst(Shelf.Stored own) {
+  /**
+   * A store with versions may take two of one key: then the first counts and the second goes. Both
+   * may be ours, where the answer to the first was lost and it was sent again.
+   */
+  private Shelf.Stored first(Shelf.Stored own) {
     if (own.version().isEmpty()) {
-      return;
+      return own;
     }
     Optional<Shelf.Stored> seen = bucket.shelf().find(object.key());
-    if (!seen.map(Shelf.Stored::version).equals(Optional.of(own.version()))) {
-      removal.remove(own);
-      throw taken();
+    if (seen.map(Shelf.Stored::version).equals(Optional.of(own.version()))) {
+      return own;
     }
+    removal.remove(own);
+    return seen.filter(one -> object.isOurs(bucket.head(one).metadata())).orElseThrow(this::taken);
   }
 
   private Fault taken() {

@@ -58,8 +58,9 @@ final class S3Probe {
     sweep();
     Duration ahead = clockAhead();
     Map<Ability, Answer> answers = new EnumMap<>(Ability.class);
+    WritersRace race = new WritersRace(vault, key + ".race");
     try {
-      answers.put(Ability.CONDITIONAL_CREATE, yes(secondIsRefused()));
+      answers.put(Ability.CONDITIONAL_CREATE, yes(secondIsRefused() && race.hasOneWinner()));
       answers.put(
           Ability.LIST_AFTER_WRITE,
           yes(vault.list(FOLDER).stream().anyMatch(entry -> entry.key().equals(key))));
