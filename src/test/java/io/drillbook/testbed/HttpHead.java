@@ -49,7 +49,9 @@ record HttpHead(List<String> lines) {
         .filter(line -> !line.isEmpty())
         .filter(line -> !isNamed(line, "expect") && !isNamed(line, "connection"))
         .forEach(line -> text.append(line).append("\r\n"));
-    return text.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    return text.append("Connection: close\r\n\r\n")
+        .toString()
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static boolean isNamed(String line, String name) {

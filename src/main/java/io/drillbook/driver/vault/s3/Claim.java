@@ -37,7 +37,9 @@ final class Claim {
     }
     try {
       connection.askPatiently(
-          "claim", object.key(), s3 -> s3.putObject(object.claim(own().key()), RequestBody.empty()));
+          "claim",
+          object.key(),
+          s3 -> s3.putObject(object.claim(own().key()), RequestBody.empty()));
     } catch (Fault e) {
       if (!isOurs(e)) {
         throw e.code() == FaultCode.OBJECT_EXISTS ? taken(e) : e;

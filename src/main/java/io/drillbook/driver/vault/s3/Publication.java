@@ -67,7 +67,7 @@ final class Publication {
   private Optional<Shelf.Stored> arrivedAllTheSame(Fault trouble) {
     try {
       for (Shelf.Stored one : bucket.shelf().all(object.key())) {
-        if (!one.marker() && object.isOurs(bucket.head(one).metadata())) {
+        if (!one.marker() && isOurs(one)) {
           return Optional.of(one);
         }
       }
@@ -118,8 +118,8 @@ final class Publication {
   }
 
   /**
-   * A store with versions may take two of one key: then the first counts and the second goes. Both
-   * may be ours, where the answer to the first was lost and it was sent again.
+   * A store with versions may take two of one key: then the first counts and others of ours go.
+   * There are several of ours where an answer was lost and the object was sent again.
    */
   private Shelf.Stored first(Shelf.Stored own) {
     if (own.version().isEmpty()) {
@@ -129,8 +129,17 @@ final class Publication {
     if (seen.map(Shelf.Stored::version).equals(Optional.of(own.version()))) {
       return own;
     }
-    removal.remove(own);
-    return seen.filter(one -> object.isOurs(bucket.head(one).metadata())).orElseThrow(this::taken);
+    for (Shelf.Stored one : bucket.shelf().all(object.key())) {
+      boolean isSeen = seen.map(Shelf.Stored::version).equals(Optional.of(one.version()));
+      if (!one.marker() && !isSeen && isOurs(one)) {
+        removal.remove(one);
+      }
+    }
+    return seen.filter(this::isOurs).orElseThrow(this::taken);
+  }
+
+  private boolean isOurs(Shelf.Stored one) {
+    return object.isOurs(bucket.head(one).metadata());
   }
 
   private Fault taken() {

@@ -1,7 +1,6 @@
 package io.drillbook.driver.vault.s3;
 
 import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,10 +46,7 @@ final class S3Bucket {
    */
   synchronized Shelf shelf() {
     if (shelf == null) {
-      shelf =
-          versioning().isPresent()
-              ? new VersionedShelf(connection, name, asOf)
-              : plain();
+      shelf = versioning().isPresent() ? new VersionedShelf(connection, name, asOf) : plain();
     }
     return shelf;
   }

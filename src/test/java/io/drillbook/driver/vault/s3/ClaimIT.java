@@ -67,7 +67,8 @@ class ClaimIT extends S3FaultsContract {
 
   private long claims() {
     try (S3Client s3 = server().client()) {
-      return s3.listObjectsV2(r -> r.bucket(server().bucket(keeps())).prefix(inStore(KEY)))
+      return s3
+          .listObjectsV2(r -> r.bucket(server().bucket(keeps())).prefix(inStore(KEY)))
           .contents()
           .stream()
           .filter(one -> one.key().endsWith(".part"))

@@ -78,9 +78,7 @@ class RadosAsOfIT extends S3FaultsContract {
   void aTimeWithoutItsZoneOrABucketWithoutVersionsIsRefused() {
     assertFault(FaultCode.INPUT_INVALID, () -> open(Map.of("as-of", "yesterday")));
     Vault plain =
-        open(
-            Map.of(
-                "as-of", Instant.now().toString(), "bucket", server().bucket(Keeps.LATEST)));
+        open(Map.of("as-of", Instant.now().toString(), "bucket", server().bucket(Keeps.LATEST)));
     Fault fault = assertFault(FaultCode.INPUT_INVALID, () -> plain.list(""));
     assertThat(fault).hasMessageContaining("keeps no versions");
   }

@@ -88,10 +88,7 @@ class RadosLocksVaultIT extends S3VaultContract {
     assertThat(get(vault(), "a/b")).containsExactly(2);
     try (var s3 = server().client()) {
       assertThat(
-              s3
-                  .listObjectVersions(r -> r.bucket(server().bucket(keeps())))
-                  .versions()
-                  .stream()
+              s3.listObjectVersions(r -> r.bucket(server().bucket(keeps()))).versions().stream()
                   .filter(one -> one.key().endsWith("/a/b"))
                   .filter(one -> one.key().startsWith(folder()))
                   .toList())

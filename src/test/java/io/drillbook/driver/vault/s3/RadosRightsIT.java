@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.SecretReference;
-import io.drillbook.pipeline.StoredPoint;
 import io.drillbook.domain.plan.Settings;
+import io.drillbook.pipeline.StoredPoint;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.VaultProbe.Ability;
 import io.drillbook.spi.vault.VaultUpload;
@@ -103,8 +103,9 @@ class RadosRightsIT {
     both.delete("shop/p1/db");
     both.delete("shop/p1/db");
     assertThat(both.list("")).extracting(Vault.Entry::key).containsExactly("shop/p1/media");
-    assertThat(versions(keeps)).extracting(ObjectVersion::key).containsExactly(
-        folder + "/shop/p1/media");
+    assertThat(versions(keeps))
+        .extracting(ObjectVersion::key)
+        .containsExactly(folder + "/shop/p1/media");
   }
 
   @Test
@@ -158,9 +159,7 @@ class RadosRightsIT {
   }
 
   private static Map<String, Object> lock(Keeps keeps) {
-    return keeps == Keeps.LOCKS
-        ? Map.of("lock-mode", "compliance", "lock-for", "PT1H")
-        : Map.of();
+    return keeps == Keeps.LOCKS ? Map.of("lock-mode", "compliance", "lock-for", "PT1H") : Map.of();
   }
 
   private Vault writer(Keeps keeps, Map<String, Object> more) {

@@ -1,6 +1,7 @@
 package io.drillbook.driver.vault.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -13,6 +14,11 @@ import org.junit.jupiter.api.Test;
 abstract class S3UploadFaultsContract extends S3FaultsContract {
   /** As many as the patient client makes. */
   private static final int TRIES = 8;
+
+  /** False for a double that takes a part whose MD5 is another than was sent along. */
+  boolean refusesWrongSums() {
+    return true;
+  }
 
   @Test
   void aLineThatDoesNoHarmIsNotNoticed() throws IOException {
@@ -68,8 +74,7 @@ abstract class S3UploadFaultsContract extends S3FaultsContract {
   void whatWasStoredAlthoughNoAnswerEverCameIsOurs() throws IOException {
     line.disturb(whole(), FOR_EVER, Disturbance.loseAnswer());
     put(SMALL);
-    assertThat(get(direct)).isEqualTo(SMALL);
-    assertThat(direct.list("")).hasSize(1);
+    assertStored(SMALL);
   }
 
   @Test
@@ -146,6 +151,7 @@ abstract class S3UploadFaultsContract extends S3FaultsContract {
 
   @Test
   void bytesThatChangeOnTheirWayAreSentAgain() throws IOException {
+    assumeTrue(refusesWrongSums(), "this server does not compare the sums of parts");
     line.disturb(part(2), 1, Disturbance.alterRequest(4_000_000));
     put(LARGE);
     assertStored(LARGE);
@@ -154,6 +160,7 @@ abstract class S3UploadFaultsContract extends S3FaultsContract {
 
   @Test
   void bytesThatAlwaysChangeOnTheirWayAreNeverStored() {
+    assumeTrue(refusesWrongSums(), "this server does not compare the sums of parts");
     line.disturb(whole(), FOR_EVER, Disturbance.alterRequest(70_000));
     Fault fault = assertFault(FaultCode.CHECKSUM_MISMATCH, () -> put(SMALL));
     assertThat(fault).hasMessageContaining("changed on their way");

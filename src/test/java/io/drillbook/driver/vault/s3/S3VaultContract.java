@@ -3,10 +3,10 @@ package io.drillbook.driver.vault.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.drillbook.domain.plan.Settings;
-import io.drillbook.driver.vault.VaultDriverContract;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.Settings;
+import io.drillbook.driver.vault.VaultDriverContract;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.VaultUpload;
 import io.drillbook.testbed.S3Server;
