@@ -138,8 +138,16 @@ final class Publication {
     return seen.filter(this::isOurs).orElseThrow(this::taken);
   }
 
+  /** What another writer took back meanwhile was not ours. */
   private boolean isOurs(Shelf.Stored one) {
-    return object.isOurs(bucket.head(one).metadata());
+    try {
+      return object.isOurs(bucket.head(one).metadata());
+    } catch (Fault e) {
+      if (!S3Faults.isGone(e)) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   private Fault taken() {

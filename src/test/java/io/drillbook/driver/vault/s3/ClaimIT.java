@@ -23,6 +23,11 @@ class ClaimIT extends S3FaultsContract {
     return S3Server.Keeps.LATEST;
   }
 
+  @Override
+  String timeout() {
+    return "PT20S";
+  }
+
   @Test
   void aClaimWhoseAnswerWasLostIsOurs() throws IOException {
     line.disturb(

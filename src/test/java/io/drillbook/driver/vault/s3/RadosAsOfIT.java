@@ -27,6 +27,11 @@ class RadosAsOfIT extends S3FaultsContract {
     return Keeps.VERSIONS;
   }
 
+  @Override
+  String timeout() {
+    return "PT20S";
+  }
+
   @Test
   void whatWasHiddenOrReplacedIsReadAsItWas() throws Exception {
     put(SMALL);

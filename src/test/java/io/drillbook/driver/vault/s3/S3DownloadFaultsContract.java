@@ -34,7 +34,7 @@ abstract class S3DownloadFaultsContract extends S3FaultsContract {
     line.disturb(download(), 1, Disturbance.cutAnswer(7_000_000));
     line.disturb(download(), 1, Disturbance.cutAnswer(5_000_000));
     assertThat(get(vault)).isEqualTo(LARGE);
-    assertThat(line.asked(download())).isEqualTo(3);
+    assertThat(line.asked(download())).isGreaterThanOrEqualTo(3);
   }
 
   @Test
@@ -49,7 +49,7 @@ abstract class S3DownloadFaultsContract extends S3FaultsContract {
   void anAnswerThatComesTooLateIsAskedForAgain() throws IOException {
     line.disturb(download(), 2, Disturbance.lateAnswer(Duration.ofSeconds(10)));
     assertThat(get(vault)).isEqualTo(LARGE);
-    assertThat(line.asked(download())).isEqualTo(3);
+    assertThat(line.asked(download())).isGreaterThanOrEqualTo(3);
   }
 
   @Test

@@ -42,6 +42,11 @@ abstract class S3FaultsContract {
 
   abstract S3Server.Keeps keeps();
 
+  /** Short, where a test waits for it; a loaded machine then costs a try more. */
+  String timeout() {
+    return "PT2S";
+  }
+
   @BeforeEach
   void open() {
     line = new FaultProxy(server());
@@ -58,7 +63,7 @@ abstract class S3FaultsContract {
 
   Vault open(Map<String, Object> more) {
     Map<String, Object> settings = server().settings(keeps(), folder, S3Server.OWNER);
-    settings.put("timeout", "PT2S");
+    settings.put("timeout", timeout());
     settings.putAll(more);
     return new S3VaultDriver(S3Server.SECRETS, Clock.systemUTC())
         .open("offsite", new Settings(settings));
