@@ -30,7 +30,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** One vault, real keys and a catalog on disk: what a backup works with, in whichever process. */
@@ -50,23 +49,18 @@ final class CrashBed implements AutoCloseable {
   private final SourceDrivers drivers = new SourceDrivers(List.of(source));
 
   /** The server that captures, when it is not to die. */
-  static CrashBed open(Path folder) {
-    return open(folder, new SideEffects(0));
-  }
-
-  /** The server that captures. */
-  static CrashBed open(Path folder, SideEffects effects) {
-    return new CrashBed(folder, "catalog", effects, vault -> vault);
+  static CrashBed open(Path folder, Vault vault) {
+    return new CrashBed(folder, "catalog", vault, new SideEffects(0));
   }
 
   /** Another server with the same keys and vault, when whatever is there is two days old. */
-  static CrashBed elsewhereLater(Path folder, String point) {
+  static CrashBed elsewhereLater(Path folder, Vault vault, String point) {
     return new CrashBed(
-        folder, "catalog-elsewhere", new SideEffects(0), it -> LaterVault.of(it, point));
+        folder, "catalog-elsewhere", LaterVault.of(vault, point), new SideEffects(0));
   }
 
-  private CrashBed(
-      Path folder, String catalogName, SideEffects effects, UnaryOperator<Vault> seen) {
+  CrashBed(Path folder, String catalogName, Vault vault, SideEffects effects) {
+    this.vault = vault;
     keys =
         KeyRing.open(
             List.of(
@@ -75,14 +69,8 @@ final class CrashBed implements AutoCloseable {
                 TestKeys.file(folder, "signer")),
             TestKeys.SECRETS,
             clock);
-    VaultPlace place = VaultPlace.read(folder.resolve("vault.properties"));
-    Vault real = seen.apply(place.open());
-    if (place.kind().equals("s3")) {
-      // Each request is counted, which is finer than each call; large members go in parts.
-      vault = real;
+    if (VaultPlace.of(folder).kind().equals("s3")) {
       source.behaviour = CrashBed::oneInParts;
-    } else {
-      vault = new CountedVault(real, effects);
     }
     database.setJdbcUrl("jdbc:h2:file:" + folder.resolve(catalogName) + ";WRITE_DELAY=0");
     database.setMaximumPoolSize(2);
@@ -130,10 +118,6 @@ final class CrashBed implements AutoCloseable {
   void discard(String point) {
     new DiscardRecoveryPoint(vaults(), keys, catalog).discard(plan(), point);
     new ReleaseRecoveryPoint(vaults()).release(plan(), point);
-  }
-
-  Vault vault() {
-    return vault;
   }
 
   StoredPoint stored(String point) {

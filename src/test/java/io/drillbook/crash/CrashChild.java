@@ -1,5 +1,6 @@
 package io.drillbook.crash;
 
+import io.drillbook.spi.vault.Vault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,8 +15,8 @@ final class CrashChild {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     SideEffects effects = new SideEffects(Integer.parseInt(arguments[2]));
-    CountedRequests.countIn(effects);
-    try (CrashBed bed = CrashBed.open(folder, effects)) {
+    Vault vault = VaultPlace.of(folder).openCounted(effects);
+    try (CrashBed bed = new CrashBed(folder, "catalog", vault, effects)) {
       bed.backUp(arguments[1]);
     }
     Files.writeString(folder.resolve("effects"), String.valueOf(effects.count()));

@@ -39,6 +39,7 @@ abstract class CrashMatrix {
 
   @TempDir Path folder;
   private Child child;
+  private Vault vault;
 
   /** What becomes of a backup whose process was killed. */
   enum Fate {
@@ -72,7 +73,9 @@ abstract class CrashMatrix {
     for (String name : List.of("ops", "escrow", "signer")) {
       TestKeys.write(folder, name, OpenPgpKeys.generate(name + "@example.com", new char[0], clock));
     }
-    place(folder).write(folder.resolve("vault.properties"));
+    VaultPlace place = place(folder);
+    place.write(folder);
+    vault = place.open();
     assertThat(child.survives(EARLIER, 0)).isTrue();
   }
 
@@ -112,7 +115,7 @@ abstract class CrashMatrix {
     String point = fate.point(moment);
     assertThat(child.survives(point, moment)).as(label).isFalse();
     boolean sealed;
-    try (CrashBed bed = CrashBed.open(folder)) {
+    try (CrashBed bed = CrashBed.open(folder, vault)) {
       sealed = passesAsSealed(bed, point, label);
       requireWhole(bed, EARLIER, label);
     }
@@ -132,7 +135,7 @@ abstract class CrashMatrix {
         sealedPoints.add(next);
       }
       case FORGOTTEN -> {
-        try (CrashBed bed = CrashBed.elsewhereLater(folder, next)) {
+        try (CrashBed bed = CrashBed.elsewhereLater(folder, vault, next)) {
           bed.backUp(next);
         }
         sealedPoints.add(next);
@@ -144,7 +147,7 @@ abstract class CrashMatrix {
 
   /** What a server does after its start; nothing but the folder ties it to the one that died. */
   private void started(Consumer<CrashBed> work) {
-    try (CrashBed bed = CrashBed.open(folder)) {
+    try (CrashBed bed = CrashBed.open(folder, vault)) {
       work.accept(bed);
     }
   }
@@ -152,9 +155,9 @@ abstract class CrashMatrix {
   /** Neither a half point nor a lease, and nothing that only the store itself can see. */
   private void requireNothingButWhole(Set<String> points, Fate fate, String label)
       throws Exception {
-    try (CrashBed bed = CrashBed.open(folder)) {
+    try (CrashBed bed = CrashBed.open(folder, vault)) {
       points.forEach(point -> requireWhole(bed, point, label));
-      List<String> keys = bed.vault().list("").stream().map(Vault.Entry::key).toList();
+      List<String> keys = vault.list("").stream().map(Vault.Entry::key).toList();
       assertThat(keys)
           .as(label)
           .allMatch(key -> points.contains(key.replaceAll("^shop/([^/]+)/.*$", "$1")))
@@ -168,12 +171,10 @@ abstract class CrashMatrix {
   }
 
   private void forgetAllBut(String point) {
-    try (CrashBed bed = CrashBed.open(folder)) {
-      bed.vault().list("").stream()
-          .map(Vault.Entry::key)
-          .filter(key -> !key.contains(point))
-          .forEach(bed.vault()::delete);
-    }
+    vault.list("").stream()
+        .map(Vault.Entry::key)
+        .filter(key -> !key.contains(point))
+        .forEach(vault::delete);
   }
 
   /** Whoever reads the vault takes the point for sealed; then it must be whole. */
