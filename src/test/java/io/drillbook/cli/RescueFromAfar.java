@@ -50,8 +50,7 @@ abstract class RescueFromAfar {
   @BeforeEach
   void startAnew() {
     for (String what : List.of("shop", "cart")) {
-      TestBed.standby()
-          .sql("postgres", "drop database if exists " + back(what) + " with (force)");
+      TestBed.standby().sql("postgres", "drop database if exists " + back(what) + " with (force)");
     }
     host = new EmptyHost(home, environment());
   }
@@ -71,8 +70,7 @@ abstract class RescueFromAfar {
   private Vault vault() {
     Drivers drivers =
         Drivers.all(reference -> Secret.of(environment().get(reference.name())), left);
-    VaultConfiguration read =
-        new VaultReader(drivers.kinds()).file(left.resolve("vault.yaml"));
+    VaultConfiguration read = new VaultReader(drivers.kinds()).file(left.resolve("vault.yaml"));
     return drivers.vaults().stream()
         .filter(driver -> driver.kind().equals(read.kind()))
         .findFirst()
@@ -101,8 +99,7 @@ abstract class RescueFromAfar {
       words.add("--target");
       words.add(
           "%s=url:%s,username:%s,password:${file:%s/admin}"
-              .formatted(
-                  source, TestBed.standby().url(database), PostgresCluster.SUPERUSER, left));
+              .formatted(source, TestBed.standby().url(database), PostgresCluster.SUPERUSER, left));
     }
     return words;
   }
@@ -134,10 +131,14 @@ abstract class RescueFromAfar {
     assertBack(
         host.run(
             restore(
-                "--vault", word(),
-                "--signer", signer,
-                "--key", left + "/ops.private.asc",
-                "--passphrase-file", left + "/passphrase")));
+                "--vault",
+                word(),
+                "--signer",
+                signer,
+                "--key",
+                left + "/ops.private.asc",
+                "--passphrase-file",
+                left + "/passphrase")));
   }
 
   @Test

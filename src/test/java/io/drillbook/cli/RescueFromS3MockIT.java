@@ -28,8 +28,7 @@ class RescueFromS3MockIT extends RescueFromAfar {
   @Override
   String word() {
     return "s3://%s/%s?endpoint=%s&path-style=true&ca-file=%s"
-        .formatted(
-            server().bucket(Keeps.VERSIONS), prefix, server().endpoint(), server().caFile());
+        .formatted(server().bucket(Keeps.VERSIONS), prefix, server().endpoint(), server().caFile());
   }
 
   @Override

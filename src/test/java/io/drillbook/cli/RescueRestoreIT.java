@@ -98,8 +98,7 @@ class RescueRestoreIT {
 
   @Test
   void anEmptyHostRestoresWithVaultAndKeyAlone() {
-    EmptyHost empty =
-        new EmptyHost(host, Map.of("DRILLBOOK_KEY_PASSPHRASE", RescueBed.PASSPHRASE));
+    EmptyHost empty = new EmptyHost(host, Map.of("DRILLBOOK_KEY_PASSPHRASE", RescueBed.PASSPHRASE));
     List<String> words = words("--signer", left + "/signer.asc");
     words.addAll(List.of("--key", left + "/ops.private.asc"));
     words.addAll(List.of("--target", "db=" + to(db), "--target", "cart=" + to(cart)));

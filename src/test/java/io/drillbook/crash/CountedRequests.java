@@ -21,8 +21,7 @@ public final class CountedRequests implements ExecutionInterceptor {
   }
 
   @Override
-  public void afterTransmission(
-      Context.AfterTransmission context, ExecutionAttributes attributes) {
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
     SdkHttpMethod method = context.httpRequest().method();
     boolean changes = method != SdkHttpMethod.GET && method != SdkHttpMethod.HEAD;
     if (changes && context.httpResponse().isSuccessful()) {

@@ -44,19 +44,25 @@ abstract class CrashMatrix {
   /** What becomes of a backup whose process was killed. */
   enum Fate {
     /** Its server starts again and goes on. */
-    COMPLETED,
+    COMPLETED("aaaaaa"),
     /** Its server starts again and gives it up. */
-    GIVEN_UP,
+    GIVEN_UP("bbbbbb"),
     /** Its server is lost; two days later another one takes a backup. */
-    FORGOTTEN;
+    FORGOTTEN("cccccc");
+
+    private final String tag;
+
+    Fate(String tag) {
+      this.tag = tag;
+    }
 
     String point(int moment) {
-      return "20261120T%06dZ-%06x".formatted(moment, ordinal());
+      return "20261120T%06dZ-%s".formatted(moment, tag);
     }
 
     /** The backup that follows, where there is one. */
     String next(int moment) {
-      return "20261121T%06dZ-%06x".formatted(moment, ordinal());
+      return "20261121T%06dZ-%s".formatted(moment, tag);
     }
   }
 

@@ -61,8 +61,7 @@ class RebuildFromS3MockIT {
   }
 
   private CatalogReport rebuild(RetentionInMemory retention) {
-    CheckCatalog check =
-        new CheckCatalog(new OnePlan(plan), fresh, bench.configured(), bench.keys);
+    CheckCatalog check = new CheckCatalog(new OnePlan(plan), fresh, bench.configured(), bench.keys);
     RecallHolds holds = new RecallHolds(bench.configured(), bench.keys, retention);
     return new RebuildCatalog(check, new OnePlan(plan), holds, bench.clock).rebuild();
   }
