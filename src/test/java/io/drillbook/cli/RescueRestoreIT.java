@@ -8,7 +8,6 @@ import io.drillbook.testbed.PostgresCluster;
 import io.drillbook.testbed.TestBed;
 import io.drillbook.usecase.Bench;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -98,26 +97,15 @@ class RescueRestoreIT {
   }
 
   @Test
-  void anEmptyHostRestoresWithVaultAndKeyAlone() throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Duser.timezone=UTC"));
-    command.addAll(List.of("-Duser.home=" + host, "-cp"));
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add("io.drillbook.cli.Main");
-    command.addAll(words("--signer", left + "/signer.asc", "--key", left + "/ops.private.asc"));
-    command.addAll(List.of("--target", "db=" + to(db), "--target", "cart=" + to(cart)));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(host.toFile()).redirectErrorStream(true);
-    builder.environment().clear();
-    builder.environment().put("PATH", "/usr/bin:/bin");
-    builder.environment().put("DRILLBOOK_KEY_PASSPHRASE", RescueBed.PASSPHRASE);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  void anEmptyHostRestoresWithVaultAndKeyAlone() {
+    EmptyHost empty = new EmptyHost(host, Map.of("DRILLBOOK_KEY_PASSPHRASE", RescueBed.PASSPHRASE));
+    List<String> words = words("--signer", left + "/signer.asc");
+    words.addAll(List.of("--key", left + "/ops.private.asc"));
+    words.addAll(List.of("--target", "db=" + to(db), "--target", "cart=" + to(cart)));
+    EmptyHost.Ran ran = empty.run(words);
+    String said = ran.said();
 
-    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(ran.exit()).as(said).isZero();
     assertBack();
     assertThat(said)
         .contains("Restoring shop/" + Bench.POINT, "signature and checksums hold", "Restored.")
@@ -126,9 +114,7 @@ class RescueRestoreIT {
         .as("the cart waits for the shop, whatever their order in the plan: " + said)
         .isPositive()
         .isLessThan(said.indexOf("  cart: back"));
-    try (var kept = Files.list(host)) {
-      assertThat(kept).as("left on the host").isEmpty();
-    }
+    assertThat(empty.kept()).as("left on the host").isEmpty();
   }
 
   @Test

@@ -44,6 +44,12 @@ record CountedVault(Vault vault, SideEffects effects) implements Vault {
   }
 
   @Override
+  public void withdraw(String key) {
+    vault.withdraw(key);
+    effects.happened();
+  }
+
+  @Override
   public void discardUploads(String prefix) {
     vault.discardUploads(prefix);
     effects.happened();

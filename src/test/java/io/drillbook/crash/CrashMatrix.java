@@ -9,20 +9,24 @@ import io.drillbook.pipeline.TestKeys;
 import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.usecase.Bench;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Kills the process of a backup with SIGKILL right after each thing that it does to the world, and
@@ -30,10 +34,37 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class CrashMatrix {
   private static final String EARLIER = "20261119T020000Z-000000";
-  private static final int KILLED = 137;
+  private static final int FILES_OF_A_POINT = 8;
   private static final int SLICE = 3;
 
   @TempDir Path folder;
+  private Child child;
+  private Vault vault;
+
+  /** What becomes of a backup whose process was killed. */
+  enum Fate {
+    /** Its server starts again and goes on. */
+    COMPLETED("aaaaaa"),
+    /** Its server starts again and gives it up. */
+    GIVEN_UP("bbbbbb"),
+    /** Its server is lost; two days later another one takes a backup. */
+    FORGOTTEN("cccccc");
+
+    private final String tag;
+
+    Fate(String tag) {
+      this.tag = tag;
+    }
+
+    String point(int moment) {
+      return "20261120T%06dZ-%s".formatted(moment, tag);
+    }
+
+    /** The backup that follows, where there is one. */
+    String next(int moment) {
+      return "20261121T%06dZ-%s".formatted(moment, tag);
+    }
+  }
 
   /** A vault that is empty. */
   abstract VaultPlace place(Path folder) throws Exception;
@@ -43,37 +74,41 @@ abstract class CrashMatrix {
 
   @BeforeEach
   void protectOnce() throws Exception {
+    child = new Child(folder);
     Clock clock = Clock.fixed(Bench.NOW, ZoneOffset.UTC);
     for (String name : List.of("ops", "escrow", "signer")) {
       TestKeys.write(folder, name, OpenPgpKeys.generate(name + "@example.com", new char[0], clock));
     }
-    place(folder).write(folder.resolve("vault.properties"));
-    assertThat(child("backup", EARLIER, 0)).isZero();
+    VaultPlace place = place(folder);
+    place.write(folder);
+    vault = place.open();
+    assertThat(child.survives(EARLIER, 0)).isTrue();
   }
 
   @Test
   void aBackupKilledAtSomeMomentsLosesNothing() throws Exception {
-    long seed = new Random().nextLong();
     List<Integer> moments = moments();
-    Collections.shuffle(moments, new Random(seed));
-    for (int moment : moments.subList(0, SLICE)) {
-      killAt(moment, moment % 2 == 0, "moment " + moment + " of " + moments.size());
+    Collections.shuffle(moments, new Random());
+    for (int i = 0; i < SLICE; i++) {
+      killAt(moments.get(i), Fate.values()[i % Fate.values().length]);
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Tag("long")
-  void aBackupKilledAtAnyMomentLosesNothing() throws Exception {
+  void aBackupKilledAtAnyMomentLosesNothing(Fate fate, TestReporter reporter) throws Exception {
     List<Integer> moments = moments();
     assertThat(moments).hasSizeGreaterThanOrEqualTo(20);
     for (int moment : moments) {
-      killAt(moment, true, "completed after moment " + moment);
-      killAt(moment, false, "given up after moment " + moment);
+      killAt(moment, fate);
     }
+    reporter.publishEntry(
+        "killed at " + moments.size() + " moments and " + fate.name().toLowerCase(Locale.ROOT));
   }
 
   private List<Integer> moments() throws Exception {
-    int all = Integer.parseInt(Files.readString(folder.resolve("effects")));
+    int all = child.effects();
     List<Integer> moments = new ArrayList<>();
     for (int moment = 1; moment <= all; moment++) {
       moments.add(moment);
@@ -81,41 +116,71 @@ abstract class CrashMatrix {
     return moments;
   }
 
-  private void killAt(int moment, boolean completed, String label) throws Exception {
-    String point = "20261120T%06dZ-%s".formatted(moment, completed ? "aaaaaa" : "bbbbbb");
-    assertThat(child("backup", point, moment)).as(label).isEqualTo(KILLED);
+  private void killAt(int moment, Fate fate) throws Exception {
+    String label = fate + " after moment " + moment;
+    String point = fate.point(moment);
+    assertThat(child.survives(point, moment)).as(label).isFalse();
     boolean sealed;
-    try (CrashBed bed = new CrashBed(folder, new SideEffects(0))) {
+    try (CrashBed bed = CrashBed.open(folder, vault)) {
       sealed = passesAsSealed(bed, point, label);
       requireWhole(bed, EARLIER, label);
     }
-    if (completed || sealed) {
-      complete(point, label);
-    } else {
-      giveUp(point, label);
+    Set<String> sealedPoints = new HashSet<>(Set.of(EARLIER));
+    if (sealed) {
+      sealedPoints.add(point);
     }
-    assertThat(leftovers(folder)).as(label).isEmpty();
+    String next = fate.next(moment);
+    switch (sealed && fate == Fate.GIVEN_UP ? Fate.COMPLETED : fate) {
+      case COMPLETED -> {
+        started(bed -> bed.backUp(point));
+        sealedPoints.add(point);
+      }
+      case GIVEN_UP -> {
+        started(bed -> bed.discard(point));
+        started(bed -> bed.backUp(next));
+        sealedPoints.add(next);
+      }
+      case FORGOTTEN -> {
+        try (CrashBed bed = CrashBed.elsewhereLater(folder, vault, next)) {
+          bed.backUp(next);
+        }
+        sealedPoints.add(next);
+      }
+    }
+    requireNothingButWhole(sealedPoints, fate, label);
+    forgetAllBut(EARLIER);
   }
 
-  private void complete(String point, String label) throws Exception {
-    assertThat(child("backup", point, 0)).as(label).isZero();
-    try (CrashBed bed = new CrashBed(folder, new SideEffects(0))) {
-      requireWhole(bed, point, label);
-      assertThat(bed.vault().list("shop/" + point + "/").stream().map(Vault.Entry::key))
+  /** What a server does after its start; nothing but the folder ties it to the one that died. */
+  private void started(Consumer<CrashBed> work) {
+    try (CrashBed bed = CrashBed.open(folder, vault)) {
+      work.accept(bed);
+    }
+  }
+
+  /** Neither a half point nor a lease, and nothing that only the store itself can see. */
+  private void requireNothingButWhole(Set<String> points, Fate fate, String label)
+      throws Exception {
+    try (CrashBed bed = CrashBed.open(folder, vault)) {
+      points.forEach(point -> requireWhole(bed, point, label));
+      List<String> keys = vault.list("").stream().map(Vault.Entry::key).toList();
+      assertThat(keys)
           .as(label)
-          .hasSize(8);
+          .allMatch(key -> points.contains(key.replaceAll("^shop/([^/]+)/.*$", "$1")))
+          .hasSize(points.size() * FILES_OF_A_POINT);
     }
+    // Nobody who does not know the point can tell a lease half written from one being written.
+    assertThat(leftovers(folder).stream())
+        .as(label)
+        .filteredOn(left -> fate != Fate.FORGOTTEN || !left.contains("_leases"))
+        .isEmpty();
   }
 
-  private void giveUp(String point, String label) throws Exception {
-    assertThat(child("discard", point, 0)).as(label).isZero();
-    String next = point.replace("bbbbbb", "cccccc");
-    assertThat(child("backup", next, 0)).as(label).isZero();
-    try (CrashBed bed = new CrashBed(folder, new SideEffects(0))) {
-      assertThat(bed.vault().list("shop/" + point + "/")).as(label).isEmpty();
-      requireWhole(bed, next, label);
-      requireWhole(bed, EARLIER, label);
-    }
+  private void forgetAllBut(String point) {
+    vault.list("").stream()
+        .map(Vault.Entry::key)
+        .filter(key -> !key.contains(point))
+        .forEach(vault::delete);
   }
 
   /** Whoever reads the vault takes the point for sealed; then it must be whole. */
@@ -135,33 +200,5 @@ abstract class CrashMatrix {
     manifest
         .members()
         .forEach(member -> bed.stored(point).check(member, new Cancellation(), done -> {}));
-  }
-
-  private int child(String what, String point, int fatal) throws IOException, InterruptedException {
-    Path log = folder.resolve("child.log");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Duser.timezone=UTC",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                CrashChild.class.getName(),
-                folder.toString(),
-                what,
-                point,
-                String.valueOf(fatal))
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.to(log.toFile()))
-            .start();
-    process.getOutputStream().close();
-    int code = process.waitFor();
-    if (code != 0 && code != KILLED) {
-      throw new AssertionError(Files.readString(log));
-    }
-    return code;
   }
 }

@@ -21,6 +21,7 @@ import java.util.Properties;
  * @param secrets settings whose value is a secret
  */
 record VaultPlace(String kind, Map<String, String> settings, Map<String, String> secrets) {
+  private static final String FILE = "vault.properties";
   private static final String SECRET = "secret.";
 
   Vault open() {
@@ -41,21 +42,32 @@ record VaultPlace(String kind, Map<String, String> settings, Map<String, String>
     return value.matches("\\d{1,9}") ? (Object) Long.valueOf(value) : value;
   }
 
-  void write(Path file) {
+  /** As {@link #open}; each call that changes it is a side effect, or, for S3, each request. */
+  Vault openCounted(SideEffects effects) {
+    if (kind.equals("s3")) {
+      CountedRequests.countIn(effects);
+      return open();
+    }
+    return new CountedVault(open(), effects);
+  }
+
+  /** Writes it into the folder of a matrix. */
+  void write(Path folder) {
     Properties all = new Properties();
     all.setProperty("kind", kind);
     settings.forEach(all::setProperty);
     secrets.forEach((key, value) -> all.setProperty(SECRET + key, value));
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = Files.newOutputStream(folder.resolve(FILE))) {
       all.store(out, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static VaultPlace read(Path file) {
+  /** The one that was written into the folder of a matrix. */
+  static VaultPlace of(Path folder) {
     Properties all = new Properties();
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(folder.resolve(FILE))) {
       all.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -21,6 +21,11 @@ public final class LeftoverRule {
    * @param now the store's time
    */
   public static boolean mayBeRemoved(boolean signed, Instant newest, Instant now) {
-    return !signed && newest.plus(LEFT_ALONE).isBefore(now);
+    return !signed && isOld(newest, now);
+  }
+
+  /** Whether what was written then is no longer left alone, by the store's time. */
+  public static boolean isOld(Instant written, Instant now) {
+    return written.plus(LEFT_ALONE).isBefore(now);
   }
 }

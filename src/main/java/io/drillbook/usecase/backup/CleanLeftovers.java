@@ -9,8 +9,13 @@ import io.drillbook.pipeline.StoredPoint;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +23,8 @@ import java.util.TreeMap;
  * old by the vault's own clock. A signature that cannot be checked here still keeps its point.
  */
 public final class CleanLeftovers {
+  private static final Logger LOG = System.getLogger(CleanLeftovers.class.getName());
+
   private final Vaults vaults;
   private final CatalogStore catalog;
 
@@ -31,6 +38,7 @@ public final class CleanLeftovers {
   private static final class Found {
     private boolean signed;
     private boolean stored;
+    private Optional<Instant> lease = Optional.empty();
     private Instant newest = Instant.MIN;
 
     private void see(Vault.Entry entry) {
@@ -63,22 +71,42 @@ public final class CleanLeftovers {
       // Without a lease of our own nobody tells the vault's time.
       return;
     }
+    List<String> sealed = new ArrayList<>();
     points.forEach(
         (point, found) -> {
-          if (!isKnownAsSealed(system, point)
-              && LeftoverRule.mayBeRemoved(found.signed, found.newest, own.newest)) {
+          if (found.signed || isKnownAsSealed(system, point)) {
+            found
+                .lease
+                .filter(lease -> LeftoverRule.isOld(lease, own.newest))
+                .ifPresent(lease -> sealed.add(point));
+          } else if (LeftoverRule.mayBeRemoved(found.signed, found.newest, own.newest)) {
             done.put(vault.name() + "/" + point, remove(vault, system, point, found));
           }
         });
+    release(vault, system, sealed);
+  }
+
+  /** Leases of points that were sealed by a server that died then; they harm nobody. */
+  private static void release(Vault vault, String system, List<String> points) {
+    for (String point : points) {
+      try {
+        PointLease.remove(vault, system, point);
+      } catch (Fault e) {
+        // Many a vault's writer may not delete: to be refused once is enough.
+        LOG.log(Level.DEBUG, "old leases stay in ''{0}'': {1}", vault.name(), e.getMessage());
+        return;
+      }
+    }
   }
 
   private static Map<String, Found> look(Vault vault, String system) {
     Map<String, Found> points = new TreeMap<>();
     String leases = PointLease.folder(system);
     for (Vault.Entry entry : vault.list(leases)) {
-      points
-          .computeIfAbsent(entry.key().substring(leases.length()), point -> new Found())
-          .see(entry);
+      Found found =
+          points.computeIfAbsent(entry.key().substring(leases.length()), point -> new Found());
+      found.see(entry);
+      found.lease = Optional.of(entry.modifiedAt());
     }
     String folder = system + "/";
     for (Vault.Entry entry : vault.list(folder)) {
@@ -109,7 +137,7 @@ public final class CleanLeftovers {
         return "kept, it was sealed meanwhile";
       }
       place.remove("");
-      vault.delete(PointLease.key(system, point));
+      PointLease.remove(vault, system, point);
       return found.stored ? "removed, it was never sealed" : "removed, only a lease was left";
     } catch (Fault e) {
       return e.getMessage();

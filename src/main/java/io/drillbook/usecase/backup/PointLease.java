@@ -47,6 +47,12 @@ record PointLease(String system, String point, String runId, String host, Instan
     }
   }
 
+  /** Removes it, and what a process that died while it wrote it left in the making. */
+  static void remove(Vault vault, String system, String point) {
+    vault.discardUploads(key(system, point));
+    vault.delete(key(system, point));
+  }
+
   private void requireOurs(Vault vault, Fault e) throws IOException {
     String there;
     try (InputStream in = vault.read(key(system, point))) {

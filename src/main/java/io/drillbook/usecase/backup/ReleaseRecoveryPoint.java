@@ -24,7 +24,7 @@ public final class ReleaseRecoveryPoint {
   public void release(ProtectionPlan plan, String point) {
     for (String name : plan.backup().vaults()) {
       try {
-        vaults.vault(name).delete(PointLease.key(plan.system(), point));
+        PointLease.remove(vaults.vault(name), plan.system(), point);
       } catch (Fault e) {
         LOG.log(Level.DEBUG, "the lease of ''{0}'' stays: {1}", point, e.getMessage());
       }

@@ -10,12 +10,14 @@ import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.VaultUpload;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.CatalogInMemory;
+import io.drillbook.usecase.retention.VaultAround;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,6 +83,55 @@ class LeftoversIT {
 
     assertThat(cleaned).containsOnlyKeys("offsite/" + DEAD);
     assertThat(keys("primary")).contains("shop/" + DEAD + "/db.0.raw.zst.pgp");
+  }
+
+  @Test
+  void theOldLeaseOfASealedPointGoesAndAYoungOneStays() throws IOException {
+    String young = DEAD.replace("dddddd", "eeeeee");
+    for (String point : List.of(DEAD, young)) {
+      dies(point);
+      for (String vault : List.of("primary", "offsite")) {
+        put(vault, "shop/" + point + "/manifest.json.asc");
+      }
+      age(point, point.equals(young) ? YOUNG : OLD);
+    }
+
+    assertThat(backUpHere()).isEmpty();
+
+    for (String vault : List.of("primary", "offsite")) {
+      assertThat(keys(vault))
+          .contains("shop/" + DEAD + "/manifest.json.asc", "_leases/shop/" + young)
+          .doesNotContain("_leases/shop/" + DEAD);
+    }
+  }
+
+  @Test
+  void aWriterThatMayNotDeleteLeavesOldLeasesAndIsNotAskedForEachOfThem() throws IOException {
+    for (String point : List.of(DEAD, DEAD.replace("dddddd", "eeeeee"))) {
+      dies(point);
+      put("primary", "shop/" + point + "/manifest.json.asc");
+      put("offsite", "shop/" + point + "/manifest.json.asc");
+      age(point, OLD);
+    }
+    List<String> asked = new ArrayList<>();
+    bench.vaults.replaceAll((name, real) -> withoutDeleting(real, asked));
+
+    assertThat(backUpHere()).isEmpty();
+
+    assertThat(asked).hasSize(2).allMatch(key -> key.startsWith("_leases/"));
+  }
+
+  @Test
+  void whatAServerThatDiedWhileItWroteTheLeaseLeftGoesWithTheLease() throws IOException {
+    bench.vaults.get("primary").create("_leases/shop/" + Bench.POINT).write(1);
+    lease().lease(bench.plan(), Bench.POINT, "backup-1");
+    try (Stream<Path> files = Files.list(folder.resolve("primary/_leases/shop"))) {
+      assertThat(files).hasSize(2);
+    }
+
+    new ReleaseRecoveryPoint(bench.configured()).release(bench.plan(), Bench.POINT);
+
+    assertThat(folder.resolve("primary/_leases")).doesNotExist();
   }
 
   @Test
@@ -169,6 +220,16 @@ class LeftoversIT {
       upload.write(1);
       upload.commit();
     }
+  }
+
+  private static Vault withoutDeleting(Vault real, List<String> asked) {
+    return new VaultAround(real) {
+      @Override
+      public void delete(String key) {
+        asked.add(key);
+        throw new Fault(FaultCode.PERMISSION_DENIED, "unable to delete: '" + key + "'", "Ask.");
+      }
+    };
   }
 
   private static void deleteFolder(Path folder) throws IOException {

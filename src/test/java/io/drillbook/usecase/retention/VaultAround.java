@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A real vault; a test changes what it needs for a store that behaves otherwise. */
-class VaultAround implements Vault {
+public class VaultAround implements Vault {
   private final Vault real;
 
-  VaultAround(Vault real) {
+  /** Around this one. */
+  public VaultAround(Vault real) {
     this.real = real;
   }
 
