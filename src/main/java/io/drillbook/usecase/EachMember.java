@@ -27,7 +27,8 @@ public final class EachMember {
     Queue<Member> waiting = new ConcurrentLinkedQueue<>(members);
     int width =
         Math.min(
-            Math.min(MOST, Runtime.getRuntime().availableProcessors()), Math.max(1, members.size()));
+            Math.min(MOST, Runtime.getRuntime().availableProcessors()),
+            Math.max(1, members.size()));
     SideBySide.Part part =
         inner -> {
           for (Member next = waiting.poll(); next != null; next = waiting.poll()) {

@@ -3,7 +3,6 @@ package io.drillbook.usecase.backup;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.Manifest;
-import io.drillbook.domain.point.Member;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.ManifestJson;
 import io.drillbook.pipeline.RestoreGuide;

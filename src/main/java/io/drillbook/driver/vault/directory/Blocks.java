@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Recycled buffers, and channels, for reading and writing past the page cache (O_DIRECT of open(2)):
- * a backup as large as the memory would push out of it what the production on the same host needs,
- * filling it costs more time than the disk does, and what is read back must come from the disk.
- * Safe for several threads.
+ * Recycled buffers, and channels, for reading and writing past the page cache (O_DIRECT of
+ * open(2)): a backup as large as the memory would push out of it what the production on the same
+ * host needs, filling it costs more time than the disk does, and what is read back must come from
+ * the disk. Safe for several threads.
  */
 final class Blocks {
   static final int BYTES = 1 << 20;

@@ -76,8 +76,7 @@ class PageCacheIT {
 
   private static void roundTrip(Path place, int size) throws IOException {
     Vault vault =
-        new DirectoryVaultDriver()
-            .open("primary", new Settings(Map.of("path", place.toString())));
+        new DirectoryVaultDriver().open("primary", new Settings(Map.of("path", place.toString())));
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
     try (VaultUpload upload = vault.create("a")) {
