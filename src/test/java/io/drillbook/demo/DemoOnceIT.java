@@ -29,7 +29,7 @@ class DemoOnceIT {
         .containsPattern("\\n  RPO .* 60 min allowed +met\\n")
         .endsWith("VERDICT: SUCCEEDED, data proven equal");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))

@@ -42,7 +42,7 @@ class DemoSignalIT {
       assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(demo.exitValue()).isEqualTo("INT".equals(signal) ? 130 : 143);
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(() -> assertThat(parts).noneMatch(ProcessHandle::isAlive));
       assertThat(home).doesNotExist();
       assertThat(Files.readString(log)).doesNotContain("unable to", "Exception");

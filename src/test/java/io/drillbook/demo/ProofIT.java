@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,11 @@ class ProofIT {
     Path home = Files.createTempDirectory(Path.of("/tmp"), "dbproof");
     try (SampleSystem system = SampleSystem.start(home, Clock.systemUTC())) {
       Customers customers = system.customers();
-      await().until(() -> customers.promises().size() >= 5);
+      await().atMost(Duration.ofMinutes(1)).until(() -> customers.promises().size() >= 5);
       PrivatePostgres production = system.production();
       Proof proof = new Proof();
       proof.noteBeforeBackup(production);
-      await().until(() -> customers.promises().size() >= 10);
+      await().atMost(Duration.ofMinutes(1)).until(() -> customers.promises().size() >= 10);
       customers.pause();
       Instant dataTime = Instant.now();
       proof.noteBeforeDisaster(production, dataTime);

@@ -16,7 +16,7 @@ class SampleSystemIT {
     Path home = Files.createTempDirectory(Path.of("/tmp"), "dbdemo");
     List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
     try (SampleSystem system = SampleSystem.start(home, Clock.systemUTC())) {
-      await().atMost(Duration.ofSeconds(10)).until(() -> system.customers().promises().size() > 5);
+      await().atMost(Duration.ofMinutes(1)).until(() -> system.customers().promises().size() > 5);
       assertThat(Web.get(system.door().address() + "/").body())
           .contains("served from <b>production</b>");
       assertThat(Web.get(system.standbyAddress() + "/status").status()).isEqualTo(503);
@@ -26,11 +26,11 @@ class SampleSystemIT {
       system.destroyProduction();
 
       assertThat(system.production().data()).doesNotExist();
-      await().atMost(Duration.ofSeconds(10)).until(() -> system.customers().refused() > 5);
+      await().atMost(Duration.ofMinutes(1)).until(() -> system.customers().refused() > 5);
       assertThat(Web.get(system.door().address() + "/").status()).isEqualTo(503);
     }
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))

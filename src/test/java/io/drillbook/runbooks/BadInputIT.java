@@ -51,7 +51,7 @@ class BadInputIT extends BadInputBed {
     Map<String, Long> before = vault();
     String run = shop.startFor("killed", "oncall", "backups", Map.of());
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> dumps().filter(ProcessHandle::destroyForcibly).count() > 0);
     assertFailedBackup("killed", run, "CAPTURE_FAILED");
     assertThat(points("killed")).isEmpty();
@@ -63,10 +63,10 @@ class BadInputIT extends BadInputBed {
   void aRunWhoseSystemHasNoPlanAnyLongerCanStillBeEnded() throws Exception {
     String system = "taken-away";
     String run = shop.startFor(system, "oncall", "incidents", Map.of("scenario", "server-failure"));
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waiting(system) > 0);
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> waiting(system) > 0);
     Files.delete(shop.home().resolve("config/plans/taken-away.yaml"));
     Awaitility.await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> !systems().toString().contains(system));
     deleteInTheEngine(run);
     JsonNode timeline = shop.ended(run);
@@ -240,13 +240,13 @@ class BadInputIT extends BadInputBed {
 
   private static void assertProblem(String words) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> systems().path("problems").toString(), said -> said.contains(words));
   }
 
   private static void assertNoProblem() {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> systems().path("problems").isEmpty());
   }
 }

@@ -71,7 +71,7 @@ class CheckRecoveryPointsIT {
     assertThat(form.at("/briefing/value").asText()).contains("shop were damaged: what did it?");
     assertThat(form.at("/evidence/value").asText()).contains("damaged", "repaired", "primary");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 assertThat(subjects())
@@ -113,7 +113,7 @@ class CheckRecoveryPointsIT {
     assertThat(facts(timeline, "copied")).hasSize(1);
     assertThat(vaultOf("small").path("behind").asLong()).isZero();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> metric("drillbook_vault_points_behind", "small") == 0);
     assertThat(metric("drillbook_copies_bad", "primary")).isZero();
     assertThat(metric("drillbook_copy_oldest_unread_seconds", "primary")).isBetween(0.0, 600.0);

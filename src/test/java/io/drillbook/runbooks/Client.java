@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A person at the HTTP interfaces, by basic authentication. */
 public final class Client {
@@ -106,9 +108,14 @@ public final class Client {
 
   /** Waits for the one open task of that key in a run. */
   public String task(String runId, String key) {
-    return Awaitility.await()
-        .atMost(java.time.Duration.ofMinutes(1))
-        .until(() -> find(runId, key), id -> !id.isEmpty());
+    try {
+      return Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> find(runId, key), id -> !id.isEmpty());
+    } catch (ConditionTimeoutException e) {
+      JsonNode timeline = get("/api/v1/runs/" + runId + "/timeline");
+      throw new AssertionError("no task " + key + " in: " + timeline.toPrettyString(), e);
+    }
   }
 
   private String find(String runId, String key) {

@@ -95,6 +95,7 @@ class ExpiryIT {
 
   private static void mailed(String subject) {
     Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 assertThat(shop.mail().getReceivedMessages())

@@ -59,7 +59,7 @@ class LongRestoreIT {
     JsonNode timeline = shop.ended(run);
     assertThat(timeline.at("/run/verdict").asText()).isEqualTo("abandoned");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(shop.recovered()).isEmpty());
     assertThat(shop.lines(run, "ATTEMPT_BEGAN", RESTORE)).hasSize(1);
     assertThat(shop.lines(run, "ATTEMPT_ENDED", RESTORE)).isEmpty();

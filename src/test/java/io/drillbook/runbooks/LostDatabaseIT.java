@@ -29,7 +29,7 @@ class LostDatabaseIT {
       shop.serve();
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(() -> assertThat(points(shop)).isEqualTo(before));
       assertThat(rebuild(shop).at("/lines").findValuesAsText("kind"))
           .containsExactlyInAnyOrder("known", "known", "foreign");
@@ -54,6 +54,7 @@ class LostDatabaseIT {
     Client oncall = shop.as("oncall");
     oncall.post("/api/v1/catalog/rebuild", Map.of());
     return Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .until(() -> oncall.get("/api/v1/catalog/work"), work -> work.path("endedAt").isTextual());
   }
 }

@@ -80,7 +80,7 @@ class RotateKeysIT {
   /** A running server takes a changed plan over within seconds. */
   private void awaitUse(String key, String use) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
               for (JsonNode one : shop.as("auditor").get("/api/v1/keys").path("keys")) {

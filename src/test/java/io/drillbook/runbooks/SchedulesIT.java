@@ -76,7 +76,7 @@ class SchedulesIT {
 
   private static void awaitDueWithinAMinute(String key) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(dueAt(key)).isBefore(Instant.now().plusSeconds(61)));
   }
 

@@ -48,7 +48,7 @@ public final class HaproxyServer implements AutoCloseable {
     Path folder = Files.createTempDirectory(Path.of("/tmp"), "dbha");
     HaproxyServer server = new HaproxyServer(folder, new Site("production"), new Site("standby"));
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> "production".equals(server.whoAnswers()));
     return server;
@@ -125,6 +125,7 @@ public final class HaproxyServer implements AutoCloseable {
     Files.delete(folder);
   }
 
+  /** Patient with a site that a busy machine keeps waiting; one that is gone refuses at once. */
   private String configuration() {
     return """
     global
@@ -135,6 +136,7 @@ public final class HaproxyServer implements AutoCloseable {
       timeout connect 1s
       timeout client 10s
       timeout server 10s
+      timeout check 5s
     frontend site
       bind 127.0.0.1:%d
       default_backend sites
