@@ -45,6 +45,7 @@ public final class RadosGateway implements S3Server, AutoCloseable {
     startGateway();
     user("owner", OWNER);
     user("writer", WRITER);
+    user("pruner", PRUNER);
   }
 
   /** Starts one; some seconds. */
@@ -135,13 +136,13 @@ public final class RadosGateway implements S3Server, AutoCloseable {
                 r.bucket(name)
                     .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
       }
-      s3.putBucketPolicy(r -> r.bucket(name).policy(writersRights(name)));
+      s3.putBucketPolicy(r -> r.bucket(name).policy(rights(name)));
     }
     return name;
   }
 
-  /** What docs/guide/vaults.md grants the writer: everything but deleting. */
-  private static String writersRights(String bucket) {
+  /** What docs/guide/vaults.md grants: the writer may not delete, the pruner nothing else. */
+  private static String rights(String bucket) {
     return """
         {"Version": "2012-10-17", "Statement": [
           {"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam:::user/writer"]},
@@ -151,6 +152,9 @@ public final class RadosGateway implements S3Server, AutoCloseable {
           {"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam:::user/writer"]},
            "Action": ["s3:PutObject", "s3:GetObject", "s3:GetObjectVersion",
                       "s3:AbortMultipartUpload", "s3:PutObjectRetention", "s3:GetObjectRetention"],
+           "Resource": ["arn:aws:s3:::%1$s/*"]},
+          {"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam:::user/pruner"]},
+           "Action": ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"],
            "Resource": ["arn:aws:s3:::%1$s/*"]}]}
         """
         .formatted(bucket);

@@ -30,6 +30,9 @@ public interface S3Server {
   /** Writes, reads and lists, and may delete nothing. */
   Login WRITER = new Login("WRITERWRITER", "writer-of-the-test-bed");
 
+  /** Deletes and discards, and may neither write nor read. */
+  Login PRUNER = new Login("PRUNERPRUNER", "pruner-of-the-test-bed");
+
   /** The value of a secret is its own name. */
   Secrets SECRETS = reference -> Secret.of(reference.name());
 
@@ -81,7 +84,8 @@ public interface S3Server {
         .build();
   }
 
-  private static javax.net.ssl.TrustManager[] trust(Path pem) {
+  /** An authority of ours, and no other. */
+  static javax.net.ssl.TrustManager[] trust(Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);

@@ -74,6 +74,21 @@ final class NewObject {
     return request.build();
   }
 
+  /** Says that we are about to commit; never locked, for it must go again. */
+  PutObjectRequest claim(String name) {
+    PutObjectRequest.Builder request =
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(name)
+            .ifNoneMatch("*")
+            .metadata(Map.of(TOKEN, token));
+    if (settings.checksums()) {
+      // Else the SDK would send it behind the bytes, which not every store understands.
+      request.checksumCRC32(PartBuffer.crc32(new byte[0]));
+    }
+    return request.build();
+  }
+
   CreateMultipartUploadRequest begin() {
     CreateMultipartUploadRequest.Builder request =
         CreateMultipartUploadRequest.builder()

@@ -65,7 +65,18 @@ abstract class PartBuffer implements AutoCloseable {
   }
 
   final String crc32() {
-    byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt((int) crc32.getValue()).array();
+    return text(crc32);
+  }
+
+  /** Of bytes that are at hand, as the store wants to read it. */
+  static String crc32(byte[] bytes) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    return text(sum);
+  }
+
+  private static String text(CRC32 sum) {
+    byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt((int) sum.getValue()).array();
     return Base64.getEncoder().encodeToString(value);
   }
 

@@ -66,6 +66,11 @@ final class PlainShelf implements Shelf {
   }
 
   @Override
+  public boolean tellsWhoWasFirst() {
+    return false;
+  }
+
+  @Override
   public Set<String> keys(String prefix) {
     return list(prefix).stream().map(Stored::key).collect(Collectors.toSet());
   }

@@ -40,7 +40,7 @@ final class Publication {
    * @param tag its entity tag where the store makes it from MD5 sums
    */
   void publish(Supplier<Optional<String>> commit, long bytes, String tag) {
-    Shelf.Stored own = commit(commit);
+    Shelf.Stored own = first(commit(commit));
     HeadObjectResponse head = bucket.head(own);
     if (!object.isOurs(head.metadata())) {
       throw taken();
@@ -53,7 +53,6 @@ final class Publication {
           "The object was taken back. Is something between here and the store altering data?");
     }
     lock(own, head);
-    requireFirst(own);
   }
 
   private Shelf.Stored commit(Supplier<Optional<String>> commit) {
@@ -68,7 +67,7 @@ final class Publication {
   private Optional<Shelf.Stored> arrivedAllTheSame(Fault trouble) {
     try {
       for (Shelf.Stored one : bucket.shelf().all(object.key())) {
-        if (!one.marker() && object.isOurs(bucket.head(one).metadata())) {
+        if (!one.marker() && isOurs(one)) {
           return Optional.of(one);
         }
       }
@@ -118,15 +117,36 @@ final class Publication {
     }
   }
 
-  /** A store with versions may take two of one key: then the first counts and the second goes. */
-  private void requireFirst(Shelf.Stored own) {
+  /**
+   * A store with versions may take two of one key: then the first counts and others of ours go.
+   * There are several of ours where an answer was lost and the object was sent again.
+   */
+  private Shelf.Stored first(Shelf.Stored own) {
     if (own.version().isEmpty()) {
-      return;
+      return own;
     }
     Optional<Shelf.Stored> seen = bucket.shelf().find(object.key());
-    if (!seen.map(Shelf.Stored::version).equals(Optional.of(own.version()))) {
-      removal.remove(own);
-      throw taken();
+    if (seen.map(Shelf.Stored::version).equals(Optional.of(own.version()))) {
+      return own;
+    }
+    for (Shelf.Stored one : bucket.shelf().all(object.key())) {
+      boolean isSeen = seen.map(Shelf.Stored::version).equals(Optional.of(one.version()));
+      if (!one.marker() && !isSeen && isOurs(one)) {
+        removal.remove(one);
+      }
+    }
+    return seen.filter(this::isOurs).orElseThrow(this::taken);
+  }
+
+  /** What another writer took back meanwhile was not ours. */
+  private boolean isOurs(Shelf.Stored one) {
+    try {
+      return object.isOurs(bucket.head(one).metadata());
+    } catch (Fault e) {
+      if (!S3Faults.isGone(e)) {
+        throw e;
+      }
+      return false;
     }
   }
 

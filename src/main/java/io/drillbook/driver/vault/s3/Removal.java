@@ -54,6 +54,9 @@ final class Removal {
   void withdraw(String key) {
     try {
       delete(key);
+      if (!bucket.shelf().tellsWhoWasFirst()) {
+        remove(Claim.on(key));
+      }
     } catch (Fault e) {
       if (e.code() != FaultCode.NOT_ALLOWED) {
         throw e;
@@ -143,6 +146,8 @@ final class Removal {
               .forEach(this::discard);
           return prefix;
         });
+    // Afterwards: without its upload a claim decides nothing any more.
+    Claim.under(prefix, bucket.shelf()).forEach(this::remove);
   }
 
   private void discard(MultipartUpload upload) {

@@ -1,6 +1,8 @@
 package io.drillbook.driver.vault.s3;
 
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -14,12 +16,14 @@ final class S3Bucket {
   private final S3Connection connection;
   private final String name;
   private final String prefix;
+  private final Optional<Instant> asOf;
   private Shelf shelf;
 
-  S3Bucket(S3Connection connection, String name, String prefix) {
+  S3Bucket(S3Connection connection, S3Settings settings) {
     this.connection = connection;
-    this.name = name;
-    this.prefix = prefix;
+    this.name = settings.bucket();
+    this.prefix = settings.prefix();
+    this.asOf = settings.asOf();
   }
 
   String name() {
@@ -42,12 +46,30 @@ final class S3Bucket {
    */
   synchronized Shelf shelf() {
     if (shelf == null) {
-      shelf =
-          versioning().isPresent()
-              ? new VersionedShelf(connection, name)
-              : new PlainShelf(connection, name);
+      shelf = versioning().isPresent() ? new VersionedShelf(connection, name, asOf) : plain();
     }
     return shelf;
+  }
+
+  private Shelf plain() {
+    if (asOf.isPresent()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to look back, the bucket keeps no versions: '" + name + "'",
+          "Leave 'as-of' out: what was overwritten or removed there is gone.");
+    }
+    return new PlainShelf(connection, name);
+  }
+
+  /** Who looks back changes nothing. */
+  void requireNow() {
+    asOf.ifPresent(
+        time -> {
+          throw new Fault(
+              FaultCode.NOT_ALLOWED,
+              "unable to change a vault that is read as of " + time + ": '" + name + "'",
+              "'as-of' is for reading; leave it out to write.");
+        });
   }
 
   /** Enabled, suspended, or never heard of. */

@@ -97,6 +97,9 @@ final class S3Connection {
                   .backoffStrategy(
                       BackoffStrategy.exponentialDelay(
                           settings.timeout().dividedBy(100), settings.timeout().dividedBy(3)))
+                  .throttlingBackoffStrategy(
+                      BackoffStrategy.exponentialDelay(
+                          settings.timeout().dividedBy(60), settings.timeout().dividedBy(3)))
                   .circuitBreakerEnabled(false)
                   .build());
     }

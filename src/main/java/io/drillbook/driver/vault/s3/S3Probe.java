@@ -5,6 +5,7 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.vault.VaultProbe;
 import io.drillbook.spi.vault.VaultProbe.Ability;
 import io.drillbook.spi.vault.VaultProbe.Answer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,11 +20,13 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Tries what the store does, whatever it says of itself. */
 final class S3Probe {
   private static final String FOLDER = "_probe/";
+  private static final byte[] BYTES = "not the bytes of this sum".getBytes(StandardCharsets.UTF_8);
 
   /** Long enough for one try to remove it, short enough to be gone before the next probe. */
   private static final Duration SHORT = Duration.ofSeconds(20);
@@ -58,8 +61,9 @@ final class S3Probe {
     sweep();
     Duration ahead = clockAhead();
     Map<Ability, Answer> answers = new EnumMap<>(Ability.class);
+    WritersRace race = new WritersRace(vault, key + ".race");
     try {
-      answers.put(Ability.CONDITIONAL_CREATE, yes(secondIsRefused()));
+      answers.put(Ability.CONDITIONAL_CREATE, yes(secondIsRefused() && race.hasOneWinner()));
       answers.put(
           Ability.LIST_AFTER_WRITE,
           yes(vault.list(FOLDER).stream().anyMatch(entry -> entry.key().equals(key))));
@@ -97,12 +101,7 @@ final class S3Probe {
         key,
         s3 -> {
           try {
-            s3.putObject(
-                r ->
-                    r.bucket(bucket.name())
-                        .key(bucket.inStore(key + ".sum"))
-                        .contentMD5("AAAAAAAAAAAAAAAAAAAAAA=="),
-                RequestBody.fromString("not the bytes of this sum"));
+            s3.putObject(wrongSum(), RequestBody.fromBytes(BYTES));
             return false;
           } catch (S3Exception e) {
             if (e.statusCode() != 400) {
@@ -111,6 +110,19 @@ final class S3Probe {
             return true;
           }
         });
+  }
+
+  private PutObjectRequest wrongSum() {
+    PutObjectRequest.Builder request =
+        PutObjectRequest.builder()
+            .bucket(bucket.name())
+            .key(bucket.inStore(key + ".sum"))
+            .contentMD5("AAAAAAAAAAAAAAAAAAAAAA==");
+    if (settings.checksums()) {
+      // Right: it must not be refused for another reason.
+      request.checksumCRC32(PartBuffer.crc32(BYTES));
+    }
+    return request.build();
   }
 
   private boolean lockIsKept() {

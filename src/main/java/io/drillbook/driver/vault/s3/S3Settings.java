@@ -9,6 +9,9 @@ import io.drillbook.domain.plan.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import java.util.Optional;
  * @param prune who deletes; the writer itself where no other is named
  * @param checksums whether CRC32 goes along with what is written and is checked when it is read
  * @param timeout how long the store may leave one request without an answer
+ * @param asOf the time whose versions are read; nothing is written then
  * @param spool where parts go that do not fit into memory
  */
 record S3Settings(
@@ -35,7 +39,8 @@ record S3Settings(
     Optional<Lock> lock,
     boolean checksums,
     Duration timeout,
-    Optional<Path> spool) {
+    Optional<Path> spool,
+    Optional<Instant> asOf) {
 
   /** References to one login. */
   record Keys(SecretReference access, SecretReference secret) {}
@@ -91,6 +96,11 @@ record S3Settings(
               Setting.Type.PATH,
               "Folder for encrypted parts that do not fit into memory; the system's by default."),
           Setting.optional(
+              "as-of",
+              Setting.Type.TEXT,
+              "Read the bucket's versions as they were then, 2026-11-20T02:00:00Z; nothing is"
+                  + " written."),
+          Setting.optional(
               "site",
               Setting.Type.TEXT,
               "Where the store stands, to tell vaults of one site apart."));
@@ -112,7 +122,8 @@ record S3Settings(
         lock(settings),
         "when-supported".equals(oneOf(settings, "checksums", "when-required", "when-supported")),
         Durations.of(settings, "timeout", Duration.ofMinutes(1)),
-        settings.optionalText("spool").map(Path::of));
+        settings.optionalText("spool").map(Path::of),
+        settings.optionalText("as-of").map(S3Settings::time));
   }
 
   private static Optional<Lock> lock(Settings settings) {
@@ -131,6 +142,14 @@ record S3Settings(
       throw invalid("endpoint", text, "Write it as https://host:port.");
     }
     return address;
+  }
+
+  private static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw invalid("as-of", text, "Write it with its zone, as 2026-11-20T02:00:00Z.");
+    }
   }
 
   private static String folder(String prefix) {

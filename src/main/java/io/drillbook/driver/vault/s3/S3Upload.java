@@ -15,6 +15,7 @@ final class S3Upload extends VaultUpload {
   private final S3Connection connection;
   private final NewObject object;
   private final Publication publication;
+  private final Claim claim;
   private final PartBuffers buffers;
   private final ExecutorService threads;
   private MultipartUpload parts;
@@ -26,11 +27,13 @@ final class S3Upload extends VaultUpload {
       S3Connection connection,
       NewObject object,
       Publication publication,
+      Claim claim,
       PartBuffers buffers,
       ExecutorService threads) {
     this.connection = connection;
     this.object = object;
     this.publication = publication;
+    this.claim = claim;
     this.buffers = buffers;
     this.threads = threads;
     this.part = buffers.take(PartSizes.bytes(number));
@@ -82,13 +85,25 @@ final class S3Upload extends VaultUpload {
       } else {
         send();
         parts.finish();
+        claim.take();
         publication.requireFree();
         publication.publish(
             () -> Optional.ofNullable(parts.complete().versionId()), parts.bytes(), parts.tag());
       }
       parts = null;
-    } finally {
+    } catch (RuntimeException e) {
+      closeAfter(e);
+      throw e;
+    }
+    close();
+  }
+
+  /** What the store says to the discarding must not hide why there was any. */
+  private void closeAfter(RuntimeException trouble) {
+    try {
       close();
+    } catch (Fault e) {
+      trouble.addSuppressed(e);
     }
   }
 
@@ -112,6 +127,8 @@ final class S3Upload extends VaultUpload {
     if (parts != null) {
       parts.abort();
     }
+    // Only now: what was not aborted might still be completed.
+    claim.release();
   }
 
   private void requireOpen() {

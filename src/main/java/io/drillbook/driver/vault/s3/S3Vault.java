@@ -30,7 +30,7 @@ final class S3Vault implements Vault {
     this.name = name;
     this.settings = settings;
     this.connection = connection;
-    this.bucket = new S3Bucket(connection, settings.bucket(), settings.prefix());
+    this.bucket = new S3Bucket(connection, settings);
     this.removal = new Removal(connection, bucket, clock);
     this.buffers = buffers;
     this.clock = clock;
@@ -54,10 +54,12 @@ final class S3Vault implements Vault {
 
   /** As {@link #create(String)}, locked as said. */
   S3Upload create(String key, Optional<S3Settings.Lock> lock) {
+    bucket.requireNow();
     NewObject object = new NewObject(bucket.name(), inStore(key), settings, lock, clock);
     Publication publication = new Publication(connection, bucket, object, removal);
     publication.requireFree();
-    return new S3Upload(connection, object, publication, buffers, threads);
+    Claim claim = new Claim(connection, bucket, object, removal);
+    return new S3Upload(connection, object, publication, claim, buffers, threads);
   }
 
   @Override
@@ -87,21 +89,25 @@ final class S3Vault implements Vault {
 
   @Override
   public void delete(String key) {
+    bucket.requireNow();
     removal.delete(inStore(key));
   }
 
   @Override
   public void withdraw(String key) {
+    bucket.requireNow();
     removal.withdraw(inStore(key));
   }
 
   @Override
   public void discardUploads(String prefix) {
+    bucket.requireNow();
     removal.discardUploads(bucket.inStore(prefix));
   }
 
   @Override
   public VaultProbe probe() {
+    bucket.requireNow();
     return new S3Probe(this, settings, connection, bucket, removal, clock).run();
   }
 

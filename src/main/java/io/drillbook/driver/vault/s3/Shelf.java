@@ -16,6 +16,9 @@ interface Shelf {
   /** Everything that the store keeps under this very key, hidden or not; markers last. */
   List<Stored> all(String key);
 
+  /** Whether it shows which of several writers of one key was the first. */
+  boolean tellsWhoWasFirst();
+
   /** Every key under the prefix of which the store keeps something, hidden or not. */
   Set<String> keys(String prefix);
 
@@ -27,6 +30,11 @@ interface Shelf {
    */
   record Stored(
       String key, Optional<String> version, long bytes, Instant modifiedAt, boolean marker) {
+    /** What a bucket without versions has under that key. */
+    static Stored named(String key) {
+      return new Stored(key, Optional.empty(), 0, Instant.EPOCH, false);
+    }
+
     /** As the SDK wants it: null where there is none. */
     String versionOrNull() {
       return version.orElse(null);

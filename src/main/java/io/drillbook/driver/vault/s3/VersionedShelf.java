@@ -19,10 +19,17 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 final class VersionedShelf implements Shelf {
   private final S3Connection connection;
   private final String bucket;
+  private final Optional<Instant> asOf;
 
-  VersionedShelf(S3Connection connection, String bucket) {
+  /**
+   * A look into the bucket.
+   *
+   * @param asOf what came later is not seen: neither versions nor what hides them
+   */
+  VersionedShelf(S3Connection connection, String bucket, Optional<Instant> asOf) {
     this.connection = connection;
     this.bucket = bucket;
+    this.asOf = asOf;
   }
 
   @Override
@@ -49,6 +56,11 @@ final class VersionedShelf implements Shelf {
   }
 
   @Override
+  public boolean tellsWhoWasFirst() {
+    return true;
+  }
+
+  @Override
   public Set<String> keys(String prefix) {
     return histories(prefix, false).keySet();
   }
@@ -62,14 +74,22 @@ final class VersionedShelf implements Shelf {
           Map<String, History> found = new TreeMap<>();
           for (ListObjectVersionsResponse page :
               s3.listObjectVersionsPaginator(r -> r.bucket(bucket).prefix(prefix))) {
-            page.versions().forEach(one -> of(found, one.key()).versions.add(one));
-            page.deleteMarkers().forEach(one -> of(found, one.key()).markers.add(one));
+            page.versions().stream()
+                .filter(one -> isSeen(one.lastModified()))
+                .forEach(one -> of(found, one.key()).versions.add(one));
+            page.deleteMarkers().stream()
+                .filter(one -> isSeen(one.lastModified()))
+                .forEach(one -> of(found, one.key()).markers.add(one));
             if (only && found.keySet().stream().anyMatch(key -> !key.equals(prefix))) {
               break;
             }
           }
           return found;
         });
+  }
+
+  private boolean isSeen(Instant time) {
+    return asOf.isEmpty() || !time.isAfter(asOf.get());
   }
 
   private static History of(Map<String, History> found, String key) {
@@ -91,7 +111,7 @@ final class VersionedShelf implements Shelf {
     private final List<DeleteMarkerEntry> markers = new ArrayList<>();
 
     Optional<Stored> seen() {
-      if (versions.isEmpty() || markers.stream().anyMatch(DeleteMarkerEntry::isLatest)) {
+      if (versions.isEmpty() || isHidden()) {
         return Optional.empty();
       }
       Instant freed =
@@ -107,6 +127,15 @@ final class VersionedShelf implements Shelf {
         }
       }
       return Optional.of(stored(first));
+    }
+
+    /** The store's own word, unless the newest of all came after the time that is looked at. */
+    private boolean isHidden() {
+      if (markers.isEmpty() || versions.get(0).isLatest()) {
+        return false;
+      }
+      return markers.get(0).isLatest()
+          || markers.get(0).lastModified().isAfter(versions.get(0).lastModified());
     }
   }
 }

@@ -2,7 +2,9 @@ package io.drillbook.driver.vault.s3;
 
 import io.drillbook.testbed.S3Server;
 import io.drillbook.testbed.TestBed;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class RadosChecksumsVaultIT extends S3VaultContract {
   @Override
   S3Server server() {
