@@ -5,6 +5,7 @@ import io.drillbook.testbed.RadosGateway;
 import io.drillbook.testbed.S3Server;
 import io.drillbook.testbed.S3Server.Keeps;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +54,18 @@ class S3CrashIT extends CrashMatrix {
 
   @Override
   List<String> leftovers(Path folder) {
+    List<String> left = new ArrayList<>();
     try (S3Client s3 = server.client()) {
       String bucket = server.bucket(keeps());
-      return s3
-          .listMultipartUploadsPaginator(r -> r.bucket(bucket).prefix(prefix))
+      s3.listMultipartUploadsPaginator(r -> r.bucket(bucket).prefix(prefix))
           .uploads()
-          .stream()
-          .map(upload -> upload.key() + " " + upload.uploadId())
-          .toList();
+          .forEach(upload -> left.add("unfinished " + upload.key()));
+      var versions = s3.listObjectVersionsPaginator(r -> r.bucket(bucket).prefix(prefix));
+      versions.deleteMarkers().forEach(marker -> left.add("marker " + marker.key()));
+      versions.versions().stream()
+          .filter(version -> !version.isLatest())
+          .forEach(version -> left.add("hidden " + version.key()));
     }
+    return left;
   }
 }
