@@ -19,8 +19,7 @@ final class RealisticDatabase {
       insert into accounts select i, i % 10, (random() * 100000)::int, '' from generate_series(1, 2200 * {u}) i
       insert into customers select i, md5(random()::text)::uuid, 'Name ' || md5((i * 3)::text), 'c' || i || '@example.com', jsonb_build_object('city', 'City ' || i % 997, 'tags', jsonb_build_array(i % 7, i % 11, md5((i * 5)::text)), 'active', i % 3 = 0), timestamptz '2025-01-01 00:00Z' + i * interval '7 seconds' from generate_series(1, 300 * {u}) i
       insert into orders select i, 1 + i % (300 * {u}), (array['new', 'paid', 'sent', 'back'])[1 + i % 4], (random() * 1000)::numeric(12,2), case when i % 5 = 0 then md5(i::text) end, timestamptz '2025-06-01 00:00Z' + i * interval '3 seconds' from generate_series(1, 1200 * {u}) i
-      create temporary table words as select array_agg(left(md5(i::text), 2 + i % 9)) w from generate_series(1, 2000) i
-      insert into documents select i, 1 + i % (300 * {u}), (select string_agg(w[1 + (random() * 1999)::int], ' ') from words, generate_series(1, 250 + i % 2)), decode((select string_agg(md5(random()::text), '') from generate_series(1, 500 + i % 2)), 'hex') from generate_series(1, 30 * {u}) i
+      insert into documents select i, 1 + i % (300 * {u}), (select string_agg(left(md5((random() * 1999)::int::text), 2 + (word % 9)::int), ' ') from generate_series(1, 250 + i % 2) word), decode((select string_agg(md5(random()::text), '') from generate_series(1, 500 + i % 2)), 'hex') from generate_series(1, 30 * {u}) i
       create index on customers (email)
       create index on customers using gin (profile)
       create index on orders (customer_id, placed_at)
