@@ -7,6 +7,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.CopyStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
@@ -41,6 +42,7 @@ import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.ProbeVaults;
+import io.drillbook.usecase.readiness.SettleSchedule;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.restore.CheckTarget;
 import io.drillbook.usecase.restore.RestoreSource;
@@ -195,6 +197,11 @@ class UseCaseAssembly {
       ServerConfiguration configuration,
       Clock clock) {
     return new TellAboutRun(plans, runs, record, people, configuration.server().linkBase(), clock);
+  }
+
+  @Bean
+  SettleSchedule settleSchedule(ScheduleStore schedules, CopyStore copies, Clock clock) {
+    return new SettleSchedule(schedules, copies, clock);
   }
 
   @Bean

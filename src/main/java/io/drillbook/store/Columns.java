@@ -2,6 +2,7 @@ package io.drillbook.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * java.sql.Timestamp} would be shifted by the zone of whichever server reads it.
  */
 final class Columns {
+  /** Clocks of two servers of one installation may differ so much. */
+  static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
   private Columns() {}
 
   static OffsetDateTime utc(Instant instant) {

@@ -3,6 +3,8 @@ package io.drillbook.store;
 import io.drillbook.domain.point.CopyState;
 import io.drillbook.domain.point.PointCopy;
 import io.drillbook.spi.store.CopyStore;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +33,18 @@ public final class JdbcCopyStore implements CopyStore {
             insert(copy);
           }
         });
+  }
+
+  /** {@inheritDoc} In one statement each, so that a finding that comes meanwhile is not lost. */
+  @Override
+  public void doubt(String system, Instant now) {
+    OffsetDateTime limit = Columns.utc(now.plus(Columns.CLOCKS_DIFFER));
+    jdbc.sql("update point_copy set read_at = null where system = ? and read_at > ?")
+        .params(system, limit)
+        .update();
+    jdbc.sql("update point_copy set since = ? where system = ? and since > ?")
+        .params(Columns.utc(Instant.EPOCH), system, limit)
+        .update();
   }
 
   @Override

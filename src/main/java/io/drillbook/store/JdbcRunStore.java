@@ -89,6 +89,17 @@ public final class JdbcRunStore implements RunStore {
     return jdbc.sql(sql.toString()).params(parameters).query((row, index) -> run(row)).list();
   }
 
+  @Override
+  public Optional<Run> lastEnded(String system, RunKind kind) {
+    return jdbc.sql(
+            """
+            select * from run where system = ? and kind = ? and ended_at is not null
+            order by sequence_no desc fetch first 1 rows only""")
+        .params(system, kind.name())
+        .query((row, index) -> run(row))
+        .optional();
+  }
+
   private static Run run(ResultSet row) throws SQLException {
     return new Run(
         row.getString("id"),

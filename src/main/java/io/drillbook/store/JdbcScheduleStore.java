@@ -5,7 +5,6 @@ import io.drillbook.domain.schedule.DueTime;
 import io.drillbook.spi.store.ScheduleStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** The ledger of due times, in the database. */
 public final class JdbcScheduleStore implements ScheduleStore {
-  /** Clocks of two servers of one installation may differ so much. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
-
   private final JdbcClient jdbc;
   private final Transactions transactions;
 
@@ -31,11 +27,24 @@ public final class JdbcScheduleStore implements ScheduleStore {
   public Optional<Instant> newestDue(String system, String schedule, Instant upTo) {
     return jdbc.sql(
             """
-            select due_at from due_time where system = ? and schedule = ? and due_at <= ?
+            select due_at from due_time
+            where system = ? and schedule = ? and due_at <= ? and fired_at <= ?
+              and not clock_ahead
             order by due_at desc fetch first 1 rows only""")
-        .params(system, schedule, Columns.utc(upTo))
+        .params(system, schedule, Columns.utc(upTo), Columns.utc(upTo.plus(Columns.CLOCKS_DIFFER)))
         .query((row, index) -> Columns.instant(row, "due_at"))
         .optional();
+  }
+
+  @Override
+  public boolean doubt(String system, String schedule, Instant now) {
+    return jdbc.sql(
+                """
+                update due_time set clock_ahead = true
+                where system = ? and schedule = ? and fired_at > ? and not clock_ahead""")
+            .params(system, schedule, Columns.utc(now.plus(Columns.CLOCKS_DIFFER)))
+            .update()
+        > 0;
   }
 
   @Override
@@ -47,11 +56,13 @@ public final class JdbcScheduleStore implements ScheduleStore {
   private boolean replaceFromTheFuture(DueTime due) {
     return jdbc.sql(
                 """
-                update due_time set fired_at = ?, outcome = ?, run_id = ?
-                where system = ? and schedule = ? and due_at = ? and fired_at > ?""")
+                update due_time
+                set fired_at = ?, outcome = ?, run_id = ?, clock_ahead = false
+                where system = ? and schedule = ? and due_at = ?
+                  and (clock_ahead or fired_at > ?)""")
             .params(Columns.utc(due.firedAt()), due.outcome().name(), due.runId().orElse(null))
             .params(due.system(), due.schedule(), Columns.utc(due.dueAt()))
-            .param(Columns.utc(due.firedAt().plus(CLOCKS_DIFFER)))
+            .param(Columns.utc(due.firedAt().plus(Columns.CLOCKS_DIFFER)))
             .update()
         == 1;
   }

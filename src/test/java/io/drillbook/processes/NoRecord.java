@@ -48,4 +48,9 @@ final class NoRecord implements RecordStore, RunStore {
       Optional<String> system, Optional<RunKind> kind, boolean openOnly, int limit) {
     return List.of();
   }
+
+  @Override
+  public Optional<Run> lastEnded(String system, RunKind kind) {
+    return Optional.empty();
+  }
 }

@@ -23,7 +23,6 @@ final class Chaos {
   private final World world;
   private final Story story;
   private final Routine routine;
-  private final Map<String, Integer> counts = new HashMap<>();
   private Instant clockRightAt = Instant.MAX;
   private final Map<String, Instant> backAt = new HashMap<>();
 
@@ -33,10 +32,6 @@ final class Chaos {
     this.routine = routine;
   }
 
-  Map<String, Integer> counts() {
-    return counts;
-  }
-
   void strike() throws IOException {
     recover();
     int dice = world.random.nextInt(1000);
@@ -44,8 +39,10 @@ final class Chaos {
       damage("bit flipped");
     } else if (dice < 90) {
       damage("file deleted");
-    } else if (dice < 110) {
+    } else if (dice < 105) {
       damage("file cut");
+    } else if (dice < 110) {
+      damage("copy deleted");
     } else if (dice < 140) {
       world.sourceFails = true;
       count("source failed");
@@ -78,6 +75,7 @@ final class Chaos {
 
   /** Everything works again, for the reckoning at the end. */
   void end() {
+    world.sourceFails = false;
     clockRightAt = world.clocks.world();
     backAt.replaceAll((vault, at) -> Instant.MIN);
     recover();
@@ -93,7 +91,7 @@ final class Chaos {
     if (by.isNegative()) {
       routine.clockWasSetBack();
     }
-    count("clock jumped");
+    count("clock jumped by " + by);
   }
 
   private void cutOff(String vault, int hours) {
@@ -149,7 +147,7 @@ final class Chaos {
     String point = points.get(world.random.nextInt(points.size()));
     List<String> whole = new ArrayList<>();
     for (String vault : world.vaults.keySet()) {
-      if (Files.exists(folder(vault, point).resolve("manifest.json.asc"))) {
+      if (Wholeness.holds(world, vault, point)) {
         whole.add(vault);
       }
     }
@@ -164,14 +162,19 @@ final class Chaos {
       count("harmless");
       return;
     }
-    story.damaged(vault, point, file);
-    count(how);
+    story.damaged(new Damage(vault, point, how, file, world.clocks.world()));
   }
 
   private String damage(Path folder, String how) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(it -> !it.getFileName().toString().startsWith(".")).sorted().toList();
+    }
+    if (how.equals("copy deleted")) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+      return "all of it";
     }
     Path file = files.get(world.random.nextInt(files.size()));
     byte[] bytes = Files.readAllBytes(file);
@@ -192,6 +195,6 @@ final class Chaos {
   }
 
   private void count(String what) {
-    counts.merge(what, 1, Integer::sum);
+    story.tally.event(what);
   }
 }

@@ -1,5 +1,7 @@
 package io.drillbook.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.PointCopy;
@@ -18,6 +20,7 @@ import io.drillbook.usecase.check.RepairCopy;
 import io.drillbook.usecase.check.RepairedCopy;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
+import io.drillbook.usecase.readiness.SettleSchedule;
 import io.drillbook.usecase.retention.ExpireRecoveryPoints;
 import io.drillbook.usecase.retention.PlanExpiry;
 import io.drillbook.usecase.retention.RecallHolds;
@@ -51,7 +54,9 @@ final class Routine implements CheckLog {
     List.copyOf(watches.values()).forEach(watch -> watch(watch.work(), watch.since()));
   }
 
-  private void watch(ScheduledWork work, Instant since) {
+  private void watch(ScheduledWork work, Instant noted) {
+    Instant since =
+        new SettleSchedule(world.ledger, world.copies, world.clocks).settle(work, noted);
     Instant due =
         new NextDue(world.ledger, world.times, world.clocks).of(work, since).orElseThrow();
     watches.put(work.schedule(), new Watch(work, since, due));
@@ -67,14 +72,20 @@ final class Routine implements CheckLog {
                 .fire(watch.work(), watch.since())
                 .start();
         start.ifPresent(this::run);
-        watch(watch.work(), world.clocks.instant());
+        watch(watch.work(), since(watch.work()));
       }
     }
   }
 
+  /** A watch begun by the one before it goes on counting where the ledger ends. */
+  private Instant since(ScheduledWork work) {
+    Instant now = world.clocks.instant();
+    return world.ledger.newestDue(work.system(), work.schedule(), now).orElse(now);
+  }
+
   private void run(FireSchedule.Start start) {
     switch (start.kind()) {
-      case BACKUP -> world.backUp(start.runId()).ifPresent(story::sealed);
+      case BACKUP -> story.backedUp(world.backUp(start.runId()));
       case CHECK -> check(start.runId(), false);
       case EXPIRY -> expire(start.runId());
       default -> throw new IllegalStateException(start.toString());
@@ -83,6 +94,7 @@ final class Routine implements CheckLog {
 
   /** Reads copies back and makes damaged ones whole. */
   void check(String runId, boolean all) {
+    story.checked();
     Instant now = world.clocks.instant();
     world.runs.start(world.run(runId, RunKind.CHECK, now));
     ProtectionPlan plan = world.plan();
@@ -115,38 +127,50 @@ final class Routine implements CheckLog {
   private void expire(String runId) {
     Instant now = world.clocks.instant();
     world.runs.start(world.run(runId, RunKind.EXPIRY, now));
-    ProtectionPlan plan = world.plan();
-    RecallHolds holds = new RecallHolds(world.configured(), world.ring, world.retention);
-    PlanExpiry planExpiry =
-        new PlanExpiry(
-            world.catalog,
-            world.retention,
-            world.runs,
-            world.configured(),
-            holds,
-            world.times,
-            world.clocks);
+    // Whoever is asked looks at a clock on the wall first.
+    boolean approved = world.clocks.ahead().isZero() && world.random.nextInt(5) > 0;
     try {
-      ExpiryPlan found = planExpiry.plan(plan);
-      // Whoever is asked looks at a clock on the wall first.
-      boolean approved = world.clocks.ahead().isZero() && world.random.nextInt(5) > 0;
-      ExpireRecoveryPoints.Order order =
-          new ExpireRecoveryPoints.Order(
-              found.expiring().stream().map(it -> it.point().point()).collect(Collectors.toSet()),
-              approved);
-      new ExpireRecoveryPoints(
-              planExpiry, world.catalog, world.retention, world.configured(), world.clocks)
-          .expire(plan, order, new Bench.Step(), story);
+      expire(approved);
       world.runs.end(runId, now, Verdict.SUCCEEDED);
     } catch (Fault e) {
+      story.tally.event("expiry refused");
       world.runs.end(runId, now, Verdict.FAILED);
     }
+  }
+
+  /** With the approval of somebody; leaves nothing that may go. */
+  void expireAll() {
+    expire(true);
+    assertThat(planExpiry().plan(world.plan()).expiring()).isEmpty();
+  }
+
+  private void expire(boolean approved) {
+    PlanExpiry planExpiry = planExpiry();
+    ExpiryPlan found = planExpiry.plan(world.plan());
+    ExpireRecoveryPoints.Order order =
+        new ExpireRecoveryPoints.Order(
+            found.expiring().stream().map(it -> it.point().point()).collect(Collectors.toSet()),
+            approved);
+    new ExpireRecoveryPoints(
+            planExpiry, world.catalog, world.retention, world.configured(), world.clocks)
+        .expire(world.plan(), order, new Bench.Step(), story);
+  }
+
+  private PlanExpiry planExpiry() {
+    return new PlanExpiry(
+        world.catalog,
+        world.retention,
+        world.runs,
+        world.configured(),
+        new RecallHolds(world.configured(), world.ring, world.retention),
+        world.times,
+        world.clocks);
   }
 
   @Override
   public void read(CopyReading reading) {
     if (!reading.isGood()) {
-      story.found(reading.copy());
+      story.found(reading.copy().point(), reading.copy().vault());
     }
   }
 
@@ -157,7 +181,7 @@ final class Routine implements CheckLog {
 
   @Override
   public void repaired(RepairedCopy repaired) {
-    story.found(repaired.copy());
+    story.found(repaired.copy().point(), repaired.copy().vault());
     repaired.alsoDamaged().keySet().forEach(v -> story.found(repaired.copy().point(), v));
   }
 }

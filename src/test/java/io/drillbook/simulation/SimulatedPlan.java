@@ -20,9 +20,12 @@ import java.util.Set;
 /** The plan of the simulated fortnight: short periods, so that all of them end within it. */
 final class SimulatedPlan {
   static final Duration READ_WITHIN = Duration.ofDays(3);
+  static final Duration CHECK_INTERVAL = Duration.ofDays(1);
   static final int DAILY = 4;
   static final int WEEKLY = 2;
-  static final int AT_LEAST = 3;
+
+  /** More than there are of the days that stay whole, so that this is what keeps the others. */
+  static final int AT_LEAST = 30;
 
   private SimulatedPlan() {}
 
@@ -34,7 +37,7 @@ final class SimulatedPlan {
         new Objectives(Duration.ofHours(4), Duration.ofHours(6), Map.of()),
         Map.of("db", new SourcePlan("db", "made-up", Settings.none(), Optional.empty(), Set.of())),
         new BackupPolicy(
-            Optional.of("0 */4 * * *"),
+            Optional.of("30 2,6,10,14,18,22 * * *"),
             List.of("primary", "offsite"),
             List.of("primary"),
             List.of(opener, "escrow"),

@@ -45,6 +45,11 @@ final class TwoClocks extends Clock {
   }
 
   @Override
+  public String toString() {
+    return "it is " + world + ", our clock is ahead by " + ahead;
+  }
+
+  @Override
   public ZoneId getZone() {
     return ZoneOffset.UTC;
   }

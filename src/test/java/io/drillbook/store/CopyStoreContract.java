@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.domain.point.CopyState;
 import io.drillbook.domain.point.PointCopy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,26 @@ abstract class CopyStoreContract extends StoreContract {
           status.setRollbackOnly();
         });
     assertThat(store.of("shop")).isEmpty();
+  }
+
+  @Test
+  void what_a_clock_that_was_ahead_wrote_is_forgotten_and_what_was_found_is_not() {
+    Instant ahead = NOW.plus(Duration.ofDays(1));
+    PointCopy right = copy("cold").found(CopyState.GOOD, Optional.of(NOW.plusSeconds(60)), "");
+    store.save(right);
+    store.save(copy("offsite").found(CopyState.BAD, Optional.of(ahead), "a flipped bit"));
+    store.save(
+        new PointCopy("shop", POINT, "primary", CopyState.GOOD, 7, ahead, Optional.empty(), ""));
+
+    store.doubt("other", NOW);
+    store.doubt("shop", NOW);
+
+    assertThat(store.of("shop"))
+        .containsExactly(
+            right,
+            copy("offsite").found(CopyState.BAD, Optional.empty(), "a flipped bit"),
+            new PointCopy(
+                "shop", POINT, "primary", CopyState.GOOD, 7, Instant.EPOCH, Optional.empty(), ""));
   }
 
   @Test

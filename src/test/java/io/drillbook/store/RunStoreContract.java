@@ -76,6 +76,23 @@ abstract class RunStoreContract extends StoreContract {
   }
 
   @Test
+  void the_last_run_that_ended_is_the_last_one_whatever_the_clock_said() {
+    assertThat(store.lastEnded("shop", RunKind.BACKUP)).isEmpty();
+    store.start(run("backup-ahead", RunKind.BACKUP, "shop", NOW.plus(Duration.ofDays(365))));
+    store.end("backup-ahead", NOW.plus(Duration.ofDays(365)), Verdict.SUCCEEDED);
+    store.start(run("backup-right", RunKind.BACKUP, "shop", NOW));
+    store.start(run("drill-1", RunKind.DRILL, "shop", NOW.plusSeconds(1)));
+    store.start(run("backup-other", RunKind.BACKUP, "other", NOW.plusSeconds(1)));
+    store.start(run("backup-open", RunKind.BACKUP, "shop", NOW.plusSeconds(2)));
+    for (String id : List.of("backup-right", "drill-1", "backup-other")) {
+      store.end(id, NOW.plusSeconds(9), Verdict.FAILED);
+    }
+
+    assertThat(store.lastEnded("shop", RunKind.BACKUP).map(Run::id)).contains("backup-right");
+    assertThat(store.lastEnded("shop", RunKind.DRILL).map(Run::id)).contains("drill-1");
+  }
+
+  @Test
   void a_run_vanishes_with_the_callers_rollback() {
     database.transaction.executeWithoutResult(
         status -> {

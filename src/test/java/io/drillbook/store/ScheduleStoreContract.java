@@ -64,6 +64,49 @@ abstract class ScheduleStoreContract extends StoreContract {
   }
 
   @Test
+  void a_row_of_a_clock_that_was_ahead_is_not_the_newest_until_then() {
+    store.add(due("backup", NOW));
+    Instant later = NOW.plusSeconds(3600);
+    store.add(
+        new DueTime(
+            "shop",
+            "backup",
+            later,
+            later.plusSeconds(365 * 86_400L),
+            DueOutcome.MISSED,
+            Optional.empty()));
+    assertThat(store.newestDue("shop", "backup", later.plusSeconds(60))).contains(NOW);
+    assertThat(store.newestDue("shop", "backup", later.plusSeconds(366 * 86_400L))).contains(later);
+  }
+
+  @Test
+  void what_was_once_seen_to_be_of_a_clock_that_was_ahead_gives_way_when_its_time_comes() {
+    store.add(due("backup", NOW));
+    store.add(due("backup", NOW.plusSeconds(3600)));
+    store.add(due("check", NOW.plusSeconds(3600)));
+    assertThat(store.doubt("shop", "backup", NOW.plusSeconds(3600))).isFalse();
+    assertThat(store.doubt("shop", "backup", NOW.plusSeconds(60))).isTrue();
+    assertThat(store.doubt("shop", "backup", NOW.plusSeconds(60))).isFalse();
+
+    Instant again = NOW.plusSeconds(3601);
+    assertThat(store.newestDue("shop", "backup", again)).contains(NOW);
+    assertThat(store.newestDue("shop", "check", again)).contains(NOW.plusSeconds(3600));
+    assertThat(store.add(due("backup", NOW))).isFalse();
+    assertThat(store.add(due("check", NOW.plusSeconds(3600)))).isFalse();
+    assertThat(store.add(due("backup", NOW.plusSeconds(3600)))).isTrue();
+    assertThat(store.add(due("backup", NOW.plusSeconds(3600)))).isFalse();
+    assertThat(store.newestDue("shop", "backup", again)).contains(NOW.plusSeconds(3600));
+  }
+
+  @Test
+  void a_row_of_a_server_whose_clock_is_a_little_ahead_counts() {
+    store.add(
+        new DueTime(
+            "shop", "backup", NOW, NOW.plusSeconds(240), DueOutcome.RAN, Optional.of("run")));
+    assertThat(store.newestDue("shop", "backup", NOW)).contains(NOW);
+  }
+
+  @Test
   void of_two_servers_that_fire_a_due_time_one_wins() throws Exception {
     AtomicInteger won = new AtomicInteger();
     try (TestDatabase other = database.otherNode()) {

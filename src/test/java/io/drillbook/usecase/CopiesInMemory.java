@@ -2,6 +2,7 @@ package io.drillbook.usecase;
 
 import io.drillbook.domain.point.PointCopy;
 import io.drillbook.spi.store.CopyStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,11 @@ public final class CopiesInMemory implements CopyStore {
   @Override
   public void save(PointCopy copy) {
     copies.put(copy.system() + "/" + copy.point() + "/" + copy.vault(), copy);
+  }
+
+  @Override
+  public void doubt(String system, Instant now) {
+    copies.replaceAll((key, copy) -> copy.system().equals(system) ? copy.believedAt(now) : copy);
   }
 
   @Override

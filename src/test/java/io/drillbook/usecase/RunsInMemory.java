@@ -78,4 +78,11 @@ public final class RunsInMemory implements RunStore {
         .limit(limit)
         .toList();
   }
+
+  @Override
+  public Optional<Run> lastEnded(String system, RunKind kind) {
+    return list(Optional.of(system), Optional.of(kind), false, Integer.MAX_VALUE).stream()
+        .filter(it -> it.endedAt().isPresent())
+        .findFirst();
+  }
 }

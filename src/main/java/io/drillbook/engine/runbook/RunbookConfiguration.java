@@ -33,6 +33,7 @@ import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.ProbeVaults;
+import io.drillbook.usecase.readiness.SettleSchedule;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -211,12 +212,14 @@ public class RunbookConfiguration {
   @Bean
   ScheduleWatch scheduleWatch(
       Plans plans,
+      SettleSchedule settleSchedule,
       NextDue nextDue,
       FireSchedule fireSchedule,
       Runbooks runbooks,
       ScheduleStore schedules,
       ScheduleSupervisor supervisor,
       Clock clock) {
-    return new ScheduleWatch(plans, nextDue, fireSchedule, runbooks, schedules, supervisor, clock);
+    return new ScheduleWatch(
+        plans, settleSchedule, nextDue, fireSchedule, runbooks, schedules, supervisor, clock);
   }
 }

@@ -11,6 +11,7 @@ import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.FireSchedule.Start;
 import io.drillbook.usecase.readiness.NextDue;
+import io.drillbook.usecase.readiness.SettleSchedule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
@@ -24,6 +25,7 @@ public final class ScheduleWatch {
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Plans plans;
+  private final SettleSchedule settleSchedule;
   private final NextDue nextDue;
   private final FireSchedule fireSchedule;
   private final Runbooks runbooks;
@@ -34,6 +36,7 @@ public final class ScheduleWatch {
   /** Steps over these plans. */
   public ScheduleWatch(
       Plans plans,
+      SettleSchedule settleSchedule,
       NextDue nextDue,
       FireSchedule fireSchedule,
       Runbooks runbooks,
@@ -41,6 +44,7 @@ public final class ScheduleWatch {
       ScheduleSupervisor supervisor,
       Clock clock) {
     this.plans = plans;
+    this.settleSchedule = settleSchedule;
     this.nextDue = nextDue;
     this.fireSchedule = fireSchedule;
     this.runbooks = runbooks;
@@ -62,6 +66,8 @@ public final class ScheduleWatch {
       Instant since = first ? since(execution) : clock.instant();
       execution.setVariable("inForceSince", since.toString());
     }
+    work.map(w -> settleSchedule.settle(w, inForceSince(execution)))
+        .ifPresent(since -> execution.setVariable("inForceSince", since.toString()));
     Instant due = work.flatMap(w -> nextDue.of(w, inForceSince(execution))).orElse(NEVER);
     execution.setVariable(Variables.DUE_AT, Date.from(due));
   }

@@ -1,6 +1,7 @@
 package io.drillbook.spi.store;
 
 import io.drillbook.domain.point.PointCopy;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -14,6 +15,12 @@ public interface CopyStore {
    * catalog does not know the point: retention may have removed it meanwhile.
    */
   void save(PointCopy copy);
+
+  /**
+   * Forgets when copies were read, or are there since, where that is after an instant, which is
+   * now: a clock wrote it that was ahead. They count as unread since ever.
+   */
+  void doubt(String system, Instant now);
 
   /** What is known of a system's copies, by point and vault. */
   List<PointCopy> of(String system);

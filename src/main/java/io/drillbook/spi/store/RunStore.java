@@ -25,4 +25,11 @@ public interface RunStore {
    * @param kind only this kind, or every one
    */
   List<Run> list(Optional<String> system, Optional<RunKind> kind, boolean openOnly, int limit);
+
+  /**
+   * Of the runs of a kind that ended, the one that was started last. By our own count and not by
+   * the clock: a run of a day on which the clock was a year ahead would else be the last one for a
+   * year.
+   */
+  Optional<Run> lastEnded(String system, RunKind kind);
 }

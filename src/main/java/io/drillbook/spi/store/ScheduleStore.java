@@ -11,10 +11,19 @@ import java.util.Optional;
  */
 public interface ScheduleStore {
   /**
-   * The newest due time in the ledger of a plan's schedule, of those up to an instant: rows written
-   * while the clock was ahead say nothing about now.
+   * The newest due time in the ledger of a plan's schedule, of those that are due and were dealt
+   * with up to an instant: a clock that was a year ahead has called due times missed that are still
+   * to come, and counting its rows would silence the schedule until then.
    */
   Optional<Instant> newestDue(String system, String schedule, Instant upTo);
+
+  /**
+   * Marks the rows of a schedule that were dealt with after an instant, which is now: a clock wrote
+   * them that was ahead. They count no more, not even when the clock comes to where it was once.
+   *
+   * @return whether there were any that were not marked yet
+   */
+  boolean doubt(String system, String schedule, Instant now);
 
   /**
    * Writes what became of a due time; a row that a clock wrote which was ahead gives way.

@@ -27,8 +27,6 @@ import java.util.stream.Collectors;
 
 /** Works out what would expire, what stays, and why; removes nothing. */
 public final class PlanExpiry {
-  private static final int LOOKED_AT = 50;
-
   private final RetentionStore retention;
   private final RunStore runs;
   private final CronTimes times;
@@ -134,10 +132,8 @@ public final class PlanExpiry {
   }
 
   private Optional<String> failedBackup(String system) {
-    return runs.list(Optional.of(system), Optional.of(RunKind.BACKUP), false, LOOKED_AT).stream()
-        .filter(run -> run.verdict().isPresent())
-        .findFirst()
-        .filter(run -> !run.verdict().orElseThrow().isGood())
+    return runs.lastEnded(system, RunKind.BACKUP)
+        .filter(run -> run.verdict().filter(verdict -> !verdict.isGood()).isPresent())
         .map(Run::id);
   }
 

@@ -11,11 +11,13 @@ import io.drillbook.domain.record.StepRef;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.domain.schedule.DueOutcome;
 import io.drillbook.domain.schedule.DueTime;
+import io.drillbook.domain.schedule.MisfireRule;
 import io.drillbook.domain.schedule.ScheduledWork;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
+import io.drillbook.usecase.CopiesInMemory;
 import io.drillbook.usecase.readiness.FireSchedule.Firing;
 import java.time.Clock;
 import java.time.Duration;
@@ -143,6 +145,64 @@ class FireScheduleTest {
   }
 
   @Test
+  void what_a_clock_that_was_a_year_ahead_called_missed_is_fired_when_its_time_comes() {
+    at(NOON).fire(BACKUP, NOON.minusSeconds(3600));
+    at(NOON.plus(Duration.ofDays(365))).fire(BACKUP, NOON);
+    assertThat(ledger.rows).hasSizeGreaterThan(MisfireRule.MAX_LISTED);
+
+    for (int hour = 1; hour <= 48; hour++) {
+      Instant due = NOON.plus(Duration.ofHours(hour));
+      assertThat(at(due.plusSeconds(1)).fire(BACKUP, NOON).start())
+          .as("the backup of " + due)
+          .isPresent();
+    }
+  }
+
+  @Test
+  void a_clock_that_was_set_back_by_a_day_lets_every_due_time_of_that_day_come_again() {
+    for (int hour = 0; hour <= 24; hour++) {
+      at(NOON.plus(Duration.ofHours(hour))).fire(BACKUP, NOON.minusSeconds(3600));
+    }
+
+    Instant since = settled(NOON.plusSeconds(60), NOON.minusSeconds(3600));
+    for (int hour = 1; hour <= 24; hour++) {
+      assertThat(at(NOON.plus(Duration.ofHours(hour))).fire(BACKUP, since).start())
+          .as("again after " + hour + " hours")
+          .isPresent();
+    }
+  }
+
+  @Test
+  void a_due_time_of_a_clock_that_was_a_day_ahead_is_not_skipped_when_its_day_comes() {
+    Instant tomorrow = NOON.plus(Duration.ofDays(1));
+    at(NOON).fire(BACKUP, NOON.minusSeconds(3600));
+    at(tomorrow).fire(BACKUP, NOON);
+
+    // The watch after that firing counts from its due time, and is woken when the clock is right.
+    Instant since = settled(NOON.plusSeconds(60), tomorrow);
+    assertThat(since).isEqualTo(NOON);
+    assertThat(at(tomorrow).fire(BACKUP, since).start()).isPresent();
+  }
+
+  @Test
+  void what_was_fired_early_by_a_clock_that_was_ahead_is_fired_again_where_its_time_has_passed() {
+    Instant early = NOON.plusSeconds(600);
+    at(NOON).fire(BACKUP, NOON.minusSeconds(3600));
+    at(early.plus(Duration.ofDays(1))).fire(BACKUP, NOON);
+
+    // Set right in the hour after that: what was fired for 13:00 holds data of 12:10.
+    Instant corrected = NOON.plusSeconds(3700);
+    Instant since = settled(corrected, NOON.plusSeconds(3600));
+    assertThat(since).isEqualTo(NOON);
+    assertThat(at(corrected).fire(BACKUP, since).start()).isPresent();
+  }
+
+  private Instant settled(Instant now, Instant inForceSince) {
+    return new SettleSchedule(ledger, new CopiesInMemory(), clock(now))
+        .settle(BACKUP, inForceSince);
+  }
+
+  @Test
   void a_check_that_works_is_in_the_way_of_the_next_and_one_that_waits_for_somebody_is_not() {
     runs.open = Optional.of(RunKind.CHECK);
     assertThat(at(NOON).fire(CHECK, NOON.minusSeconds(3600)).start()).isEmpty();
@@ -167,23 +227,39 @@ class FireScheduleTest {
 
   private static final class Ledger implements ScheduleStore {
     final List<DueTime> rows = new ArrayList<>();
+    private final List<DueTime> doubted = new ArrayList<>();
     boolean blind;
 
     @Override
     public Optional<Instant> newestDue(String system, String schedule, Instant upTo) {
       return rows.stream()
           .filter(row -> !blind && row.schedule().equals(schedule) && !row.dueAt().isAfter(upTo))
+          .filter(row -> !row.firedAt().isAfter(upTo) && !doubted.contains(row))
           .map(DueTime::dueAt)
           .max(Instant::compareTo);
     }
 
     @Override
     public boolean add(DueTime due) {
+      rows.removeIf(
+          row ->
+              row.schedule().equals(due.schedule())
+                  && row.dueAt().equals(due.dueAt())
+                  && (row.firedAt().isAfter(due.firedAt()) || doubted.remove(row)));
       boolean there =
           rows.stream()
               .anyMatch(
                   row -> row.schedule().equals(due.schedule()) && row.dueAt().equals(due.dueAt()));
       return !there && rows.add(due);
+    }
+
+    @Override
+    public boolean doubt(String system, String schedule, Instant now) {
+      return doubted.addAll(
+          rows.stream()
+              .filter(row -> row.schedule().equals(schedule) && row.firedAt().isAfter(now))
+              .filter(row -> !doubted.contains(row))
+              .toList());
     }
 
     @Override
@@ -276,6 +352,11 @@ class FireScheduleTest {
 
     @Override
     public Optional<Run> find(String runId) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Run> lastEnded(String system, RunKind kind) {
       throw new UnsupportedOperationException();
     }
   }
