@@ -4,9 +4,11 @@ import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.VaultState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -45,10 +47,13 @@ public final class VaultWatch implements SmartLifecycle {
               daemon.setDaemon(true);
               return daemon;
             });
-    var first = thread.submit(this::tryAll);
+    var first = thread.submit(() -> tryThem(probeVaults::probe));
     var later =
         thread.scheduleWithFixedDelay(
-            this::tryAgain, AGAIN_MINUTES, AGAIN_MINUTES, TimeUnit.MINUTES);
+            () -> tryThem(probeVaults::probeUnready),
+            AGAIN_MINUTES,
+            AGAIN_MINUTES,
+            TimeUnit.MINUTES);
     LOG.debug("Vaults are tried: {} {}", first, later);
   }
 
@@ -65,17 +70,11 @@ public final class VaultWatch implements SmartLifecycle {
     return thread != null;
   }
 
-  /** Objects under a lock cannot be removed again: those that are ready are left alone. */
-  private void tryAgain() {
-    if (probeVaults.latest().stream().anyMatch(vault -> !vault.ready())) {
-      tryAll();
-    }
-  }
-
-  private void tryAll() {
+  private void tryThem(Supplier<List<VaultState>> vaults) {
     try {
-      probeVaults.probe().forEach(VaultWatch::tell);
+      vaults.get().forEach(VaultWatch::tell);
     } catch (RuntimeException e) {
+      // Thrown on, it would end every later trial.
       LOG.error("Unable to try the vaults.", e);
     }
   }

@@ -59,7 +59,8 @@ public interface Vault {
 
   /**
    * Tries what the store really does, with small objects under {@code _probe/} that are removed
-   * again where the credentials may. Takes seconds at most.
+   * again where the credentials may. Takes seconds at most. A vault that only reads is only looked
+   * at.
    *
    * @throws io.drillbook.domain.fault.Fault VAULT_UNREACHABLE, CREDENTIALS_REFUSED,
    *     PERMISSION_DENIED where it cannot even be written

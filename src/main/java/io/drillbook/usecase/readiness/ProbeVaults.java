@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Tries each configured vault for what it really does, and tells what plans rely on and the store
@@ -58,9 +60,28 @@ public final class ProbeVaults {
    * answer is a finding and never thrown.
    */
   public synchronized List<VaultState> probe() {
+    tryOut(configured.keySet());
+    return latest();
+  }
+
+  /**
+   * Tries those again that are not ready, as {@link #probe()} does, and tells of these alone.
+   * Objects under a lock cannot be removed again: ready vaults are left in peace.
+   */
+  public synchronized List<VaultState> probeUnready() {
+    Set<String> unready =
+        latest().stream()
+            .filter(vault -> !vault.ready())
+            .map(VaultState::vault)
+            .collect(Collectors.toSet());
+    tryOut(unready);
+    return latest().stream().filter(vault -> unready.contains(vault.vault())).toList();
+  }
+
+  private void tryOut(Set<String> names) {
     Instant fresh = clock.instant().minus(FRESH);
     List<String> due =
-        configured.keySet().stream()
+        names.stream()
             .filter(name -> !trials.containsKey(name) || trials.get(name).at().isBefore(fresh))
             .toList();
     if (!due.isEmpty()) {
@@ -73,7 +94,6 @@ public final class ProbeVaults {
         threads.shutdownNow();
       }
     }
-    return latest();
   }
 
   /** What was found by the newest trial, against the plans in force now. */

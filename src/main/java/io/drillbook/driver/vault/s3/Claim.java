@@ -3,6 +3,7 @@ package io.drillbook.driver.vault.s3;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
@@ -65,7 +66,12 @@ final class Claim {
     }
     held = false;
     try {
-      removal.remove(own());
+      // A late one looks first: ours may have been discarded, and a successor hold the name.
+      bucket
+          .shelf()
+          .find(own().key())
+          .filter(one -> object.isOurs(bucket.head(one).metadata()))
+          .ifPresent(removal::remove);
     } catch (Fault e) {
       // The object is there or is not: a claim that stays changes nothing about that.
       held = e.code() == FaultCode.CANCELLED;
@@ -87,6 +93,31 @@ final class Claim {
   /** The claim on one key, whoever has it. */
   static Shelf.Stored on(String key) {
     return Shelf.Stored.named(key + SUFFIX);
+  }
+
+  /** The claim that the object was written with, where it stayed; any other may be in use. */
+  static Optional<Shelf.Stored> leftBeside(String key, S3Bucket bucket) {
+    Shelf shelf = bucket.shelf();
+    return shelf.tellsWhoWasFirst()
+        ? Optional.empty()
+        : shelf
+            .find(on(key).key())
+            .filter(
+                claim -> {
+                  Optional<String> writer = shelf.find(key).flatMap(one -> token(one, bucket));
+                  return writer.isPresent() && writer.equals(token(claim, bucket));
+                });
+  }
+
+  private static Optional<String> token(Shelf.Stored one, S3Bucket bucket) {
+    try {
+      return Optional.ofNullable(bucket.head(one).metadata().get(NewObject.TOKEN));
+    } catch (Fault e) {
+      if (!S3Faults.isGone(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /** Every claim under the prefix. */

@@ -53,10 +53,8 @@ final class Removal {
   /** Removes a key or, where the store retains it, hides it. */
   void withdraw(String key) {
     try {
+      Claim.leftBeside(key, bucket).ifPresent(this::remove);
       delete(key);
-      if (!bucket.shelf().tellsWhoWasFirst()) {
-        remove(Claim.on(key));
-      }
     } catch (Fault e) {
       if (e.code() != FaultCode.NOT_ALLOWED) {
         throw e;

@@ -46,9 +46,14 @@ final class S3Bucket {
    */
   synchronized Shelf shelf() {
     if (shelf == null) {
-      shelf = versioning().isPresent() ? new VersionedShelf(connection, name, asOf) : plain();
+      shelf = versioning().map(this::versioned).orElseGet(this::plain);
     }
     return shelf;
+  }
+
+  /** What was kept before versioning was suspended is still there, to be read and removed. */
+  private Shelf versioned(BucketVersioningStatus status) {
+    return new VersionedShelf(connection, name, asOf, status == BucketVersioningStatus.ENABLED);
   }
 
   private Shelf plain() {

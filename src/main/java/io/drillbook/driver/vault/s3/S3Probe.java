@@ -25,10 +25,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Tries what the store does, whatever it says of itself. */
 final class S3Probe {
-  private static final String FOLDER = "_probe/";
   private static final byte[] BYTES = "not the bytes of this sum".getBytes(StandardCharsets.UTF_8);
 
-  /** Long enough for one try to remove it, short enough to be gone before the next probe. */
+  /** Long enough for one try to remove it, short enough to be over when it counts as a leftover. */
   private static final Duration SHORT = Duration.ofSeconds(20);
 
   /** How stores say that there is none: bad request, not found, not implemented. */
@@ -38,9 +37,9 @@ final class S3Probe {
   private final S3Settings settings;
   private final S3Connection connection;
   private final S3Bucket bucket;
-  private final Removal removal;
+  private final ProbeLeftovers leftovers;
   private final Clock clock;
-  private final String key = FOLDER + UUID.randomUUID();
+  private final String key = ProbeLeftovers.FOLDER + UUID.randomUUID();
 
   S3Probe(
       S3Vault vault,
@@ -53,12 +52,11 @@ final class S3Probe {
     this.settings = settings;
     this.connection = connection;
     this.bucket = bucket;
-    this.removal = removal;
+    this.leftovers = new ProbeLeftovers(bucket, removal, ProbeLeftovers.STALE);
     this.clock = clock;
   }
 
   VaultProbe run() {
-    sweep();
     Duration ahead = clockAhead();
     Map<Ability, Answer> answers = new EnumMap<>(Ability.class);
     WritersRace race = new WritersRace(vault, key + ".race");
@@ -66,17 +64,29 @@ final class S3Probe {
       answers.put(Ability.CONDITIONAL_CREATE, yes(secondIsRefused() && race.hasOneWinner()));
       answers.put(
           Ability.LIST_AFTER_WRITE,
-          yes(vault.list(FOLDER).stream().anyMatch(entry -> entry.key().equals(key))));
+          yes(
+              vault.list(ProbeLeftovers.FOLDER).stream()
+                  .anyMatch(entry -> entry.key().equals(key))));
       answers.put(Ability.CHECKSUMS, yes(wrongSumIsRefused()));
-      answers.put(
-          Ability.VERSIONING,
-          ifAllowed(
-              () -> yes(bucket.versioning().equals(Optional.of(BucketVersioningStatus.ENABLED)))));
+      answers.put(Ability.VERSIONING, keepsVersions());
       answers.put(Ability.OBJECT_LOCK, ifAllowed(() -> yes(lockIsKept())));
     } finally {
-      sweep();
+      leftovers.sweep(key);
     }
     return new VaultProbe(answers, ahead);
+  }
+
+  /** For who looks back and may change nothing: only what reading shows. */
+  VaultProbe look() {
+    Duration ahead = clockAhead();
+    // What is there does not matter, only that it can be listed.
+    vault.exists(key);
+    return new VaultProbe(Map.of(Ability.VERSIONING, keepsVersions()), ahead);
+  }
+
+  private Answer keepsVersions() {
+    return ifAllowed(
+        () -> yes(bucket.versioning().equals(Optional.of(BucketVersioningStatus.ENABLED))));
   }
 
   private boolean secondIsRefused() {
@@ -179,19 +189,6 @@ final class S3Probe {
                     middle,
                     ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()))
         .orElse(Duration.ZERO);
-  }
-
-  /** Also what earlier probes had to leave; what may not go now is left to the next one. */
-  private void sweep() {
-    for (String left : bucket.shelf().keys(bucket.inStore(FOLDER))) {
-      try {
-        removal.withdraw(left);
-      } catch (Fault e) {
-        if (e.code() != FaultCode.PERMISSION_DENIED && e.code() != FaultCode.NOT_ALLOWED) {
-          throw e;
-        }
-      }
-    }
   }
 
   private static Answer ifAllowed(Supplier<Answer> trial) {

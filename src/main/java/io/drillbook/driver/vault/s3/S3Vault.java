@@ -107,8 +107,8 @@ final class S3Vault implements Vault {
 
   @Override
   public VaultProbe probe() {
-    bucket.requireNow();
-    return new S3Probe(this, settings, connection, bucket, removal, clock).run();
+    S3Probe probe = new S3Probe(this, settings, connection, bucket, removal, clock);
+    return settings.asOf().isPresent() ? probe.look() : probe.run();
   }
 
   @Override

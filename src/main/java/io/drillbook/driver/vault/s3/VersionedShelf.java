@@ -20,16 +20,20 @@ final class VersionedShelf implements Shelf {
   private final S3Connection connection;
   private final String bucket;
   private final Optional<Instant> asOf;
+  private final boolean keepsAll;
 
   /**
    * A look into the bucket.
    *
    * @param asOf what came later is not seen: neither versions nor what hides them
+   * @param keepsAll whether a put never takes a version away; while versioning is suspended, it
+   *     replaces the one without a name
    */
-  VersionedShelf(S3Connection connection, String bucket, Optional<Instant> asOf) {
+  VersionedShelf(S3Connection connection, String bucket, Optional<Instant> asOf, boolean keepsAll) {
     this.connection = connection;
     this.bucket = bucket;
     this.asOf = asOf;
+    this.keepsAll = keepsAll;
   }
 
   @Override
@@ -57,7 +61,7 @@ final class VersionedShelf implements Shelf {
 
   @Override
   public boolean tellsWhoWasFirst() {
-    return true;
+    return keepsAll;
   }
 
   @Override

@@ -52,24 +52,26 @@ final class WritersRace {
 
   private int winners(ExecutorService threads, String one) throws InterruptedException {
     CyclicBarrier start = new CyclicBarrier(WRITERS);
-    List<S3Upload> uploads = new ArrayList<>();
-    try {
+    try (Writers writers = new Writers()) {
       for (int i = 0; i < WRITERS; i++) {
-        uploads.add(vault.create(one, Optional.empty()));
-        uploads.get(i).write(1);
+        writers.add(vault.create(one, Optional.empty())).write(1);
       }
       // Only now: none may wait at the start for one that never comes.
       List<Future<Boolean>> tries = new ArrayList<>();
-      uploads.forEach(upload -> tries.add(threads.submit(() -> wins(start, upload))));
+      writers.uploads.forEach(upload -> tries.add(threads.submit(() -> wins(start, upload))));
       int winners = 0;
       for (Future<Boolean> each : tries) {
-        winners += each.get() ? 1 : 0;
+        winners += result(each) ? 1 : 0;
       }
       return winners;
+    }
+  }
+
+  private static boolean result(Future<Boolean> one) throws InterruptedException {
+    try {
+      return one.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Fault fault ? fault : new IllegalStateException(e);
-    } finally {
-      uploads.forEach(S3Upload::close);
     }
   }
 
@@ -84,6 +86,35 @@ final class WritersRace {
         throw e;
       }
       return false;
+    }
+  }
+
+  /** Closes each, whatever the one before says: what stays open keeps its memory. */
+  private static final class Writers implements AutoCloseable {
+    private final List<S3Upload> uploads = new ArrayList<>();
+
+    S3Upload add(S3Upload upload) {
+      uploads.add(upload);
+      return upload;
+    }
+
+    @Override
+    public void close() {
+      RuntimeException trouble = null;
+      for (S3Upload upload : uploads) {
+        try {
+          upload.close();
+        } catch (RuntimeException e) {
+          if (trouble == null) {
+            trouble = e;
+          } else {
+            trouble.addSuppressed(e);
+          }
+        }
+      }
+      if (trouble != null) {
+        throw trouble;
+      }
     }
   }
 }

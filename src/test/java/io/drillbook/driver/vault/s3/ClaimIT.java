@@ -70,6 +70,37 @@ class ClaimIT extends S3FaultsContract {
     assertStored(LARGE);
   }
 
+  @Test
+  void aLateReleaseLeavesTheClaimOfASuccessor() {
+    S3Parts parts = parts();
+    Claim late = parts.claim(inStore(KEY));
+    late.take();
+    vault.discardUploads("shop/p1/");
+    Claim successor = parts.claim(inStore(KEY));
+    successor.take();
+
+    late.release();
+    assertThat(claims()).isEqualTo(1);
+    successor.release();
+    assertThat(claims()).isZero();
+  }
+
+  @Test
+  void whoWithdrawsAnObjectLeavesTheClaimOfAnotherUpload() {
+    put(SMALL);
+    Claim other = parts().claim(inStore(KEY));
+    other.take();
+    vault.withdraw(KEY);
+    assertThat(direct.list("")).isEmpty();
+    assertThat(claims()).isEqualTo(1);
+    other.release();
+    assertThat(claims()).isZero();
+  }
+
+  private S3Parts parts() {
+    return S3Parts.of(server().settings(keeps(), "", S3Server.OWNER));
+  }
+
   private long claims() {
     try (S3Client s3 = server().client()) {
       return s3

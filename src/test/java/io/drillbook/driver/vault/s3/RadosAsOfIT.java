@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.vault.Vault;
+import io.drillbook.spi.vault.VaultProbe;
+import io.drillbook.spi.vault.VaultProbe.Ability;
+import io.drillbook.spi.vault.VaultProbe.Answer;
 import io.drillbook.testbed.S3Server;
 import io.drillbook.testbed.S3Server.Keeps;
 import io.drillbook.testbed.TestBed;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,7 +80,24 @@ class RadosAsOfIT extends S3FaultsContract {
     assertFault(FaultCode.NOT_ALLOWED, () -> then.delete(KEY));
     assertFault(FaultCode.NOT_ALLOWED, () -> then.withdraw(KEY));
     assertFault(FaultCode.NOT_ALLOWED, () -> then.discardUploads("shop/"));
-    assertFault(FaultCode.NOT_ALLOWED, then::probe);
+  }
+
+  @Test
+  void whoLooksBackIsTriedByReadingAlone() {
+    VaultProbe probe = open(Map.of("as-of", Instant.now().toString())).probe();
+    assertThat(probe.has(Ability.VERSIONING)).isTrue();
+    assertThat(probe.answers())
+        .containsEntry(Ability.CONDITIONAL_CREATE, Answer.UNKNOWN)
+        .containsEntry(Ability.LIST_AFTER_WRITE, Answer.UNKNOWN)
+        .containsEntry(Ability.OBJECT_LOCK, Answer.UNKNOWN);
+    assertThat(probe.clockAhead().abs()).isLessThan(Duration.ofMinutes(1));
+    try (S3Client s3 = server().client()) {
+      assertThat(
+              s3.listObjectVersions(
+                      r -> r.bucket(server().bucket(keeps())).prefix(inStore("_probe/")))
+                  .versions())
+          .isEmpty();
+    }
   }
 
   @Test
@@ -86,5 +107,6 @@ class RadosAsOfIT extends S3FaultsContract {
         open(Map.of("as-of", Instant.now().toString(), "bucket", server().bucket(Keeps.LATEST)));
     Fault fault = assertFault(FaultCode.INPUT_INVALID, () -> plain.list(""));
     assertThat(fault).hasMessageContaining("keeps no versions");
+    assertFault(FaultCode.INPUT_INVALID, plain::probe);
   }
 }
