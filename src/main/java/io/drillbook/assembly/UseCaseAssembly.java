@@ -201,7 +201,7 @@ class UseCaseAssembly {
 
   @Bean
   SettleSchedule settleSchedule(ScheduleStore schedules, CopyStore copies, Clock clock) {
-    return new SettleSchedule(schedules, copies, clock);
+    return new SettleSchedule(schedules, copies, clock, SettleSchedule.FIRST_DAY);
   }
 
   @Bean

@@ -52,17 +52,23 @@ public final class JdbcScheduleStore implements ScheduleStore {
     return insert(due) || replaceFromTheFuture(due);
   }
 
-  /** A row that a clock wrote which was ahead tells of nothing that happened by now. */
+  /**
+   * A row that a clock wrote which was ahead tells of nothing that happened by now. Only a run was
+   * real whatever the clock said, and a clock that was behind takes honest rows for such ones:
+   * "missed" must not wipe out the run.
+   */
   private boolean replaceFromTheFuture(DueTime due) {
     return jdbc.sql(
                 """
                 update due_time
                 set fired_at = ?, outcome = ?, run_id = ?, clock_ahead = false
                 where system = ? and schedule = ? and due_at = ?
-                  and (clock_ahead or fired_at > ?)""")
+                  and (clock_ahead or fired_at > ?)
+                  and (run_id is null or ? <> 'MISSED')""")
             .params(Columns.utc(due.firedAt()), due.outcome().name(), due.runId().orElse(null))
             .params(due.system(), due.schedule(), Columns.utc(due.dueAt()))
             .param(Columns.utc(due.firedAt().plus(Columns.CLOCKS_DIFFER)))
+            .param(due.outcome().name())
             .update()
         == 1;
   }

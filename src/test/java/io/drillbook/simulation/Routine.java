@@ -55,11 +55,15 @@ final class Routine implements CheckLog {
   }
 
   private void watch(ScheduledWork work, Instant noted) {
-    Instant since =
-        new SettleSchedule(world.ledger, world.copies, world.clocks).settle(work, noted);
+    Instant since = settled(work, noted);
     Instant due =
         new NextDue(world.ledger, world.times, world.clocks).of(work, since).orElseThrow();
     watches.put(work.schedule(), new Watch(work, since, due));
+  }
+
+  private Instant settled(ScheduledWork work, Instant noted) {
+    return new SettleSchedule(world.ledger, world.copies, world.clocks, SettleSchedule.FIRST_DAY)
+        .settle(work, noted);
   }
 
   /** Does whatever is due now. */
@@ -69,7 +73,7 @@ final class Routine implements CheckLog {
         Optional<FireSchedule.Start> start =
             new FireSchedule(
                     world.ledger, world.runs, world.record, world.times, world.clocks, world.random)
-                .fire(watch.work(), watch.since())
+                .fire(watch.work(), settled(watch.work(), watch.since()))
                 .start();
         start.ifPresent(this::run);
         watch(watch.work(), since(watch.work()));

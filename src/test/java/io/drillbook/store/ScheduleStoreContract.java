@@ -49,32 +49,30 @@ abstract class ScheduleStoreContract extends StoreContract {
 
   @Test
   void a_row_of_a_clock_that_was_ahead_gives_way_once() {
-    DueTime missed =
-        new DueTime(
-            "shop",
-            "backup",
-            NOW,
-            NOW.plusSeconds(365 * 86_400L),
-            DueOutcome.MISSED,
-            Optional.empty());
-    assertThat(store.add(missed)).isTrue();
+    assertThat(store.add(missed(NOW, NOW.plusSeconds(365 * 86_400L)))).isTrue();
     assertThat(store.add(due("backup", NOW))).isTrue();
     assertThat(store.add(due("backup", NOW))).isFalse();
     assertThat(store.newest("shop", 9)).containsExactly(due("backup", NOW));
   }
 
   @Test
+  void a_run_is_not_wiped_out_by_a_miss_after_a_clock_that_was_a_day_behind() {
+    store.add(due("backup", NOW));
+    store.doubt("shop", "backup", NOW.minusSeconds(86_400));
+
+    assertThat(store.add(missed(NOW, NOW.plusSeconds(7200)))).isFalse();
+    assertThat(store.newest("shop", 9)).containsExactly(due("backup", NOW));
+
+    store.setOutcome("shop", "backup", NOW, DueOutcome.FAILED);
+    assertThat(store.add(missed(NOW, NOW.minusSeconds(86_400)))).isFalse();
+    assertThat(store.add(due("backup", NOW))).isTrue();
+  }
+
+  @Test
   void a_row_of_a_clock_that_was_ahead_is_not_the_newest_until_then() {
     store.add(due("backup", NOW));
     Instant later = NOW.plusSeconds(3600);
-    store.add(
-        new DueTime(
-            "shop",
-            "backup",
-            later,
-            later.plusSeconds(365 * 86_400L),
-            DueOutcome.MISSED,
-            Optional.empty()));
+    store.add(missed(later, later.plusSeconds(365 * 86_400L)));
     assertThat(store.newestDue("shop", "backup", later.plusSeconds(60))).contains(NOW);
     assertThat(store.newestDue("shop", "backup", later.plusSeconds(366 * 86_400L))).contains(later);
   }
@@ -149,6 +147,10 @@ abstract class ScheduleStoreContract extends StoreContract {
     store.releaseChain("shop", "backup", "one");
     assertThat(store.chain("shop", "backup")).isEmpty();
     assertThat(store.claimChain("shop", "backup", "two")).isTrue();
+  }
+
+  private static DueTime missed(Instant dueAt, Instant firedAt) {
+    return new DueTime("shop", "backup", dueAt, firedAt, DueOutcome.MISSED, Optional.empty());
   }
 
   private static DueTime due(String schedule, Instant dueAt) {

@@ -75,7 +75,9 @@ public final class ScheduleWatch {
   /** Writes the ledger, starts the run and the next watch: all in one transaction. */
   public void fire(DelegateExecution execution) {
     ScheduledWork work = work(execution).orElseThrow();
-    Optional<Start> start = fireSchedule.fire(work, inForceSince(execution)).start();
+    // The clock may have been set since the timer was.
+    Instant since = settleSchedule.settle(work, inForceSince(execution));
+    Optional<Start> start = fireSchedule.fire(work, since).start();
     start.ifPresent(run -> startRun(work, run));
     schedules.releaseChain(work.system(), work.schedule(), execution.getProcessInstanceId());
     if (!supervisor.startWatch(work.system(), work.schedule())) {

@@ -26,7 +26,8 @@ public interface ScheduleStore {
   boolean doubt(String system, String schedule, Instant now);
 
   /**
-   * Writes what became of a due time; a row that a clock wrote which was ahead gives way.
+   * Writes what became of a due time; a row that a clock wrote which was ahead gives way, except
+   * one with a run to one that says "missed".
    *
    * @return false where the due time is already in the ledger: somebody else fired it
    */

@@ -1,7 +1,10 @@
 package io.drillbook.usecase.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.drillbook.domain.point.CopyState;
+import io.drillbook.domain.point.PointCopy;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.RecordEntry;
@@ -41,7 +44,10 @@ class FireScheduleTest {
       (cron, zone, after) ->
           Optional.of(Instant.ofEpochSecond((after.getEpochSecond() / 3600 + 1) * 3600));
 
+  private static final Instant DEAD = Instant.parse("2000-01-01T00:10:00Z");
+
   private final Ledger ledger = new Ledger();
+  private final CopiesInMemory copies = new CopiesInMemory();
   private final Runs runs = new Runs();
   private final Lines lines = new Lines();
 
@@ -197,8 +203,62 @@ class FireScheduleTest {
     assertThat(at(corrected).fire(BACKUP, since).start()).isPresent();
   }
 
+  @Test
+  void a_dead_clock_casts_no_doubt_on_what_was_written_by_right_ones() {
+    PointCopy copy =
+        new PointCopy("shop", "p", "v", CopyState.GOOD, 1, NOON, Optional.of(NOON), "");
+    copies.save(copy);
+    at(NOON).fire(BACKUP, NOON.minusSeconds(3600));
+
+    assertThat(settled(DEAD, NOON.minusSeconds(3600))).isEqualTo(NOON.minusSeconds(3600));
+
+    assertThat(copies.of("shop")).containsExactly(copy);
+    assertThat(new NextDue(ledger, HOURLY, clock(NOON.plusSeconds(60))).of(BACKUP))
+        .contains(NOON.plusSeconds(3600));
+  }
+
+  @Test
+  void a_watch_that_a_dead_clock_began_misses_nothing_that_was_never_promised() {
+    Instant next = DEAD.plusSeconds(3000);
+    assertThat(at(next).fire(BACKUP, DEAD).start()).isPresent();
+
+    Instant since = settled(NOON.plusSeconds(60), next);
+    assertThat(at(NOON.plusSeconds(60)).fire(BACKUP, since).rows()).isEmpty();
+    assertThat(new NextDue(ledger, HOURLY, clock(NOON.plusSeconds(60))).of(BACKUP, since))
+        .contains(NOON.plusSeconds(3600));
+    assertThat(at(NOON.plusSeconds(3601)).fire(BACKUP, since).rows())
+        .extracting(DueTime::dueAt, DueTime::outcome)
+        .containsExactly(tuple(NOON.plusSeconds(3600), DueOutcome.RAN));
+  }
+
+  @Test
+  void what_was_due_while_the_clock_was_dead_is_missed_from_the_last_honest_row_on() {
+    at(NOON).fire(BACKUP, NOON.minusSeconds(3600));
+    at(DEAD.plusSeconds(3000)).fire(BACKUP, DEAD);
+
+    Instant corrected = NOON.plusSeconds(3 * 3600 + 60);
+    assertThat(at(corrected).fire(BACKUP, settled(corrected, DEAD)).rows())
+        .extracting(DueTime::dueAt)
+        .containsExactly(
+            NOON.plusSeconds(3600), NOON.plusSeconds(2 * 3600), NOON.plusSeconds(3 * 3600));
+  }
+
+  @Test
+  void a_clock_that_was_behind_by_a_day_turns_no_run_into_a_miss() {
+    for (int hour = 0; hour <= 3; hour++) {
+      at(NOON.plus(Duration.ofHours(hour))).fire(BACKUP, NOON.minusSeconds(3600));
+    }
+    List<DueTime> honest = List.copyOf(ledger.rows);
+    settled(NOON.minus(Duration.ofDays(1)), NOON);
+
+    Instant corrected = NOON.plus(Duration.ofHours(4));
+    Firing firing = at(corrected).fire(BACKUP, NOON.minusSeconds(3600));
+    assertThat(firing.rows()).extracting(DueTime::outcome).containsExactly(DueOutcome.RAN);
+    assertThat(ledger.rows).containsAll(honest);
+  }
+
   private Instant settled(Instant now, Instant inForceSince) {
-    return new SettleSchedule(ledger, new CopiesInMemory(), clock(now))
+    return new SettleSchedule(ledger, copies, clock(now), SettleSchedule.FIRST_DAY)
         .settle(BACKUP, inForceSince);
   }
 
@@ -245,6 +305,7 @@ class FireScheduleTest {
           row ->
               row.schedule().equals(due.schedule())
                   && row.dueAt().equals(due.dueAt())
+                  && (row.runId().isEmpty() || due.outcome() != DueOutcome.MISSED)
                   && (row.firedAt().isAfter(due.firedAt()) || doubted.remove(row)));
       boolean there =
           rows.stream()

@@ -87,7 +87,7 @@ final class DirectoryVault implements Vault {
       Optional<FileChannel> direct =
           Blocks.open(object, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
       return direct.isPresent()
-          ? new BlockReader(direct.get(), blocks)
+          ? new BlockReader(direct.get(), object, blocks)
           : Files.newInputStream(object, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       throw faults.unknown(key, e);
