@@ -55,6 +55,9 @@ final class VaultFan extends OutputStream {
     for (Branch branch : branches) {
       if (failures.attempt(branch.place().vault(), branch.upload()::commit)) {
         committed.add(branch.place());
+      } else {
+        // Also where another member's failure dropped the vault before this one was tried.
+        discard(branch);
       }
     }
   }
