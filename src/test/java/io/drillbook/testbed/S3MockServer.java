@@ -55,6 +55,8 @@ public final class S3MockServer implements S3Server, AutoCloseable {
         jar(),
         "--server.address=127.0.0.1",
         "--server.port=" + port,
+        // Its second port, without TLS, is 9090 for everybody else.
+        "--http.port=0",
         "--server.ssl.key-store=" + tls.keyStore(),
         "--server.ssl.key-store-password=" + TestCertificate.PASSWORD,
         "--server.ssl.key-store-type=PKCS12",
