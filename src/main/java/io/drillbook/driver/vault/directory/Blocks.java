@@ -1,12 +1,12 @@
 package io.drillbook.driver.vault.directory;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Queue;
@@ -26,6 +26,9 @@ final class Blocks {
 
   /** No disk wants its blocks aligned to more. */
   private static final int MOST_ALIGNMENT = 1 << 16;
+
+  /** Of module jdk.unsupported: newer compilers warn of its name, and a Java may lack it. */
+  private static final Optional<OpenOption> DIRECT = option("DIRECT");
 
   private final Queue<ByteBuffer> free = new ArrayBlockingQueue<>(KEPT);
 
@@ -47,8 +50,11 @@ final class Blocks {
   /** A channel past the page cache; empty where the file system knows none, as tmpfs. */
   static Optional<FileChannel> open(Path file, Set<? extends OpenOption> options)
       throws IOException {
+    if (DIRECT.isEmpty()) {
+      return Optional.empty();
+    }
     Set<OpenOption> direct = new HashSet<>(options);
-    direct.add(ExtendedOpenOption.DIRECT);
+    direct.add(DIRECT.get());
     try {
       if (Files.getFileStore(file).getBlockSize() > MOST_ALIGNMENT) {
         return Optional.empty();
@@ -59,6 +65,18 @@ final class Blocks {
     } catch (IOException e) {
       // open(2) says EINVAL, "Invalid argument", where the file system does not support it; any
       // other trouble comes back when the file is opened without.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<OpenOption> option(String name) {
+    try {
+      Class<?> options = Class.forName("com.sun.nio.file.ExtendedOpenOption");
+      return Arrays.stream(options.getEnumConstants())
+          .filter(option -> option.toString().equals(name))
+          .map(OpenOption.class::cast)
+          .findFirst();
+    } catch (ClassNotFoundException e) {
       return Optional.empty();
     }
   }
