@@ -77,13 +77,11 @@ final class BlockReader extends InputStream {
 
   private int readBlock() throws IOException {
     block.clear().limit(Blocks.BYTES);
-    int n;
     try {
-      n = channel.read(block, position);
+      return channel.read(block, position);
     } finally {
       block.flip();
     }
-    return n;
   }
 
   /** Some file systems open it so and then refuse to read, or give less than whole blocks. */

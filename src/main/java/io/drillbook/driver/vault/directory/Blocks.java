@@ -48,8 +48,7 @@ final class Blocks {
   }
 
   /** A channel past the page cache; empty where the file system knows none, as tmpfs. */
-  static Optional<FileChannel> open(Path file, Set<? extends OpenOption> options)
-      throws IOException {
+  static Optional<FileChannel> open(Path file, Set<? extends OpenOption> options) {
     if (DIRECT.isEmpty()) {
       return Optional.empty();
     }
@@ -60,9 +59,7 @@ final class Blocks {
         return Optional.empty();
       }
       return Optional.of(FileChannel.open(file, direct));
-    } catch (UnsupportedOperationException e) {
-      return Optional.empty();
-    } catch (IOException e) {
+    } catch (UnsupportedOperationException | IOException e) {
       // open(2) says EINVAL, "Invalid argument", where the file system does not support it; any
       // other trouble comes back when the file is opened without.
       return Optional.empty();
