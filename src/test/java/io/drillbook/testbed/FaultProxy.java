@@ -56,7 +56,7 @@ public final class FaultProxy implements AutoCloseable {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-    daemon(this::accept);
+    SocketThread.start(this::accept);
   }
 
   private SSLContext asServer() throws GeneralSecurityException, IOException {
@@ -106,7 +106,7 @@ public final class FaultProxy implements AutoCloseable {
   private void accept() throws IOException {
     while (!listener.isClosed()) {
       Socket client = listener.accept();
-      daemon(() -> serve(client));
+      SocketThread.start(() -> serve(client));
     }
   }
 
@@ -196,25 +196,5 @@ public final class FaultProxy implements AutoCloseable {
   private static void write(OutputStream to, String text) throws IOException {
     to.write(text.getBytes(StandardCharsets.ISO_8859_1));
     to.flush();
-  }
-
-  /** Ends with its socket; what a closed socket says then is no news. */
-  private static void daemon(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    void run() throws IOException;
   }
 }

@@ -22,7 +22,7 @@ public final class Forwarder implements AutoCloseable {
   public Forwarder(int to, long holdAfter) throws IOException {
     this.to = to;
     this.holdAfter = holdAfter;
-    daemon(this::accept);
+    SocketThread.start(this::accept);
   }
 
   public int port() {
@@ -39,8 +39,8 @@ public final class Forwarder implements AutoCloseable {
     while (!listener.isClosed()) {
       Socket caller = listener.accept();
       Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
-      daemon(() -> carry(caller, server, Long.MAX_VALUE));
-      daemon(() -> carry(server, caller, holdAfter));
+      SocketThread.start(() -> carry(caller, server, Long.MAX_VALUE));
+      SocketThread.start(() -> carry(server, caller, holdAfter));
     }
   }
 
@@ -60,25 +60,5 @@ public final class Forwarder implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Ends with its socket; what a closed socket says then is no news. */
-  private static void daemon(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    void run() throws IOException;
   }
 }

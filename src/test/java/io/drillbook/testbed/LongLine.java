@@ -26,7 +26,7 @@ public final class LongLine implements AutoCloseable {
   public LongLine(int to, Duration delay) throws IOException {
     this.to = to;
     this.delayNanos = delay.toNanos();
-    daemon(this::accept);
+    SocketThread.start(this::accept);
   }
 
   public int port() {
@@ -49,8 +49,8 @@ public final class LongLine implements AutoCloseable {
 
   private void carry(Socket from, Socket to) {
     BlockingQueue<Late> line = new LinkedBlockingQueue<>();
-    daemon(() -> take(from.getInputStream(), line));
-    daemon(() -> give(line, to));
+    SocketThread.start(() -> take(from.getInputStream(), line));
+    SocketThread.start(() -> give(line, to));
   }
 
   private void take(InputStream in, BlockingQueue<Late> line) throws IOException {
@@ -77,25 +77,5 @@ public final class LongLine implements AutoCloseable {
         out.write(next.bytes().array());
       }
     }
-  }
-
-  /** Ends with its socket; what a closed socket says then is no news. */
-  private static void daemon(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (Exception e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    void run() throws Exception;
   }
 }
