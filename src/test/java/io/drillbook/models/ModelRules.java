@@ -173,8 +173,8 @@ final class ModelRules {
   private static boolean asksSomebodyElse(FlowNode node) {
     return property(node, "fourEyes").equals("true")
         && (node instanceof UserTask
-            || node instanceof CallActivity call
-                && "ask-for-approval".equals(call.getCalledElement()));
+            || (node instanceof CallActivity call
+                && "ask-for-approval".equals(call.getCalledElement())));
   }
 
   private void person(UserTask task) {

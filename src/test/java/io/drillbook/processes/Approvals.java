@@ -10,8 +10,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 /** Asks for approvals as the server does, so that the model's timers find them on the record. */
 final class Approvals {
   private static final AskForApproval ASK =
-      new AskForApproval(
-          ModelEngine.PLANS, ModelEngine.RECORD, new Everybody(), ModelEngine.CLOCK);
+      new AskForApproval(ModelEngine.PLANS, ModelEngine.RECORD, new Everybody(), ModelEngine.CLOCK);
 
   private Approvals() {}
 

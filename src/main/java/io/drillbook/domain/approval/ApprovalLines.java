@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Writes approvals into the record and reads them back: whoever counts votes counts these lines. */
+/**
+ * Writes approvals into the record and reads them back: whoever counts votes counts these lines.
+ */
 public final class ApprovalLines {
   /** The step in which people vote. */
   public static final String STEP = "userTask_giveApproval";
@@ -73,8 +75,7 @@ public final class ApprovalLines {
   public record Rule(String subject, ApprovalRule rule) {}
 
   /** A further group may vote from now on. */
-  public static EntryDraft called(
-      Instant at, StepRef step, String actor, String id, String group) {
+  public static EntryDraft called(Instant at, StepRef step, String actor, String id, String group) {
     return Entries.fact(at, step, actor, CALLED, Map.of(APPROVAL, id, GROUP, group));
   }
 
@@ -96,8 +97,7 @@ public final class ApprovalLines {
   }
 
   /** It ended; who counted and who did not is said. */
-  public static EntryDraft ended(
-      Instant at, StepRef step, String actor, String id, Tally tally) {
+  public static EntryDraft ended(Instant at, StepRef step, String actor, String id, Tally tally) {
     Map<String, String> details = new TreeMap<>();
     details.put(APPROVAL, id);
     details.put(STATE, tally.state().id());
@@ -152,7 +152,9 @@ public final class ApprovalLines {
       if (is(line, CALLED)) {
         called.add(line.detail(GROUP));
       } else if (is(line, ENDED)) {
-        ended = Optional.of(ApprovalState.valueOf(line.detail(STATE).toUpperCase(java.util.Locale.ROOT)));
+        ended =
+            Optional.of(
+                ApprovalState.valueOf(line.detail(STATE).toUpperCase(java.util.Locale.ROOT)));
       } else if (line.kind() == EntryKind.DECISION) {
         Choice choice = Choice.of(line.outcome()).orElse(Choice.REJECT);
         votes.add(new Vote(line.actor(), choice, line.at(), line.detail(Entries.REASON)));

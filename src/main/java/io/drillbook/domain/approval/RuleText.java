@@ -23,8 +23,7 @@ final class RuleText {
     details.put(prefix + FROM, rule.from());
     details.put(prefix + REQUIRED, Integer.toString(rule.required()));
     rule.deputies().ifPresent(group -> details.put(prefix + DEPUTIES, group));
-    rule.deputiesAfter()
-        .ifPresent(after -> details.put(prefix + DEPUTIES_AFTER, after.toString()));
+    rule.deputiesAfter().ifPresent(after -> details.put(prefix + DEPUTIES_AFTER, after.toString()));
     rule.next().ifPresent(group -> details.put(prefix + NEXT, group));
     rule.nextAfter().ifPresent(after -> details.put(prefix + NEXT_AFTER, after.toString()));
     details.put(prefix + EXPIRES_AFTER, rule.expiresAfter().toString());

@@ -41,8 +41,7 @@ final class LastTrouble {
     if (entry.kind() == EntryKind.DECISION && entry.outcome().equals(Choice.REJECT.id())) {
       return Optional.of(entry.name() + ": " + entry.actor() + " said no: " + reason);
     }
-    if (entry.kind() == EntryKind.STEP_CANCELLED
-        && entry.step().equals(ApprovalLines.STEP)) {
+    if (entry.kind() == EntryKind.STEP_CANCELLED && entry.step().equals(ApprovalLines.STEP)) {
       return Optional.of(entry.name() + ": nobody answered in time, which counts as no");
     }
     return entry.kind() == EntryKind.FACT && BAD_FACTS.contains(entry.outcome())

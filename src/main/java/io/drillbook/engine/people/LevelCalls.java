@@ -40,8 +40,7 @@ public final class LevelCalls {
               String system = String.valueOf(execution.getVariable(Variables.SYSTEM));
               StepRef vote =
                   StepRef.of(
-                      ApprovalLines.STEP,
-                      "Approve " + ApprovalWords.of(approval, system).title());
+                      ApprovalLines.STEP, "Approve " + ApprovalWords.of(approval, system).title());
               open(execution, group);
               calls.afterCommit(runId, vote, "", group, approval.expiresAt());
             });

@@ -58,8 +58,7 @@ public final class TaskBriefing {
           "plan edited",
           "too few approvers",
           "would expire");
-  private static final Set<String> APPROVALS =
-      Set.of(ApprovalLines.STEP, "userTask_approveExpiry");
+  private static final Set<String> APPROVALS = Set.of(ApprovalLines.STEP, "userTask_approveExpiry");
   private static final int CHOICES = 20;
   private static final int LONGEST = 3_500;
 

@@ -35,9 +35,7 @@ record VoteTask(Approval approval, ApprovalWords words, StepRef step) {
             approval -> {
               ApprovalWords words = ApprovalWords.of(approval, system);
               return new VoteTask(
-                  approval,
-                  words,
-                  StepRef.of(ApprovalLines.STEP, "Approve " + words.title()));
+                  approval, words, StepRef.of(ApprovalLines.STEP, "Approve " + words.title()));
             });
   }
 
@@ -50,7 +48,8 @@ record VoteTask(Approval approval, ApprovalWords words, StepRef step) {
   /** The task's name in lists of many. */
   String name(ProtectionPlan plan) {
     long yes = approval.votes().stream().filter(Vote::isYes).count();
-    String votes = yes == 0 ? "" : " (%d of %d said yes)".formatted(yes, approval.rule().required());
+    String votes =
+        yes == 0 ? "" : " (%d of %d said yes)".formatted(yes, approval.rule().required());
     return step.name() + ": " + plan.system() + votes;
   }
 
@@ -60,7 +59,8 @@ record VoteTask(Approval approval, ApprovalWords words, StepRef step) {
     String when =
         required == 1
             ? "**Yes:** "
-            : "**Yes** counts as one of %d from different people; **after the last** ".formatted(required);
+            : "**Yes** counts as one of %d from different people; **after the last** "
+                .formatted(required);
     return """
         ## %s
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /**
- * Answers what the model of an approval asks: whose turn it is and when the time is up. It reads the
- * record, not variables and not the plan, which somebody may have changed meanwhile.
+ * Answers what the model of an approval asks: whose turn it is and when the time is up. It reads
+ * the record, not variables and not the plan, which somebody may have changed meanwhile.
  */
 public final class ApprovalFacts {
   private final RecordStore record;

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Writes down what is asked of whom and until when. From here on the record holds rule and deadline;
- * the rule is the one with which the run began, whatever was written into the plan since.
+ * Writes down what is asked of whom and until when. From here on the record holds rule and
+ * deadline; the rule is the one with which the run began, whatever was written into the plan since.
  */
 public final class AskForApproval {
   private static final String ACTOR = "drillbook";

@@ -45,7 +45,9 @@ class ApprovalTest {
               "mia", Set.of("managers")));
 
   ApprovalTest() {
-    add(Entries.taskCompleted(ASKED.minusSeconds(60), StepRef.of("userTask_x", "X"), "eve", "done"));
+    add(
+        Entries.taskCompleted(
+            ASKED.minusSeconds(60), StepRef.of("userTask_x", "X"), "eve", "done"));
     ask("a1", TWO);
   }
 
@@ -73,15 +75,14 @@ class ApprovalTest {
   private Tally tally(int minute) {
     return approval()
         .tally(
-            person -> groups.getOrDefault(person, Set.of()), ASKED.plus(Duration.ofMinutes(minute)));
+            person -> groups.getOrDefault(person, Set.of()),
+            ASKED.plus(Duration.ofMinutes(minute)));
   }
 
   private Optional<String> objection(String person, int minute) {
     return approval()
         .objection(
-            person,
-            groups.getOrDefault(person, Set.of()),
-            ASKED.plus(Duration.ofMinutes(minute)));
+            person, groups.getOrDefault(person, Set.of()), ASKED.plus(Duration.ofMinutes(minute)));
   }
 
   @Test
@@ -109,7 +110,9 @@ class ApprovalTest {
     assertThat(tally(3).missing()).isEqualTo(1);
     vote("bob", Choice.APPROVE, 4);
     assertThat(tally(5).state()).isEqualTo(ApprovalState.GRANTED);
-    assertThat(tally(500).state()).as("said in time, counted late").isEqualTo(ApprovalState.GRANTED);
+    assertThat(tally(500).state())
+        .as("said in time, counted late")
+        .isEqualTo(ApprovalState.GRANTED);
   }
 
   @Test
@@ -180,8 +183,7 @@ class ApprovalTest {
 
   @Test
   void aNoWithoutAReasonIsRefused() {
-    assertThatThrownBy(
-            () -> ApprovalLines.vote(ASKED, STEP, "ann", Choice.REJECT, " ", "a1"))
+    assertThatThrownBy(() -> ApprovalLines.vote(ASKED, STEP, "ann", Choice.REJECT, " ", "a1"))
         .isInstanceOf(Fault.class);
   }
 }
