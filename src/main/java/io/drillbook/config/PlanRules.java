@@ -28,6 +28,7 @@ final class PlanRules {
     backup();
     approvals();
     checks();
+    NotifyShape.check(plan, around, findings);
   }
 
   private void orderOfSources() {

@@ -82,7 +82,7 @@ public final class TaskPeopleListener implements TaskListener {
     record.append(runId, Entries.taskOpened(now, step, group, task.getId()));
     task.setVariablesLocal(briefing.variables(runId, plan, task, expiresAt));
     task.setName(task.getName() + ": " + plan.system());
-    calls.afterCommit(runId, step, task.getId(), group, expiresAt);
+    calls.call(runId, step, task.getId(), group, expiresAt);
   }
 
   private static Duration expiresAfter(DelegateTask task, ProtectionPlan plan) {
