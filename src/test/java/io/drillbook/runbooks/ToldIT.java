@@ -106,7 +106,7 @@ class ToldIT {
     return Awaitility.await()
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(300))
-        .until(() -> notices(run), wanted::test);
+        .until(() -> notices(run), wanted);
   }
 
   private static List<JsonNode> notices(String run) {
