@@ -49,6 +49,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   CheckAssembly.class,
   KeyAssembly.class,
   CatalogAssembly.class,
+  EffectAssembly.class,
   RunbookConfiguration.class
 })
 @ComponentScan({"io.drillbook.delegates", "io.drillbook.web"})
