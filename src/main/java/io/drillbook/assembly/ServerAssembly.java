@@ -48,6 +48,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   RetentionAssembly.class,
   CheckAssembly.class,
   KeyAssembly.class,
+  ApprovalAssembly.class,
   CatalogAssembly.class,
   EffectAssembly.class,
   RunbookConfiguration.class

@@ -38,7 +38,10 @@ public final class NginxServer implements AutoCloseable {
         echo "upstream site { server 127.0.0.1:$1; }" > traffic.new
         mv traffic.new traffic.conf
         /usr/sbin/nginx -p . -c nginx.conf -e error.log -q -t
+        old=$(pgrep -P "$(cat nginx.pid)")
         /usr/sbin/nginx -p . -c nginx.conf -e error.log -s reload
+        # workers of before may answer for a moment more
+        for each in $old; do while kill -0 "$each" 2> /dev/null; do sleep 0.05; done; done
         """);
     script(
         "inspect.sh",
