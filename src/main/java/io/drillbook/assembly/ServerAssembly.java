@@ -46,6 +46,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   ApprovalAssembly.class,
   NoticeAssembly.class,
   CatalogAssembly.class,
+  EffectAssembly.class,
   RunbookConfiguration.class
 })
 @ComponentScan({"io.drillbook.delegates", "io.drillbook.web"})
