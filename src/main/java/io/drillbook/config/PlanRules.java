@@ -28,6 +28,7 @@ final class PlanRules {
     backup();
     approvals();
     checks();
+    RedeployShape.check(plan, findings);
   }
 
   private void orderOfSources() {

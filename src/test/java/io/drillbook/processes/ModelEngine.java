@@ -2,6 +2,8 @@ package io.drillbook.processes;
 
 import io.drillbook.engine.record.RecordPlugin;
 import io.drillbook.engine.record.StepRecord;
+import io.drillbook.engine.runbook.PathListener;
+import io.drillbook.engine.runbook.PathPlugin;
 import io.drillbook.engine.runbook.RunStartListener;
 import io.drillbook.engine.runbook.RunbookClock;
 import io.drillbook.engine.runbook.RunbookFacts;
@@ -57,6 +59,9 @@ final class ModelEngine {
                 new StepRecord(record, clock),
                 task -> {},
                 List.of()));
+    configuration
+        .getProcessEnginePlugins()
+        .add(new PathPlugin(new PathListener(plans, new StepRecord(record, clock))));
     ProcessEngine engine = configuration.buildProcessEngine();
     deploy(engine);
     return engine;
@@ -64,7 +69,7 @@ final class ModelEngine {
 
   private static void deploy(ProcessEngine engine) {
     DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
-    for (Path file : Models.files()) {
+    for (Path file : Models.deployed()) {
       deployment.addString(String.valueOf(file.getFileName()), Models.text(file));
     }
     deployment.deploy();

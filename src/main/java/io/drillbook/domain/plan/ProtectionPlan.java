@@ -51,9 +51,21 @@ public record ProtectionPlan(
    *
    * @param rpo its own RPO, where it has one
    * @param after sources that are restored before this one
+   * @param holds what it holds, for paths that restore only a part
    */
   public record SourcePlan(
-      String name, String kind, Settings settings, Optional<Duration> rpo, Set<String> after) {}
+      String name,
+      String kind,
+      Settings settings,
+      Optional<Duration> rpo,
+      Set<String> after,
+      Holds holds) {
+    /** A source that holds what sources of its kind usually hold. */
+    public SourcePlan(
+        String name, String kind, Settings settings, Optional<Duration> rpo, Set<String> after) {
+      this(name, kind, settings, rpo, after, Holds.usually(kind));
+    }
+  }
 
   /**
    * How backups are taken.
@@ -175,6 +187,7 @@ public record ProtectionPlan(
    * @param cutover steps that move traffic, in order
    * @param observeFor how long the service is watched after cutover
    * @param rollbackOnFailure whether failing probes move traffic back without asking
+   * @param redeploy steps that bring a release out again, in order
    */
   public record RecoveryPlan(
       String target,
@@ -182,7 +195,29 @@ public record ProtectionPlan(
       Optional<List<String>> migrate,
       List<CheckPlan> cutover,
       Duration observeFor,
-      boolean rollbackOnFailure) {}
+      boolean rollbackOnFailure,
+      List<RedeployStep> redeploy) {
+    /** A recovery that redeploys nothing. */
+    public RecoveryPlan(
+        String target,
+        Optional<List<String>> provision,
+        Optional<List<String>> migrate,
+        List<CheckPlan> cutover,
+        Duration observeFor,
+        boolean rollbackOnFailure) {
+      this(target, provision, migrate, cutover, observeFor, rollbackOnFailure, List.of());
+    }
+
+    /** The steps that a scenario needs, in order. */
+    public List<RedeployStep> redeploySteps(Scenario scenario) {
+      return redeploy.stream().filter(step -> step.isFor(scenario)).toList();
+    }
+
+    /** Whether the plan says how to redeploy after what happened. */
+    public boolean redeployFor(Scenario scenario) {
+      return !redeploySteps(scenario).isEmpty();
+    }
+  }
 
   /** Who decides, who stands in and when, and after how long silence counts as no. */
   public record ApprovalRule(

@@ -36,6 +36,7 @@ public final class TaskBriefing {
   private static final Set<String> EVIDENCE =
       Set.of(
           "facts",
+          "path",
           "verified",
           "restored",
           "contents equal",
