@@ -63,7 +63,7 @@ class PathsTest extends IncidentTest {
     fire("end_serviceIsRebuilt");
     work("confirm-service");
     assertThat(incident)
-        .hasNotPassed("userTask_approveCutover", "callActivity_cutOver")
+        .hasNotPassed("callActivity_approveCutover", "callActivity_cutOver")
         .isWaitingAt("userTask_closeIncident");
   }
 

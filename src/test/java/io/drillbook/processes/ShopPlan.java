@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The plan of the shop: two sources, of which the media wait for the database. */
 final class ShopPlan implements Plans {
   static final Duration RTO = Duration.ofHours(4);
   static final Duration DEPUTIES_AFTER = Duration.ofMinutes(10);
+  static final Duration NEXT_AFTER = Duration.ofMinutes(30);
   static final Duration EXPIRES_AFTER = Duration.ofHours(1);
 
   private final ProtectionPlan plan =
@@ -35,9 +37,10 @@ final class ShopPlan implements Plans {
           "owner@example.com",
           ZoneId.of("Europe/Berlin"),
           new Objectives(RTO, Duration.ofHours(1), Map.of(Scenario.SITE_DISASTER, RTO)),
-          Map.of(
-              "db", source("db", Holds.DATABASE, Set.of()),
-              "media", source("media", Holds.MEDIA, Set.of("db"))),
+          new TreeMap<>(
+              Map.of(
+                  "db", source("db", Holds.DATABASE, Set.of()),
+                  "media", source("media", Holds.MEDIA, Set.of("db")))),
           new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
           new Retention(1, 1, 1, 1),
           ReadBack.USUAL,
@@ -52,6 +55,8 @@ final class ShopPlan implements Plans {
                   1,
                   Optional.of("managers"),
                   Optional.of(DEPUTIES_AFTER),
+                  Optional.of("camunda-admin"),
+                  Optional.of(NEXT_AFTER),
                   EXPIRES_AFTER)),
           Map.of("weekly", new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER)),
           new NotifyPlan(List.of("oncall@example.com"), List.of("cto@example.com")),

@@ -31,7 +31,7 @@ public record RecoveryPath(
     boolean redeploy =
         switch (words.redeploy()) {
           case "yes" -> true;
-          case "if-planned" -> plan.recovery().redeployFor(scenario);
+          case "if-planned" -> !plan.recovery().redeploySteps(scenario).isEmpty();
           default -> false;
         };
     return new RecoveryPath(sources, target, redeploy, words.cutover(), words.why());

@@ -4,10 +4,8 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,20 +210,49 @@ public record ProtectionPlan(
     public List<RedeployStep> redeploySteps(Scenario scenario) {
       return redeploy.stream().filter(step -> step.isFor(scenario)).toList();
     }
-
-    /** Whether the plan says how to redeploy after what happened. */
-    public boolean redeployFor(Scenario scenario) {
-      return !redeploySteps(scenario).isEmpty();
-    }
   }
 
-  /** Who decides, who stands in and when, and after how long silence counts as no. */
+  /**
+   * Who decides, who stands in and when, and after how long silence counts as no.
+   *
+   * @param required how many different people must say yes
+   * @param next the group that may decide too where the deputies are silent as well
+   * @param nextAfter when it is asked, counted from the beginning
+   */
   public record ApprovalRule(
       String from,
       int required,
       Optional<String> deputies,
       Optional<Duration> deputiesAfter,
-      Duration expiresAfter) {}
+      Optional<String> next,
+      Optional<Duration> nextAfter,
+      Duration expiresAfter) {
+    /** Where a plan has none: as in the contract's example. */
+    public static final ApprovalRule STANDARD =
+        new ApprovalRule(
+            "approvers",
+            1,
+            Optional.of("managers"),
+            Optional.of(Duration.ofMinutes(10)),
+            Duration.ofHours(1));
+
+    /** A rule without a next level. */
+    public ApprovalRule(
+        String from,
+        int required,
+        Optional<String> deputies,
+        Optional<Duration> deputiesAfter,
+        Duration expiresAfter) {
+      this(
+          from,
+          required,
+          deputies,
+          deputiesAfter,
+          Optional.empty(),
+          Optional.empty(),
+          expiresAfter);
+    }
+  }
 
   /** A rehearsal by timer. */
   public record DrillPlan(String name, String schedule, String target, Scenario scenario) {}
@@ -261,24 +288,7 @@ public record ProtectionPlan(
    * for the one before.
    */
   public List<List<String>> restoreWaves() {
-    List<List<String>> waves = new ArrayList<>();
-    Set<String> done = new LinkedHashSet<>();
-    while (done.size() < sources.size()) {
-      List<String> wave =
-          sources.values().stream()
-              .filter(source -> !done.contains(source.name()) && done.containsAll(source.after()))
-              .map(SourcePlan::name)
-              .toList();
-      if (wave.isEmpty()) {
-        throw new Fault(
-            FaultCode.INPUT_INVALID,
-            "unable to order the sources of the plan: '" + system + "'",
-            "Two sources wait for each other; look at 'after' of " + sources.keySet() + ".");
-      }
-      waves.add(wave);
-      done.addAll(wave);
-    }
-    return List.copyOf(waves);
+    return RestoreOrder.waves(this);
   }
 
   private Fault unknown(String what, String name, Set<String> known) {
