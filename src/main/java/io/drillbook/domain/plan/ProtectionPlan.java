@@ -260,9 +260,9 @@ public record ProtectionPlan(
   /** Mail addresses by audience. */
   public record NotifyPlan(List<String> oncall, List<String> managers) {}
 
-  /** The accepted data loss of one source. */
+  /** The accepted data loss of one source, whoever the customer is. */
   public Duration rpoOf(String source) {
-    return source(source).rpo().orElse(objectives.rpo());
+    return source(source).rpo().orElseGet(() -> objectives.rpoFor(Optional.empty()));
   }
 
   /** The source of that name. */

@@ -8,6 +8,7 @@ import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.point.PointIds;
+import io.drillbook.domain.record.AllowedLoss;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
@@ -94,8 +95,11 @@ public final class RunStartListener implements ExecutionListener {
             ? startValues.detectedAt(plan, RunbookFacts.text(execution, Variables.DETECTED_AT))
             : now;
     Optional<Scenario> scenario = scenario(execution, kind);
+    Optional<String> customer = RunbookFacts.text(execution, Variables.CUSTOMER);
     RtoChoice rto =
-        scenario.map(plan.objectives()::rtoFor).orElse(new RtoChoice(Duration.ZERO, false));
+        scenario
+            .map(one -> plan.objectives().rtoFor(one, customer))
+            .orElse(new RtoChoice(Duration.ZERO, false));
     String runId = runId(execution, kind, now);
     execution.setVariable(Variables.SYSTEM, system);
     execution.setVariable(Variables.DETECTED_AT, detectedAt.toString());
@@ -124,6 +128,9 @@ public final class RunStartListener implements ExecutionListener {
             Optional.empty());
     runs.start(run);
     record.append(runId, Entries.runStarted(run));
+    if (scenario.isPresent()) {
+      record.append(runId, AllowedLoss.line(now, actor, plan, customer));
+    }
     if (ASKING.contains(kind) && !plan.approvals().isEmpty()) {
       record.append(runId, ApprovalLines.rules(now, "drillbook", plan.approvals()));
     }
