@@ -28,6 +28,7 @@ final class PlanRules {
     new ApprovalRules(plan, around, findings).check();
     checks();
     RedeployShape.check(plan, findings);
+    NotifyShape.check(plan, around, findings);
   }
 
   private void orderOfSources() {

@@ -205,11 +205,6 @@ public record ProtectionPlan(
         boolean rollbackOnFailure) {
       this(target, provision, migrate, cutover, observeFor, rollbackOnFailure, List.of());
     }
-
-    /** The steps that a scenario needs, in order. */
-    public List<RedeployStep> redeploySteps(Scenario scenario) {
-      return redeploy.stream().filter(step -> step.isFor(scenario)).toList();
-    }
   }
 
   /**
@@ -257,8 +252,17 @@ public record ProtectionPlan(
   /** A rehearsal by timer. */
   public record DrillPlan(String name, String schedule, String target, Scenario scenario) {}
 
-  /** Mail addresses by audience. */
-  public record NotifyPlan(List<String> oncall, List<String> managers) {}
+  /**
+   * Mail addresses and channels ({@code channel:<name>}) by audience.
+   *
+   * @param second who is told where these were not reached
+   */
+  public record NotifyPlan(List<String> oncall, List<String> managers, SecondChannel second) {
+    /** An audience without a second channel. */
+    public NotifyPlan(List<String> oncall, List<String> managers) {
+      this(oncall, managers, SecondChannel.NONE);
+    }
+  }
 
   /** The accepted data loss of one source, whoever the customer is. */
   public Duration rpoOf(String source) {
@@ -267,20 +271,12 @@ public record ProtectionPlan(
 
   /** The source of that name. */
   public SourcePlan source(String name) {
-    SourcePlan found = sources.get(name);
-    if (found == null) {
-      throw unknown("source", name, sources.keySet());
-    }
-    return found;
+    return named("source", sources, name);
   }
 
   /** The target of that name. */
   public TargetPlan target(String name) {
-    TargetPlan found = targets.get(name);
-    if (found == null) {
-      throw unknown("target", name, targets.keySet());
-    }
-    return found;
+    return named("target", targets, name);
   }
 
   /**
@@ -291,10 +287,14 @@ public record ProtectionPlan(
     return RestoreOrder.waves(this);
   }
 
-  private Fault unknown(String what, String name, Set<String> known) {
-    return new Fault(
-        FaultCode.INPUT_INVALID,
-        "unable to find the " + what + " of '" + system + "': '" + name + "'",
-        "The plan knows " + known + ".");
+  private <T> T named(String what, Map<String, T> all, String name) {
+    T found = all.get(name);
+    if (found == null) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to find the " + what + " of '" + system + "': '" + name + "'",
+          "The plan knows " + all.keySet() + ".");
+    }
+    return found;
   }
 }

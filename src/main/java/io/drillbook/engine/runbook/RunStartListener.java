@@ -6,6 +6,7 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Objectives.RtoChoice;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
+import io.drillbook.domain.plan.RedeployStep;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.point.PointIds;
 import io.drillbook.domain.record.AllowedLoss;
@@ -110,7 +111,7 @@ public final class RunStartListener implements ExecutionListener {
     execution.setVariable(Variables.SOURCES_ANSWER, "unknown");
     execution.setVariable(
         Variables.REDEPLOY_PLANNED,
-        scenario.map(one -> !plan.recovery().redeploySteps(one).isEmpty()).orElse(false));
+        scenario.map(one -> !RedeployStep.neededFor(one, plan.recovery()).isEmpty()).orElse(false));
     String actor = RunbookFacts.text(execution, Variables.INITIATOR).orElse("drillbook");
     Run run =
         new Run(
