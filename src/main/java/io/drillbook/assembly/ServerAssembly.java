@@ -8,6 +8,7 @@ import io.drillbook.domain.system.KeyFile;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.domain.system.ServerConfiguration.MailServer;
 import io.drillbook.driver.notify.mail.MailNotifier;
+import io.drillbook.engine.runbook.ReadinessConfiguration;
 import io.drillbook.engine.runbook.RunbookConfiguration;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.notify.Notifier;
@@ -29,6 +30,7 @@ import io.drillbook.store.JdbcRecordStore;
 import io.drillbook.store.JdbcRetentionStore;
 import io.drillbook.store.JdbcRunStore;
 import io.drillbook.store.JdbcScheduleStore;
+import io.drillbook.store.QuietRecordStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -49,6 +51,8 @@ import org.springframework.transaction.PlatformTransactionManager;
   CheckAssembly.class,
   KeyAssembly.class,
   CatalogAssembly.class,
+  ReadinessAssembly.class,
+  ReadinessConfiguration.class,
   RunbookConfiguration.class
 })
 @ComponentScan({"io.drillbook.delegates", "io.drillbook.web"})
@@ -106,7 +110,7 @@ class ServerAssembly {
                         .warn("No mail server is configured; not sent: {}", subject));
   }
 
-  private static Notifier mail(MailServer mail, Secrets secrets) {
+  static MailNotifier mail(MailServer mail, Secrets secrets) {
     return MailNotifier.smtp(
         mail.host(),
         mail.port(),
@@ -122,8 +126,9 @@ class ServerAssembly {
   }
 
   @Bean
-  RecordStore recordStore(DataSource database, PlatformTransactionManager transactions) {
-    return new JdbcRecordStore(database, transactions);
+  RecordStore recordStore(
+      DataSource database, PlatformTransactionManager transactions, RunStore runs) {
+    return new QuietRecordStore(new JdbcRecordStore(database, transactions), runs);
   }
 
   @Bean

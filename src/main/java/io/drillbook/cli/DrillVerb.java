@@ -1,7 +1,9 @@
 package io.drillbook.cli;
 
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,9 +19,15 @@ final class DrillVerb extends Verb {
   @Option(names = "--wait", description = "Wait for its verdict.")
   boolean wait;
 
+  @Mixin AllTheSame allTheSame = new AllTheSame();
+
   @Override
   int run(ApiClient api) {
-    Map<String, String> body = scenario == null ? Map.of() : Map.of("scenario", scenario);
+    Map<String, String> body = new TreeMap<>();
+    if (scenario != null) {
+      body.put("scenario", scenario);
+    }
+    allTheSame.addTo(body);
     return Start.now(this, api, system, "drills", body, wait);
   }
 }

@@ -51,7 +51,8 @@ final class PlanBuilder {
         approvals(),
         each("drills", PlanBuilder::drill),
         audience(),
-        digest);
+        digest,
+        ReadinessShape.policy(plan.at("readiness").orElse(Located.nothing())));
   }
 
   private Objectives objectives() {

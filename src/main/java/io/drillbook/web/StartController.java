@@ -59,7 +59,7 @@ class StartController {
             given(order.target(), "target"),
             Optional.ofNullable(order.source()),
             Optional.ofNullable(order.until()));
-    return started(restore.start(wish, actor));
+    return started(restore.start(wish, override(order.overrideReason()), actor));
   }
 
   @PostMapping("/drills")
@@ -70,7 +70,9 @@ class StartController {
     String actor = actor(request, RunKind.DRILL);
     Optional<Scenario> scenario =
         Optional.ofNullable(order).map(DrillOrder::scenario).map(StartController::scenario);
-    return started(drill.start(system, scenario, actor));
+    Optional<String> override =
+        Optional.ofNullable(order).map(DrillOrder::overrideReason).flatMap(StartController::override);
+    return started(drill.start(system, scenario, override, actor));
   }
 
   @PostMapping("/incidents")
@@ -95,10 +97,11 @@ class StartController {
   record CheckOrder(boolean all) {}
 
   /** A restore that is asked for. */
-  record RestoreOrder(String point, String target, String source, Instant until) {}
+  record RestoreOrder(
+      String point, String target, String source, Instant until, String overrideReason) {}
 
   /** A drill that is asked for. */
-  record DrillOrder(String scenario) {}
+  record DrillOrder(String scenario, String overrideReason) {}
 
   /** An incident that is declared. */
   record IncidentOrder(String scenario, Instant detectedAt) {}
@@ -132,6 +135,10 @@ class StartController {
                     "Choose one of "
                         + java.util.Arrays.stream(Scenario.values()).map(Scenario::id).toList()
                         + "."));
+  }
+
+  private static Optional<String> override(String reason) {
+    return Optional.ofNullable(reason).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   private static String given(String value, String key) {

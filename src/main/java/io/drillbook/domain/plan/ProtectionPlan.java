@@ -36,7 +36,8 @@ public record ProtectionPlan(
     Map<String, ApprovalRule> approvals,
     Map<String, DrillPlan> drills,
     NotifyPlan audience,
-    String digest) {
+    String digest,
+    ReadinessPolicy readiness) {
 
   public ProtectionPlan {
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -44,6 +45,42 @@ public record ProtectionPlan(
     approvals = Collections.unmodifiableMap(new LinkedHashMap<>(approvals));
     drills = Collections.unmodifiableMap(new LinkedHashMap<>(drills));
     verify = List.copyOf(verify);
+  }
+
+  /** A plan whose readiness is watched as usual. */
+  public ProtectionPlan(
+      String system,
+      String owner,
+      ZoneId zone,
+      Objectives objectives,
+      Map<String, SourcePlan> sources,
+      BackupPolicy backup,
+      Retention retention,
+      ReadBack readBack,
+      Map<String, TargetPlan> targets,
+      List<CheckPlan> verify,
+      RecoveryPlan recovery,
+      Map<String, ApprovalRule> approvals,
+      Map<String, DrillPlan> drills,
+      NotifyPlan audience,
+      String digest) {
+    this(
+        system,
+        owner,
+        zone,
+        objectives,
+        sources,
+        backup,
+        retention,
+        readBack,
+        targets,
+        verify,
+        recovery,
+        approvals,
+        drills,
+        audience,
+        digest,
+        ReadinessPolicy.USUAL);
   }
 
   /**

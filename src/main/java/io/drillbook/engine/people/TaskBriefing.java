@@ -36,6 +36,7 @@ public final class TaskBriefing {
   private static final Set<String> EVIDENCE =
       Set.of(
           "facts",
+          "PLAN NOT READY",
           "verified",
           "restored",
           "contents equal",

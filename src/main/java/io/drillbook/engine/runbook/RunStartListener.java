@@ -30,6 +30,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
  * plain REST. What the caller gave is checked here once, for all of them.
  */
 public final class RunStartListener implements ExecutionListener {
+  private static final String TIMER = "timer:";
   private static final Map<String, RunKind> KINDS =
       Map.of(
           "take-backup", RunKind.BACKUP,
@@ -38,7 +39,8 @@ public final class RunStartListener implements ExecutionListener {
           "recover-from-disaster", RunKind.INCIDENT,
           "check-recovery-points", RunKind.CHECK,
           "expire-recovery-points", RunKind.EXPIRY,
-          "rotate-keys", RunKind.ROTATION);
+          "rotate-keys", RunKind.ROTATION,
+          "check-readiness", RunKind.READINESS);
 
   private final Plans plans;
   private final RunStore runs;
@@ -46,6 +48,18 @@ public final class RunStartListener implements ExecutionListener {
   private final StartValues startValues;
   private final RandomGenerator random;
   private final Clock clock;
+  private final StartJudge judge;
+
+  /** A listener over these stores that lets every run begin. */
+  public RunStartListener(
+      Plans plans,
+      RunStore runs,
+      RecordStore record,
+      StartValues startValues,
+      RandomGenerator random,
+      Clock clock) {
+    this(plans, runs, record, startValues, random, clock, StartJudge.LENIENT);
+  }
 
   /** A listener over these stores. */
   public RunStartListener(
@@ -54,7 +68,9 @@ public final class RunStartListener implements ExecutionListener {
       RecordStore record,
       StartValues startValues,
       RandomGenerator random,
-      Clock clock) {
+      Clock clock,
+      StartJudge judge) {
+    this.judge = judge;
     this.plans = plans;
     this.runs = runs;
     this.record = record;
@@ -94,12 +110,16 @@ public final class RunStartListener implements ExecutionListener {
         scenario.map(plan.objectives()::rtoFor).orElse(new RtoChoice(Duration.ZERO, false));
     String runId = runId(execution, kind, now);
     execution.setVariable(Variables.SYSTEM, system);
+    String actor = RunbookFacts.text(execution, Variables.INITIATOR).orElse("drillbook");
+    if (kind == RunKind.READINESS && actor.startsWith(TIMER)) {
+      // It becomes a run where it finds a change: every half hour's would bury those that matter.
+      return;
+    }
     execution.setVariable(Variables.DETECTED_AT, detectedAt.toString());
     scenario.ifPresent(s -> execution.setVariable(Variables.SCENARIO, s.id()));
     setTarget(execution, kind, plan);
     execution.setVariable(Variables.ATTENDED, kind != RunKind.DRILL);
     execution.setVariable(Variables.ROLLBACK_ON_FAILURE, plan.recovery().rollbackOnFailure());
-    String actor = RunbookFacts.text(execution, Variables.INITIATOR).orElse("drillbook");
     Run run =
         new Run(
             runId,
@@ -116,6 +136,9 @@ public final class RunStartListener implements ExecutionListener {
             Optional.empty());
     runs.start(run);
     record.append(runId, Entries.runStarted(run));
+    judge
+        .judge(run, RunbookFacts.text(execution, Variables.OVERRIDE_REASON))
+        .forEach(line -> record.append(runId, line));
     RunbookFacts.text(execution, "note")
         .ifPresent(
             note ->
@@ -133,7 +156,7 @@ public final class RunStartListener implements ExecutionListener {
     return switch (kind) {
       case INCIDENT, DRILL ->
           Optional.of(startValues.scenario(RunbookFacts.text(execution, Variables.SCENARIO)));
-      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION -> Optional.empty();
+      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION, READINESS -> Optional.empty();
     };
   }
 

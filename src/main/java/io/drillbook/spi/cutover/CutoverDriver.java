@@ -20,6 +20,14 @@ public interface CutoverDriver {
   CutoverState inspect(Settings settings);
 
   /**
+   * Makes sure, changing nothing, that a cutover could be done now: whoever moves traffic answers,
+   * and the login may. Takes seconds at most; nothing is known here that could be asked.
+   *
+   * @throws io.drillbook.domain.fault.Fault CUTOVER_FAILED, CREDENTIALS_REFUSED, PERMISSION_DENIED
+   */
+  default void checkReach(Settings settings) {}
+
+  /**
    * Sends traffic to the plan's new place and confirms it; may be called again after a crash, an
    * effect that is already there is not repeated.
    *

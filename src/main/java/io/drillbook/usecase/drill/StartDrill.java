@@ -13,6 +13,7 @@ import io.drillbook.usecase.RunIds;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Starts a drill of a system in a target that may be dropped. */
 public final class StartDrill {
@@ -36,20 +37,29 @@ public final class StartDrill {
    * @throws Fault INPUT_INVALID, NOT_ALLOWED
    */
   public String start(String system, Optional<Scenario> scenario, String actor) {
+    return start(system, scenario, Optional.empty(), actor);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param scenario what is rehearsed; without it that of the plan's first drill
+   * @param override why it shall begin although the plan is not ready
+   * @param actor the person, or {@code timer:<schedule>}
+   * @return the run's id
+   * @throws Fault INPUT_INVALID, NOT_ALLOWED
+   */
+  public String start(
+      String system, Optional<Scenario> scenario, Optional<String> override, String actor) {
     ProtectionPlan plan = plans.plan(system);
     Rehearsal rehearsal = rehearsal(plan, scenario);
     String runId = ids.next(RunKind.DRILL);
-    runbooks.start(
-        "run-drill",
-        runId,
-        Map.of(
-            "system",
-            plan.system(),
-            "scenario",
-            rehearsal.scenario().id(),
-            "target",
-            rehearsal.target()),
-        actor);
+    Map<String, String> values = new TreeMap<>();
+    values.put("system", plan.system());
+    values.put("scenario", rehearsal.scenario().id());
+    values.put("target", rehearsal.target());
+    override.ifPresent(reason -> values.put("overrideReason", reason));
+    runbooks.start("run-drill", runId, values, actor);
     return runId;
   }
 
