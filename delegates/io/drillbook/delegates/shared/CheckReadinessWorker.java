@@ -39,8 +39,7 @@ public final class CheckReadinessWorker implements StepWorker {
 
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
-    Found found =
-        check.check(order.text(Variables.SYSTEM), order.runId(), context.cancellation());
+    Found found = check.check(order.text(Variables.SYSTEM), order.runId(), context.cancellation());
     // On the record before it is kept: after a crash in between the change is found once more.
     record.write(
         found,

@@ -58,8 +58,7 @@ final class ReadinessVerb extends Verb {
       out()
           .println(
               "  newest drill that passed: %s, %s"
-                  .formatted(
-                      drill.path("runId").asText(), Show.time(drill.path("endedAt"), zone)));
+                  .formatted(drill.path("runId").asText(), Show.time(drill.path("endedAt"), zone)));
     }
     JsonNode schedule = answer.path("schedule");
     out()
@@ -91,8 +90,7 @@ final class ReadinessVerb extends Verb {
 
   /** State, since when, and when it was checked; one line. */
   static String line(JsonNode readiness, ZoneId zone) {
-    String state =
-        readiness.path("state").asText().replace('-', ' ').toUpperCase(Locale.ROOT);
+    String state = readiness.path("state").asText().replace('-', ' ').toUpperCase(Locale.ROOT);
     String since =
         Show.has(readiness.path("since"))
             ? " since " + Show.time(readiness.path("since"), zone)

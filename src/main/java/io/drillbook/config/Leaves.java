@@ -84,9 +84,7 @@ final class Leaves {
       of(
           SCHEDULE.expected() + ", or 'off'",
           text -> "off".equals(text) ? Optional.of(text) : schedule(text),
-          Map.of(
-              "anyOf",
-              List.of(SCHEDULE.schema(), Map.of("enum", List.of("off", false)))));
+          Map.of("anyOf", List.of(SCHEDULE.schema(), Map.of("enum", List.of("off", false)))));
 
   static final Leaf ZONE =
       of("a time zone, such as 'Europe/Berlin' or 'UTC'", Leaves::zone, string("minLength", 1));

@@ -58,7 +58,8 @@ record ReadinessView(
   }
 
   /** In short, beside the other figures of a system. */
-  record Line(String state, List<String> why, Optional<Instant> since, Optional<Instant> checkedAt) {
+  record Line(
+      String state, List<String> why, Optional<Instant> since, Optional<Instant> checkedAt) {
     static Line of(Standing standing) {
       return new Line(
           standing.readiness().state().id(),

@@ -71,7 +71,9 @@ class StartController {
     Optional<Scenario> scenario =
         Optional.ofNullable(order).map(DrillOrder::scenario).map(StartController::scenario);
     Optional<String> override =
-        Optional.ofNullable(order).map(DrillOrder::overrideReason).flatMap(StartController::override);
+        Optional.ofNullable(order)
+            .map(DrillOrder::overrideReason)
+            .flatMap(StartController::override);
     return started(drill.start(system, scenario, override, actor));
   }
 

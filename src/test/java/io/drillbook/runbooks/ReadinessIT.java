@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Readiness in the running product, on real servers; each test goes on where the last one ended. */
+/**
+ * Readiness in the running product, on real servers; each test goes on where the last one ended.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReadinessIT {
   private static final Map<String, Integer> SEEN = new HashMap<>();
@@ -56,7 +58,9 @@ class ReadinessIT {
     JsonNode drill = shop.ended(shop.start("oncall", "drills", Map.of()));
     assertThat(drill.at("/run/verdict").asText()).isEqualTo("succeeded");
     JsonNode readiness = readiness();
-    assertThat(readiness.path("state").asText()).as(readiness.toPrettyString()).isEqualTo("verified");
+    assertThat(readiness.path("state").asText())
+        .as(readiness.toPrettyString())
+        .isEqualTo("verified");
     assertThat(readiness.at("/provenBy/runId").asText()).isEqualTo(drill.at("/run/id").asText());
     checkByHand();
     awaitMail("shop: VERIFIED");
@@ -102,8 +106,7 @@ class ReadinessIT {
   @Test
   @Order(5)
   void byHandADrillNeedsAnOverrideWithAReasonAndSaysSoInItsVerdict() {
-    Client.Answer refused =
-        shop.as("oncall").tryPost("/api/v1/systems/shop/drills", Map.of());
+    Client.Answer refused = shop.as("oncall").tryPost("/api/v1/systems/shop/drills", Map.of());
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.body().path("code").asText()).isEqualTo("NOT_ALLOWED");
     assertThat(refused.body().path("hint").asText()).contains("source db", "--override --reason");
@@ -161,13 +164,12 @@ class ReadinessIT {
     shop.haproxy().kill();
     checkByHand();
     assertThat(subjects("bad")).containsExactly("cutover 1 haproxy");
-    String runId =
-        shop.start("oncall", "incidents", Map.of("scenario", "database-corruption"));
+    String runId = shop.start("oncall", "incidents", Map.of("scenario", "database-corruption"));
     String task = shop.as("oncall").task(runId, "userTask_assessScope");
     assertThat(shop.as("oncall").text("/engine-rest/task/" + task + "/variables/evidence"))
         .contains("PLAN NOT READY", "haproxy");
-    assertThat(shop.lines(runId, "FACT", "")).anySatisfy(
-        line -> assertThat(line.path("outcome").asText()).isEqualTo("PLAN NOT READY"));
+    assertThat(shop.lines(runId, "FACT", ""))
+        .anySatisfy(line -> assertThat(line.path("outcome").asText()).isEqualTo("PLAN NOT READY"));
   }
 
   private static void startByTimer() {

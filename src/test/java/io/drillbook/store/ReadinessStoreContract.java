@@ -32,8 +32,7 @@ abstract class ReadinessStoreContract extends StoreContract {
     ReadinessReport newest = report("shop", ReadinessState.NEEDS_VERIFICATION, "newer");
     store.save(newest);
     assertThat(store.latest("shop")).contains(newest);
-    assertThat(store.latest("crm"))
-        .contains(report("crm", ReadinessState.VERIFIED, "other"));
+    assertThat(store.latest("crm")).contains(report("crm", ReadinessState.VERIFIED, "other"));
   }
 
   @Test
@@ -51,8 +50,7 @@ abstract class ReadinessStoreContract extends StoreContract {
     store.save(report("shop", ReadinessState.VERIFIED, "found"));
     assertThat(store.told("shop")).isEqualTo(first);
     store.tell("shop", new ReadinessNews(ReadinessState.VERIFIED, Set.of()));
-    assertThat(store.told("shop"))
-        .isEqualTo(new ReadinessNews(ReadinessState.VERIFIED, Set.of()));
+    assertThat(store.told("shop")).isEqualTo(new ReadinessNews(ReadinessState.VERIFIED, Set.of()));
     assertThat(store.told("crm")).isEqualTo(ReadinessNews.EXPECTED);
   }
 

@@ -141,8 +141,7 @@ public final class ApiBed implements AutoCloseable {
                     vaults,
                     new ShowProgress(runStore, recordStore, progressStore, catalog, clock),
                     readiness),
-                new ReadinessController(
-                    readiness, new StartReadinessCheck(plans, runbooks, ids)),
+                new ReadinessController(readiness, new StartReadinessCheck(plans, runbooks, ids)),
                 pointsController(plans, catalog, runStore, status, runbooks, ids, clock),
                 new RotationController(new StartRotation(plans, runbooks, ids)),
                 new KeysController(new ListKeys(keys(), plans, clock)),

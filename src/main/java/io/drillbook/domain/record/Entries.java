@@ -54,7 +54,9 @@ public final class Entries {
   /** Outcome of a fact: a key was changed and old recovery points still open. */
   public static final String ROTATED = "rotated";
 
-  /** Outcome of a fact: it was checked whether the plan can be relied on; details hold the state. */
+  /**
+   * Outcome of a fact: it was checked whether the plan can be relied on; details hold the state.
+   */
   public static final String READINESS = "readiness";
 
   /** Outcome of a fact: what was in force when a drill began. */

@@ -22,7 +22,10 @@ public record ScheduledWork(String system, String schedule, String cron, ZoneId 
   private static final String READINESS = "readiness";
   private static final String DRILL = "drill:";
 
-  /** Every schedule of a plan: the backup's, the check's, the expiry's, that of readiness, the drills'. */
+  /**
+   * Every schedule of a plan: the backup's, the check's, the expiry's, that of readiness, the
+   * drills'.
+   */
   public static List<ScheduledWork> of(ProtectionPlan plan) {
     List<ScheduledWork> all = new ArrayList<>();
     plan.backup()

@@ -47,21 +47,19 @@ public final class DeployedRunbooks implements RunbookVersions {
   @Override
   public String digest() {
     RepositoryService repository = engine.get();
-    return actor
-        .get()
-        .call(() -> digest(repository));
+    return actor.get().call(() -> digest(repository));
   }
 
   private String digest(RepositoryService repository) {
-          Map<String, String> files = new TreeMap<>();
-          for (String deployment : deployments(repository)) {
-            digests
-                .computeIfAbsent(deployment, id -> digestsOf(repository, id))
-                .forEach((name, digest) -> files.merge(name, digest, String::concat));
-          }
-          MessageDigest sum = sha256();
-          sum.update(files.toString().getBytes(StandardCharsets.UTF_8));
-          return HexFormat.of().formatHex(sum.digest());
+    Map<String, String> files = new TreeMap<>();
+    for (String deployment : deployments(repository)) {
+      digests
+          .computeIfAbsent(deployment, id -> digestsOf(repository, id))
+          .forEach((name, digest) -> files.merge(name, digest, String::concat));
+    }
+    MessageDigest sum = sha256();
+    sum.update(files.toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(sum.digest());
   }
 
   private static Set<String> deployments(RepositoryService repository) {
@@ -74,8 +72,7 @@ public final class DeployedRunbooks implements RunbookVersions {
             .toList());
   }
 
-  private static Map<String, String> digestsOf(
-      RepositoryService repository, String deployment) {
+  private static Map<String, String> digestsOf(RepositoryService repository, String deployment) {
     Map<String, String> found = new TreeMap<>();
     for (Resource resource : repository.getDeploymentResources(deployment)) {
       MessageDigest sum = sha256();

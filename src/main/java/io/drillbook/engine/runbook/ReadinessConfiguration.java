@@ -31,8 +31,7 @@ public class ReadinessConfiguration {
   @Bean
   RunbookVersions runbookVersions(
       ObjectProvider<ProcessEngine> engine, ObjectProvider<SystemActor> actor) {
-    return new DeployedRunbooks(
-        () -> engine.getObject().getRepositoryService(), actor::getObject);
+    return new DeployedRunbooks(() -> engine.getObject().getRepositoryService(), actor::getObject);
   }
 
   @Bean

@@ -64,8 +64,7 @@ public final class JudgeStart {
           Entries.fact(
               now, STEP, run.startedBy(), Entries.PLAN_NOT_READY, Map.of(Entries.REASON, why)));
       if (byHand) {
-        lines.add(
-            Entries.decision(now, STEP, run.startedBy(), Choice.OVERRIDE, override.get()));
+        lines.add(Entries.decision(now, STEP, run.startedBy(), Choice.OVERRIDE, override.get()));
       }
     }
     return List.copyOf(lines);
@@ -74,7 +73,11 @@ public final class JudgeStart {
   private static Fault refused(Run run, String why) {
     return new Fault(
         FaultCode.NOT_ALLOWED,
-        "unable to start a " + run.kind().id() + " while its plan is not ready: '" + run.system() + "'",
+        "unable to start a "
+            + run.kind().id()
+            + " while its plan is not ready: '"
+            + run.system()
+            + "'",
         "Put it right ("
             + why
             + "), or start it all the same with '--override --reason ...': that goes on the record.");

@@ -47,8 +47,7 @@ public final class ProofOfDrills {
   public Proof of(String system) {
     Map<String, Run> newestOfScenario = new LinkedHashMap<>();
     Optional<Run> passed = Optional.empty();
-    for (Run run :
-        runs.list(Optional.of(system), Optional.of(RunKind.DRILL), false, LOOKED_AT)) {
+    for (Run run : runs.list(Optional.of(system), Optional.of(RunKind.DRILL), false, LOOKED_AT)) {
       if (run.verdict().isPresent()) {
         newestOfScenario.putIfAbsent(scenario(run), run);
         if (passed.isEmpty() && hasPassed(run)) {
@@ -67,9 +66,7 @@ public final class ProofOfDrills {
 
   private PassedDrill passed(Run run) {
     return new PassedDrill(
-        run.id(),
-        run.endedAt().orElseThrow(),
-        known.computeIfAbsent(run.id(), this::fingerprint));
+        run.id(), run.endedAt().orElseThrow(), known.computeIfAbsent(run.id(), this::fingerprint));
   }
 
   private Optional<ReadinessFingerprint> fingerprint(String runId) {

@@ -27,7 +27,10 @@ final class ReadinessNotices {
     boolean notReady = report.state() == ReadinessState.NOT_READY;
     return new Notice(
         READERS,
-        system + ": " + report.state().inWords() + ", a recovery "
+        system
+            + ": "
+            + report.state().inWords()
+            + ", a recovery "
             + (notReady ? "would fail" : "is not proven"),
         """
         %s

@@ -71,9 +71,7 @@ public final class ShowReadiness {
     return new Standing(
         system,
         readiness,
-        report
-            .filter(it -> it.state() == readiness.state())
-            .map(ReadinessReport::since),
+        report.filter(it -> it.state() == readiness.state()).map(ReadinessReport::since),
         report,
         plan.readiness().schedule(),
         inForce,

@@ -31,11 +31,7 @@ public final class TellReadiness {
 
   /** A use case over these ports. */
   public TellReadiness(
-      Plans plans,
-      ReadinessStore store,
-      NotifyPeople people,
-      RecordStore record,
-      Clock clock) {
+      Plans plans, ReadinessStore store, NotifyPeople people, RecordStore record, Clock clock) {
     this.plans = plans;
     this.store = store;
     this.people = people;

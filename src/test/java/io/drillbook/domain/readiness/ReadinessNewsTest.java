@@ -25,8 +25,7 @@ class ReadinessNewsTest {
     ReadinessReport good = report(ReadinessState.VERIFIED);
     assertThat(told.of(good)).contains(Kind.BETTER);
     assertThat(told.after(good).of(good)).isEmpty();
-    assertThat(told.after(good).of(report(ReadinessState.NEEDS_VERIFICATION)))
-        .contains(Kind.WORSE);
+    assertThat(told.after(good).of(report(ReadinessState.NEEDS_VERIFICATION))).contains(Kind.WORSE);
   }
 
   @Test

@@ -107,7 +107,7 @@ class ReadinessTest {
       boolean all = checked && !bad && same && !open && days <= 90;
       assertThat(state == ReadinessState.NOT_READY).isEqualTo(bad);
       assertThat(state == ReadinessState.VERIFIED).isEqualTo(all);
-      seen[state.ordinal()]++;
+      seen[state.number()]++;
     }
     assertThat(seen).as("every state comes up").doesNotContain(0);
   }

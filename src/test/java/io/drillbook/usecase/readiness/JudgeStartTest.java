@@ -71,8 +71,7 @@ class JudgeStartTest {
     assertThat(judge.judge(run(RunKind.RESTORE, "olga"), Optional.empty())).isEmpty();
     List<EntryDraft> lines = judge.judge(run(RunKind.DRILL, "olga"), Optional.empty());
     assertThat(lines).extracting(EntryDraft::outcome).containsExactly(Entries.FINGERPRINT);
-    assertThat(ReadinessFingerprint.of(lines.get(0).details()))
-        .contains(show.of("shop").inForce());
+    assertThat(ReadinessFingerprint.of(lines.get(0).details())).contains(show.of("shop").inForce());
   }
 
   @Test
@@ -129,6 +128,7 @@ class JudgeStartTest {
   @Test
   void a_drill_that_did_not_pass_keeps_it_open_until_one_of_its_scenario_passes() {
     checked(CheckFinding.good("mail", "can be handed over", "yes"));
+    int minutesAgo = 60;
     for (Verdict verdict :
         List.of(
             Verdict.SUCCEEDED_WITH_SKIPS,
@@ -136,7 +136,8 @@ class JudgeStartTest {
             Verdict.OBJECTIVE_MISSED,
             Verdict.FAILED,
             Verdict.ABANDONED)) {
-      drill("bad-" + verdict, Scenario.SERVER_FAILURE, verdict, 60 - 10 * verdict.ordinal());
+      minutesAgo -= 10;
+      drill("bad-" + verdict, Scenario.SERVER_FAILURE, verdict, minutesAgo);
       drill("other-" + verdict, Scenario.DATABASE_CORRUPTION, Verdict.SUCCEEDED, 2);
       assertThat(state()).as(verdict.id()).isEqualTo(ReadinessState.NEEDS_VERIFICATION);
       assertThat(show.of("shop").readiness().why().get(0)).contains("server-failure", verdict.id());

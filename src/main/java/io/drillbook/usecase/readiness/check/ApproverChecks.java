@@ -25,8 +25,7 @@ public final class ApproverChecks implements ReadinessCheck {
     return plan.approvals().entrySet().stream()
         .map(
             rule ->
-                new Question(
-                    "approval " + rule.getKey(), "has people", () -> ask(rule.getValue())))
+                new Question("approval " + rule.getKey(), "has people", () -> ask(rule.getValue())))
         .toList();
   }
 

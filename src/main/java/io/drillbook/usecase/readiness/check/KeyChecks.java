@@ -27,7 +27,8 @@ public final class KeyChecks implements ReadinessCheck {
         .distinct()
         .forEach(
             name ->
-                questions.add(new Question("key " + name, "can be used", () -> usable(plan, name))));
+                questions.add(
+                    new Question("key " + name, "can be used", () -> usable(plan, name))));
     questions.add(new Question("keys", "open a point here", () -> opens(plan)));
     questions.add(new Question("keys", "survive this machine", () -> escrow(plan)));
     return questions;

@@ -39,7 +39,9 @@ public final class MailChecks implements ReadinessCheck {
         ? Question.warn(
             "the plan names nobody on call", "Write addresses under 'notify.oncall' of the plan.")
         : Question.good(
-            plan.audience().oncall().size() + " on call, " + plan.audience().managers().size()
+            plan.audience().oncall().size()
+                + " on call, "
+                + plan.audience().managers().size()
                 + " managers");
   }
 }

@@ -37,8 +37,7 @@ public final class RoomChecks implements ReadinessCheck {
   public List<Question> questions(ProtectionPlan plan) {
     List<Question> questions = new ArrayList<>();
     for (TargetPlan target : plan.targets().values()) {
-      questions.add(
-          new Question("target " + target.name(), WHAT, () -> ofTarget(plan, target)));
+      questions.add(new Question("target " + target.name(), WHAT, () -> ofTarget(plan, target)));
     }
     for (String vault : plan.backup().vaults()) {
       questions.add(new Question("vault " + vault, WHAT, () -> ofVault(plan, vault)));
@@ -104,8 +103,6 @@ public final class RoomChecks implements ReadinessCheck {
   }
 
   private static long content(Captured captured) {
-    return captured == null
-        ? 0
-        : captured.members().stream().mapToLong(Member::contentBytes).sum();
+    return captured == null ? 0 : captured.members().stream().mapToLong(Member::contentBytes).sum();
   }
 }
