@@ -50,6 +50,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   RetentionAssembly.class,
   CheckAssembly.class,
   KeyAssembly.class,
+  ApprovalAssembly.class,
   CatalogAssembly.class,
   ReadinessAssembly.class,
   ReadinessConfiguration.class,

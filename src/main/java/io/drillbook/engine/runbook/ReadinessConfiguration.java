@@ -3,10 +3,8 @@ package io.drillbook.engine.runbook;
 import io.drillbook.engine.DrillbookServer;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.boot.BuildIdentity;
-import io.drillbook.engine.people.EnginePeople;
 import io.drillbook.engine.schedule.ReadinessTidy;
 import io.drillbook.engine.schedule.ReadinessWatch;
-import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.RunbookVersions;
 import io.drillbook.spi.store.ReadinessStore;
@@ -37,11 +35,6 @@ public class ReadinessConfiguration {
   @Bean
   TakeFingerprint takeFingerprint(RunbookVersions runbooks, ListKeys keys) {
     return new TakeFingerprint(runbooks, new BuildIdentity(DrillbookServer.class)::digest, keys);
-  }
-
-  @Bean
-  People people(ProcessEngine engine, SystemActor actor) {
-    return new EnginePeople(engine.getIdentityService(), actor);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
 import io.drillbook.spi.people.People;
 import io.drillbook.usecase.readiness.check.Question.Answer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,10 +31,11 @@ public final class ApproverChecks implements ReadinessCheck {
   }
 
   private Answer ask(ApprovalRule rule) {
-    Set<String> able = new TreeSet<>(people.members(rule.from()));
-    rule.deputies().map(people::members).ifPresent(able::addAll);
+    Set<String> able = new TreeSet<>(people.membersOf(rule.from()));
+    rule.deputies().map(people::membersOf).ifPresent(able::addAll);
+    rule.next().map(people::membersOf).ifPresent(able::addAll);
     String detail = able.size() + " people, " + rule.required() + " must agree";
-    String groups = rule.from() + rule.deputies().map(group -> " or " + group).orElse("");
+    String groups = rule.from() + or(rule.deputies()) + or(rule.next());
     String hint = "Add people to the group " + groups + ".";
     if (able.size() < rule.required()) {
       return Question.bad(detail, hint);
@@ -41,5 +43,9 @@ public final class ApproverChecks implements ReadinessCheck {
     return able.size() == rule.required()
         ? Question.warn(detail + ": one who started the run cannot be replaced", hint)
         : Question.good(detail);
+  }
+
+  private static String or(Optional<String> group) {
+    return group.map(name -> " or " + name).orElse("");
   }
 }
