@@ -9,6 +9,7 @@ import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
+import io.drillbook.domain.plan.ReadinessPolicy;
 import io.drillbook.domain.plan.Settings;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -53,6 +54,7 @@ final class SimulatedPlan {
         Map.of(),
         Map.of(),
         new NotifyPlan(List.of(), List.of()),
-        "d".repeat(64));
+        "d".repeat(64),
+        ReadinessPolicy.USUAL);
   }
 }

@@ -47,42 +47,6 @@ public record ProtectionPlan(
     verify = List.copyOf(verify);
   }
 
-  /** A plan whose readiness is watched as usual. */
-  public ProtectionPlan(
-      String system,
-      String owner,
-      ZoneId zone,
-      Objectives objectives,
-      Map<String, SourcePlan> sources,
-      BackupPolicy backup,
-      Retention retention,
-      ReadBack readBack,
-      Map<String, TargetPlan> targets,
-      List<CheckPlan> verify,
-      RecoveryPlan recovery,
-      Map<String, ApprovalRule> approvals,
-      Map<String, DrillPlan> drills,
-      NotifyPlan audience,
-      String digest) {
-    this(
-        system,
-        owner,
-        zone,
-        objectives,
-        sources,
-        backup,
-        retention,
-        readBack,
-        targets,
-        verify,
-        recovery,
-        approvals,
-        drills,
-        audience,
-        digest,
-        ReadinessPolicy.USUAL);
-  }
-
   /**
    * One data set inside the system.
    *
