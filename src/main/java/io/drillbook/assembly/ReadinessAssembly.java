@@ -95,7 +95,7 @@ class ReadinessAssembly {
       Secrets secrets,
       Clock clock) {
     Optional<MailReach> mail =
-        configuration.mail().map(server -> ServerAssembly.mail(server, secrets));
+        configuration.mail().map(server -> NoticeAssembly.mail(server, secrets));
     return new AskAll(
         List.of(
             new SourceChecks(sources),

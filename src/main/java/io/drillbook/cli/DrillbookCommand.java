@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       DrillVerb.class,
       IncidentVerb.class,
       TimelineVerb.class,
+      NoticesVerb.class,
       KeysVerb.class,
       RotateKeysVerb.class,
       PlanVerb.class,

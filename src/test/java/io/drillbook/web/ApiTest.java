@@ -274,6 +274,7 @@ class ApiTest {
             RotationController.class,
             ReadinessController.class,
             CatalogController.class,
+            NoticesController.class,
             DescriptionController.class)) {
       String base =
           Optional.ofNullable(

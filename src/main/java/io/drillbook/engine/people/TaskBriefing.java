@@ -38,6 +38,7 @@ public final class TaskBriefing {
       Set.of(
           "facts",
           "PLAN NOT READY",
+          "path",
           "verified",
           "restored",
           "contents equal",

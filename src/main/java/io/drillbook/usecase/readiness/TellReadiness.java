@@ -1,6 +1,5 @@
 package io.drillbook.usecase.readiness;
 
-import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.readiness.ReadinessNews;
 import io.drillbook.domain.readiness.ReadinessNews.Kind;
@@ -12,13 +11,15 @@ import io.drillbook.spi.store.ReadinessStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.usecase.incident.Notice;
 import io.drillbook.usecase.incident.NotifyPeople;
+import io.drillbook.usecase.incident.NotifyPeople.About;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells people once that less can be relied on than they know, and once that all is good again. A
- * mail that could not be handed over is tried again after the next check.
+ * Tells people once that less can be relied on than they know, and once that all is good again. The
+ * message and the note that it was told are in the caller's transaction.
  */
 public final class TellReadiness {
   private static final String ACTOR = "drillbook";
@@ -54,15 +55,22 @@ public final class TellReadiness {
       return;
     }
     Notice notice = new ReadinessNotices(system).of(report.get(), kind.get());
-    if (send(plan.get(), notice, runId, step)) {
-      store.tell(system, told.after(report.get()));
-    }
+    String event = "readiness-" + kind.get().name().toLowerCase(Locale.ROOT);
+    send(plan.get(), notice, event, runId, step);
+    store.tell(system, told.after(report.get()));
   }
 
   /** Tells that the check itself could not be made; it is never silent about itself. */
   public void tellOfFailure(String system, String runId, StepRef step, String why) {
     plan(system)
-        .ifPresent(plan -> send(plan, new ReadinessNotices(system).notChecked(why), runId, step));
+        .ifPresent(
+            plan ->
+                send(
+                    plan,
+                    new ReadinessNotices(system).notChecked(why),
+                    "readiness-unknown",
+                    runId,
+                    step));
   }
 
   /** It may have been taken away while it was checked; then there is nobody left to tell. */
@@ -70,17 +78,12 @@ public final class TellReadiness {
     return plans.all().stream().filter(plan -> plan.system().equals(system)).findFirst();
   }
 
-  private boolean send(ProtectionPlan plan, Notice notice, String runId, StepRef step) {
-    List<String> told = List.of();
-    String outcome = notice.subject();
-    boolean sent = false;
-    try {
-      told = people.run(plan, notice);
-      sent = true;
-    } catch (Fault fault) {
-      outcome = "COULD NOT BE SENT: " + notice.subject();
-    }
-    record.appendNow(runId, Entries.notified(clock.instant(), step, ACTOR, outcome, told));
-    return sent;
+  private void send(
+      ProtectionPlan plan, Notice notice, String event, String runId, StepRef step) {
+    // A check that found what the one before found is no run: nothing can be linked to.
+    Optional<String> run = Optional.of(runId).filter(id -> !record.entries(id).isEmpty());
+    List<String> told = people.run(plan, notice, new About(run, event, Optional.empty()));
+    String outcome = told.isEmpty() ? "NOBODY TO TELL: " + notice.subject() : notice.subject();
+    record.append(runId, Entries.notified(clock.instant(), step, ACTOR, outcome, told));
   }
 }
