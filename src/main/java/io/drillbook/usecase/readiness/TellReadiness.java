@@ -78,8 +78,7 @@ public final class TellReadiness {
     return plans.all().stream().filter(plan -> plan.system().equals(system)).findFirst();
   }
 
-  private void send(
-      ProtectionPlan plan, Notice notice, String event, String runId, StepRef step) {
+  private void send(ProtectionPlan plan, Notice notice, String event, String runId, StepRef step) {
     // A check that found what the one before found is no run: nothing can be linked to.
     Optional<String> run = Optional.of(runId).filter(id -> !record.entries(id).isEmpty());
     List<String> told = people.run(plan, notice, new About(run, event, Optional.empty()));

@@ -27,8 +27,8 @@ final class RecordChange {
   }
 
   /**
-   * Asks whether a change would be allowed, by one that changes nothing: it takes a record away that
-   * is not there. Servers judge by name and type, so they judge it like the real one.
+   * Asks whether a change would be allowed, by one that changes nothing: it takes a record away
+   * that is not there. Servers judge by name and type, so they judge it like the real one.
    *
    * @throws io.drillbook.domain.fault.Fault CUTOVER_FAILED where the server says no
    * @throws IOException where no answer came
