@@ -44,6 +44,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   CheckAssembly.class,
   KeyAssembly.class,
   NoticeAssembly.class,
+  ScheduleAssembly.class,
   CatalogAssembly.class,
   RunbookConfiguration.class
 })

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       IncidentVerb.class,
       TimelineVerb.class,
       NoticesVerb.class,
+      SchedulesVerb.class,
       KeysVerb.class,
       RotateKeysVerb.class,
       PlanVerb.class,

@@ -1,5 +1,6 @@
 package io.drillbook.config;
 
+import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
@@ -81,7 +82,8 @@ final class PlanBuilder {
         text(backup, "sign-with"),
         backup.texts("cold"),
         expectedSize(backup),
-        backup.texts("signed-before"));
+        backup.texts("signed-before"),
+        catchUp(backup));
   }
 
   private static ExpectedSize expectedSize(Located backup) {
@@ -102,7 +104,8 @@ final class PlanBuilder {
             it ->
                 new ReadBack(
                     it.leaf(Duration.class, "within").orElse(otherwise.within()),
-                    it.leaf(String.class, "schedule").or(otherwise::schedule)))
+                    it.leaf(String.class, "schedule").or(otherwise::schedule),
+                    catchUp(it)))
         .orElse(otherwise);
   }
 
@@ -117,7 +120,8 @@ final class PlanBuilder {
                     number(it, "monthly", otherwise.monthly()),
                     number(it, "keep-at-least", otherwise.keepAtLeast()),
                     number(it, "approve-above", otherwise.approveAbove()),
-                    it.leaf(String.class, "schedule").or(otherwise::schedule)))
+                    it.leaf(String.class, "schedule").or(otherwise::schedule),
+                    catchUp(it)))
         .orElse(otherwise);
   }
 
@@ -164,7 +168,8 @@ final class PlanBuilder {
         name,
         text(drill, "schedule"),
         text(drill, "target"),
-        drill.leaf(Scenario.class, "scenario").orElseThrow());
+        drill.leaf(Scenario.class, "scenario").orElseThrow(),
+        catchUp(drill));
   }
 
   private <T> Map<String, T> each(String key, BiFunction<String, Located, T> make) {
@@ -180,6 +185,10 @@ final class PlanBuilder {
 
   private static Optional<List<String>> command(Located block, String key) {
     return block.at(key).map(it -> it.texts("command"));
+  }
+
+  private static CatchUp catchUp(Located block) {
+    return block.leaf(CatchUp.class, "catch-up").orElse(CatchUp.ONE);
   }
 
   private static String text(Located block, String key) {

@@ -274,6 +274,7 @@ class ApiTest {
             RotationController.class,
             CatalogController.class,
             NoticesController.class,
+            SchedulesController.class,
             DescriptionController.class)) {
       String base =
           Optional.ofNullable(

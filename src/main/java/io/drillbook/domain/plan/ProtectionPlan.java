@@ -67,6 +67,7 @@ public record ProtectionPlan(
    * @param cold vaults that get copies of the first sealed point of each month, later
    * @param expectedSize how far a point's size may be from that of its predecessors
    * @param signedBefore names of keys that signed earlier points and are still believed
+   * @param catchUp what is made good of due times that were missed
    */
   public record BackupPolicy(
       Optional<String> schedule,
@@ -76,7 +77,8 @@ public record ProtectionPlan(
       String signWith,
       List<String> cold,
       ExpectedSize expectedSize,
-      List<String> signedBefore) {
+      List<String> signedBefore,
+      CatchUp catchUp) {
     /** A policy without cold copies, with the usual alarm and a signer that never changed. */
     public BackupPolicy(
         Optional<String> schedule,
@@ -92,7 +94,8 @@ public record ProtectionPlan(
           signWith,
           List.of(),
           ExpectedSize.USUAL,
-          List.of());
+          List.of(),
+          CatchUp.ONE);
     }
 
     /** The keys that a recovery point may be signed by: today's first, then those before it. */
@@ -120,6 +123,7 @@ public record ProtectionPlan(
    * @param approveAbove percent of a system's points that may expire in one go without an approval
    * @param schedule when expiry runs, five cron fields in the plan's zone; empty for never by
    *     itself
+   * @param catchUp what is made good of due times that were missed
    */
   public record Retention(
       int daily,
@@ -127,9 +131,21 @@ public record ProtectionPlan(
       int monthly,
       int keepAtLeast,
       int approveAbove,
-      Optional<String> schedule) {
+      Optional<String> schedule,
+      CatchUp catchUp) {
     /** The percentage where a plan names none. */
     public static final int APPROVE_ABOVE = 20;
+
+    /** A retention of which one expiry makes good what was missed. */
+    public Retention(
+        int daily,
+        int weekly,
+        int monthly,
+        int keepAtLeast,
+        int approveAbove,
+        Optional<String> schedule) {
+      this(daily, weekly, monthly, keepAtLeast, approveAbove, schedule, CatchUp.ONE);
+    }
 
     /** A retention that is applied by hand only. */
     public Retention(int daily, int weekly, int monthly, int keepAtLeast) {
@@ -143,10 +159,16 @@ public record ProtectionPlan(
    * @param within all bytes of all copies are read once in this time
    * @param schedule when a part of them is read, five cron fields in the plan's zone; empty for
    *     never by itself
+   * @param catchUp what is made good of due times that were missed
    */
-  public record ReadBack(Duration within, Optional<String> schedule) {
+  public record ReadBack(Duration within, Optional<String> schedule, CatchUp catchUp) {
     /** Thirty days, by hand only. */
     public static final ReadBack USUAL = new ReadBack(Duration.ofDays(30), Optional.empty());
+
+    /** A check of which one run makes good what was missed. */
+    public ReadBack(Duration within, Optional<String> schedule) {
+      this(within, schedule, CatchUp.ONE);
+    }
   }
 
   /**
@@ -192,8 +214,18 @@ public record ProtectionPlan(
       Optional<Duration> deputiesAfter,
       Duration expiresAfter) {}
 
-  /** A rehearsal by timer. */
-  public record DrillPlan(String name, String schedule, String target, Scenario scenario) {}
+  /**
+   * A rehearsal by timer.
+   *
+   * @param catchUp what is made good of due times that were missed
+   */
+  public record DrillPlan(
+      String name, String schedule, String target, Scenario scenario, CatchUp catchUp) {
+    /** A rehearsal that is made good where it was missed. */
+    public DrillPlan(String name, String schedule, String target, Scenario scenario) {
+      this(name, schedule, target, scenario, CatchUp.ONE);
+    }
+  }
 
   /**
    * Mail addresses and channels ({@code channel:<name>}) by audience.

@@ -2,6 +2,7 @@ package io.drillbook.usecase.check;
 
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
@@ -75,7 +76,8 @@ final class CheckBench implements CheckLog {
             backup.signWith(),
             cold,
             ExpectedSize.USUAL,
-            List.of()),
+            List.of(),
+            CatchUp.ONE),
         plan.retention(),
         new ReadBack(within, Optional.of("45 5 * * *")),
         plan.targets(),
