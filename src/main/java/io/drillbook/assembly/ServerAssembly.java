@@ -43,9 +43,11 @@ import org.springframework.transaction.PlatformTransactionManager;
   RetentionAssembly.class,
   CheckAssembly.class,
   KeyAssembly.class,
+  ApprovalAssembly.class,
   NoticeAssembly.class,
   ScheduleAssembly.class,
   CatalogAssembly.class,
+  EffectAssembly.class,
   RunbookConfiguration.class
 })
 @ComponentScan({"io.drillbook.delegates", "io.drillbook.web"})

@@ -166,7 +166,15 @@ final class ModelRules {
                 .allMatch(flow -> flow.getConditionExpression() != null)
             && before.getPreviousNodes().list().stream()
                 .flatMap(gateway -> gateway.getPreviousNodes().list().stream())
-                .anyMatch(node -> property(node, "fourEyes").equals("true"));
+                .anyMatch(ModelRules::asksSomebodyElse);
+  }
+
+  /** A task for uninvolved people, or the runbook that asks them. */
+  private static boolean asksSomebodyElse(FlowNode node) {
+    return property(node, "fourEyes").equals("true")
+        && (node instanceof UserTask
+            || (node instanceof CallActivity call
+                && "ask-for-approval".equals(call.getCalledElement())));
   }
 
   private void person(UserTask task) {
@@ -196,8 +204,7 @@ final class ModelRules {
     if ("cut-over".equals(call.getCalledElement())) {
       FlowNode gateway = call.getPreviousNodes().list().get(0);
       boolean fourEyes =
-          gateway.getPreviousNodes().list().stream()
-              .anyMatch(node -> property(node, "fourEyes").equals("true"));
+          gateway.getPreviousNodes().list().stream().anyMatch(ModelRules::asksSomebodyElse);
       check(fourEyes, "%s does not come right after an approval by somebody else", call);
     }
   }

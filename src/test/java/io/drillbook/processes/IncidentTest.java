@@ -24,7 +24,21 @@ abstract class IncidentTest extends RunbookTest {
     restore();
     fire("serviceTask_concludeRestore");
     fire("end_systemIsRestored");
+    askForApproval();
     return incident;
+  }
+
+  void askForApproval() {
+    fire("callActivity_approveCutover");
+    fire("serviceTask_openApproval");
+  }
+
+  /** Somebody votes, and that decides it: granted or refused. */
+  void approval(String state) {
+    votes(state);
+    answer("userTask_giveApproval", Map.of("approval", "approve"));
+    fire("serviceTask_countVotes");
+    fire("serviceTask_concludeApproval");
   }
 
   /** From the target's provisioning to the proof of the data. */

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
@@ -49,6 +50,7 @@ abstract class RunbookTest {
   void useTheEngine() {
     init(ModelEngine.ENGINE);
     ModelEngine.DELEGATES.values().forEach(RecordingDelegate::forget);
+    delegate("openApprovalDelegate").does(Approvals::open);
   }
 
   @AfterEach
@@ -133,6 +135,13 @@ abstract class RunbookTest {
   void answer(String element, Map<String, Object> answers) {
     assertThat(task(element)).as("a task at %s", element).isNotNull();
     tasks.complete(task(element).getId(), answers);
+  }
+
+  /** What comes of the next count of votes, and of the end of the approval. */
+  void votes(String state) {
+    JavaDelegate counts = execution -> execution.setVariable("approvalState", state);
+    delegate("countVotesDelegate").does(counts);
+    delegate("concludeApprovalDelegate").does(counts);
   }
 
   /** The variable of a run that is over. */

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 final class ShopPlan implements Plans {
   static final Duration RTO = Duration.ofHours(4);
   static final Duration DEPUTIES_AFTER = Duration.ofMinutes(10);
+  static final Duration NEXT_AFTER = Duration.ofMinutes(30);
   static final Duration EXPIRES_AFTER = Duration.ofHours(1);
 
   private final ProtectionPlan plan =
@@ -49,6 +50,8 @@ final class ShopPlan implements Plans {
                   1,
                   Optional.of("managers"),
                   Optional.of(DEPUTIES_AFTER),
+                  Optional.of("camunda-admin"),
+                  Optional.of(NEXT_AFTER),
                   EXPIRES_AFTER)),
           Map.of("weekly", new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER)),
           new NotifyPlan(List.of("oncall@example.com"), List.of("cto@example.com")),
