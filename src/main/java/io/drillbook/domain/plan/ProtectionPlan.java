@@ -4,10 +4,8 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -301,24 +299,7 @@ public record ProtectionPlan(
    * for the one before.
    */
   public List<List<String>> restoreWaves() {
-    List<List<String>> waves = new ArrayList<>();
-    Set<String> done = new LinkedHashSet<>();
-    while (done.size() < sources.size()) {
-      List<String> wave =
-          sources.values().stream()
-              .filter(source -> !done.contains(source.name()) && done.containsAll(source.after()))
-              .map(SourcePlan::name)
-              .toList();
-      if (wave.isEmpty()) {
-        throw new Fault(
-            FaultCode.INPUT_INVALID,
-            "unable to order the sources of the plan: '" + system + "'",
-            "Two sources wait for each other; look at 'after' of " + sources.keySet() + ".");
-      }
-      waves.add(wave);
-      done.addAll(wave);
-    }
-    return List.copyOf(waves);
+    return RestoreOrder.waves(system, sources);
   }
 
   private Fault unknown(String what, String name, Set<String> known) {
