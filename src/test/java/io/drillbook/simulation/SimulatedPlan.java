@@ -48,7 +48,7 @@ final class SimulatedPlan {
             before,
             CatchUp.ONE),
         new Retention(DAILY, WEEKLY, 1, AT_LEAST, 30, Optional.of("15 5 * * *")),
-        new ReadBack(READ_WITHIN, Optional.of("45 5 * * *")),
+        new ReadBack(READ_WITHIN, Optional.of("45 5 * * *"), CatchUp.ONE),
         Map.of(),
         List.of(),
         new RecoveryPlan("", Optional.empty(), Optional.empty(), List.of(), Duration.ZERO, false),

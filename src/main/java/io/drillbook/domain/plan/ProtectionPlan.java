@@ -161,12 +161,8 @@ public record ProtectionPlan(
    */
   public record ReadBack(Duration within, Optional<String> schedule, CatchUp catchUp) {
     /** Thirty days, by hand only. */
-    public static final ReadBack USUAL = new ReadBack(Duration.ofDays(30), Optional.empty());
-
-    /** A check of which one run makes good what was missed. */
-    public ReadBack(Duration within, Optional<String> schedule) {
-      this(within, schedule, CatchUp.ONE);
-    }
+    public static final ReadBack USUAL =
+        new ReadBack(Duration.ofDays(30), Optional.empty(), CatchUp.ONE);
   }
 
   /**
@@ -252,12 +248,7 @@ public record ProtectionPlan(
    * @param catchUp what is made good of due times that were missed
    */
   public record DrillPlan(
-      String name, String schedule, String target, Scenario scenario, CatchUp catchUp) {
-    /** A rehearsal that is made good where it was missed. */
-    public DrillPlan(String name, String schedule, String target, Scenario scenario) {
-      this(name, schedule, target, scenario, CatchUp.ONE);
-    }
-  }
+      String name, String schedule, String target, Scenario scenario, CatchUp catchUp) {}
 
   /**
    * Mail addresses and channels ({@code channel:<name>}) by audience.
@@ -278,20 +269,14 @@ public record ProtectionPlan(
 
   /** The source of that name. */
   public SourcePlan source(String name) {
-    SourcePlan found = sources.get(name);
-    if (found == null) {
-      throw unknown("source", name, sources.keySet());
-    }
-    return found;
+    return Optional.ofNullable(sources.get(name))
+        .orElseThrow(() -> unknown("source", name, sources.keySet()));
   }
 
   /** The target of that name. */
   public TargetPlan target(String name) {
-    TargetPlan found = targets.get(name);
-    if (found == null) {
-      throw unknown("target", name, targets.keySet());
-    }
-    return found;
+    return Optional.ofNullable(targets.get(name))
+        .orElseThrow(() -> unknown("target", name, targets.keySet()));
   }
 
   /**

@@ -49,7 +49,7 @@ public final class TellOfMissed {
     if (missed.isEmpty() || firing.goesOn()) {
       return;
     }
-    long count = missed.size() + firing.waiting();
+    int count = missed.size() + firing.waiting();
     Optional<String> run = firing.start().map(FireSchedule.Start::runId);
     Optional<String> link = run.map(id -> server.resolve("/runs/" + id).toString());
     ZoneId zone = plan.zone();

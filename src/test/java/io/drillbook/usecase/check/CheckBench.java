@@ -79,7 +79,7 @@ final class CheckBench implements CheckLog {
             List.of(),
             CatchUp.ONE),
         plan.retention(),
-        new ReadBack(within, Optional.of("45 5 * * *")),
+        new ReadBack(within, Optional.of("45 5 * * *"), CatchUp.ONE),
         plan.targets(),
         plan.verify(),
         plan.recovery(),
