@@ -46,6 +46,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   ApprovalAssembly.class,
   NoticeAssembly.class,
   ScheduleAssembly.class,
+  DrillAssembly.class,
   CatalogAssembly.class,
   EffectAssembly.class,
   RunbookConfiguration.class

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       TimelineVerb.class,
       NoticesVerb.class,
       SchedulesVerb.class,
+      FindingsVerb.class,
       KeysVerb.class,
       RotateKeysVerb.class,
       PlanVerb.class,

@@ -56,8 +56,7 @@ final class ShopPlan implements Plans {
                   EXPIRES_AFTER)),
           Map.of(
               "weekly",
-              new DrillPlan(
-                  "weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER, CatchUp.ONE)),
+              new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER, CatchUp.ONE)),
           new NotifyPlan(List.of("oncall@example.com"), List.of("cto@example.com")),
           "0".repeat(64));
 

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drillbook.domain.schedule.DueOutcome;
 import io.drillbook.domain.schedule.DueTime;
 import io.drillbook.spi.store.ScheduleStore;
+import io.drillbook.testbed.Forwarder;
 import io.drillbook.testbed.WebhookServer;
 import io.drillbook.usecase.readiness.NoticeSilence;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,6 +147,93 @@ class SchedulesIT {
     suspend(DRILL, false);
     Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> outside.asked().size() > signals);
     assertThat(silence.look(true)).isEmpty();
+  }
+
+  /** Goes on where the test before ended: there is a recovery point, and the sandbox is empty. */
+  @Test
+  @Order(3)
+  void aFailedDrillOpensAFindingThatAPassedOneClosesAndNobodysDataIsASandbox() throws Exception {
+    shop.changePlan("weekly: { schedule: \"* * * * *\"", "weekly: { schedule: \"0 4 * * 0\"");
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> shop.as("admin").get(OPEN_DRILLS).path("count").asInt() == 0);
+    shop.recovery().sql("postgres", "create database shop_drill");
+    shop.recovery().sql("shop_drill", "create table precious (id int)");
+    String failed = drill();
+    assertThat(shop.ended(failed).at("/run/verdict").asText()).isEqualTo("failed");
+    JsonNode finding = findings("").get(0);
+    assertThat(finding.path("step").asText()).isEqualTo("serviceTask_checkTarget");
+    assertThat(finding.path("severity").asText()).isEqualTo("incident");
+    assertThat(finding.path("owner").asText()).isEqualTo("owner@example.com");
+    assertThat(finding.path("run").asText()).isEqualTo(failed);
+    assertThat(metric("drillbook_findings_open", "shop")).isEqualTo(1);
+    assertThat(shop.recovery().query("shop_drill", "select count(*) from precious")).isEqualTo("0");
+
+    shop.recovery().sql("shop_drill", "drop table precious");
+    JsonNode assisted = shop.ended(drill());
+    assertThat(assisted.at("/run/verdict").asText()).isEqualTo("succeeded");
+    assertThat(facts(assisted)).contains("assisted", "keys exercised", "sandbox is gone");
+    assertThat(detail(assisted, "keys exercised", "opened with")).isEqualTo("ops");
+    assertThat(detail(assisted, "keys exercised", "private half elsewhere, not exercised"))
+        .isEqualTo("escrow");
+    assertThat(findings("")).isEmpty();
+    assertThat(findings("&closed=true").get(0).path("closedBy").asText())
+        .isEqualTo(assisted.at("/run/id").asText());
+
+    try (Forwarder otherAddress = new Forwarder(shop.recovery().port())) {
+      String url = "postgresql://127.0.0.1:" + otherAddress.port() + "/shop_drill";
+      Path other = shop.home().resolve("config/plans/other.yaml");
+      Files.writeString(
+          other,
+          """
+          system: other
+          owner: other@example.com
+          objectives: { rto: 1h, rpo: 24h }
+          sources:
+            db: { kind: postgresql, url: "%s", username: postgres, password: "${file:%s/admin.secret}" }
+          backup: { vaults: [primary], encrypt-to: [ops, escrow], sign-with: signer }
+          """
+              .formatted(url, shop.home()));
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> shop.as("auditor").get("/api/v1/systems").toString().contains("other"));
+      JsonNode refused = shop.ended(drill());
+      assertThat(refused.at("/run/verdict").asText()).isEqualTo("failed");
+      assertThat(findings("").get(0).path("what").asText())
+          .contains("unable to rehearse in the source db of the system 'other'");
+      Files.delete(other);
+    }
+  }
+
+  private static final String OPEN_DRILLS =
+      "/engine-rest/process-instance/count?processDefinitionKey=run-drill";
+
+  private static String drill() {
+    return shop.start("oncall", "drills", Map.of());
+  }
+
+  private static List<JsonNode> findings(String query) {
+    List<JsonNode> all = new ArrayList<>();
+    shop.as("auditor")
+        .get("/api/v1/findings?system=shop" + query)
+        .path("findings")
+        .forEach(all::add);
+    return all;
+  }
+
+  private static List<String> facts(JsonNode timeline) {
+    List<String> facts = new ArrayList<>();
+    timeline.path("record").forEach(line -> facts.add(line.at("/entry/outcome").asText()));
+    return facts;
+  }
+
+  private static String detail(JsonNode timeline, String fact, String key) {
+    for (JsonNode line : timeline.path("record")) {
+      if (line.at("/entry/outcome").asText().equals(fact)) {
+        return line.at("/entry/details").path(key).asText();
+      }
+    }
+    throw new AssertionError("no fact " + fact);
   }
 
   /** The server's clock: some hours ahead. */

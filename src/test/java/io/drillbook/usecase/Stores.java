@@ -8,6 +8,7 @@ import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.engine.boot.StoreSchema;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.FindingStore;
 import io.drillbook.spi.store.OutboxStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
@@ -16,6 +17,7 @@ import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.spi.store.ScheduleWatchStore;
 import io.drillbook.spi.store.UnitOfWork;
 import io.drillbook.store.JdbcCatalogStore;
+import io.drillbook.store.JdbcFindingStore;
 import io.drillbook.store.JdbcOutboxStore;
 import io.drillbook.store.JdbcProgressStore;
 import io.drillbook.store.JdbcRecordStore;
@@ -48,6 +50,7 @@ public final class Stores implements AutoCloseable {
   public final UnitOfWork atOnce;
   public final ScheduleStore schedules;
   public final ScheduleWatchStore seen;
+  public final FindingStore findings;
 
   public Stores() {
     database.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -61,6 +64,7 @@ public final class Stores implements AutoCloseable {
     atOnce = new JdbcUnitOfWork(transactions);
     schedules = new JdbcScheduleStore(database, transactions);
     seen = new JdbcScheduleWatchStore(database, transactions);
+    findings = new JdbcFindingStore(database, transactions);
   }
 
   /** Every message of the outbox, the oldest first, with those whom it goes to. */

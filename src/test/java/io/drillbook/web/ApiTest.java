@@ -275,6 +275,7 @@ class ApiTest {
             CatalogController.class,
             NoticesController.class,
             SchedulesController.class,
+            FindingsController.class,
             DescriptionController.class)) {
       String base =
           Optional.ofNullable(

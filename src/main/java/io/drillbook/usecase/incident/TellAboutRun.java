@@ -207,6 +207,9 @@ public final class TellAboutRun {
     plan.sources().keySet().forEach(source -> rpo.put(source, plan.rpoOf(source)));
     Score score = Score.of(run, entries, rpo, now);
     StringBuilder summary = new StringBuilder();
+    if (score.assisted()) {
+      summary.append("ASSISTED: the target was there before the drill, which proves less.\n");
+    }
     score
         .sources()
         .forEach(
