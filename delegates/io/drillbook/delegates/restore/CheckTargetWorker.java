@@ -3,6 +3,7 @@ package io.drillbook.delegates.restore;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Score;
+import io.drillbook.engine.runbook.RestoredSources;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
@@ -13,7 +14,6 @@ import io.drillbook.spi.store.RecordStore;
 import io.drillbook.usecase.drill.GuardSandbox;
 import io.drillbook.usecase.restore.CheckTarget;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -49,8 +49,7 @@ public final class CheckTargetWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
-    Collection<String> sources =
-        order.find("onlySource").<Collection<String>>map(List::of).orElse(plan.sources().keySet());
+    Collection<String> sources = RestoredSources.of(plan, order::find);
     String target = order.text("target");
     boolean disposable = plan.target(target).disposable();
     if (disposable) {

@@ -1,6 +1,7 @@
 package io.drillbook.cli;
 
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -11,15 +12,31 @@ final class DrillVerb extends Verb {
   @Parameters(paramLabel = "SYSTEM")
   String system;
 
-  @Option(names = "--scenario", paramLabel = "S", description = "What is rehearsed.")
+  @Option(
+      names = "--scenario",
+      paramLabel = "S",
+      completionCandidates = ScenarioNames.class,
+      description = "What is rehearsed, one of: ${COMPLETION-CANDIDATES}.")
   String scenario;
+
+  @Option(
+      names = "--customer",
+      paramLabel = "NAME",
+      description = "Whose objectives count. Default: the strictest of all customers.")
+  String customer;
 
   @Option(names = "--wait", description = "Wait for its verdict.")
   boolean wait;
 
   @Override
   int run(ApiClient api) {
-    Map<String, String> body = scenario == null ? Map.of() : Map.of("scenario", scenario);
+    Map<String, String> body = new TreeMap<>();
+    if (scenario != null) {
+      body.put("scenario", scenario);
+    }
+    if (customer != null) {
+      body.put("customer", customer);
+    }
     return Start.now(this, api, system, "drills", body, wait);
   }
 }

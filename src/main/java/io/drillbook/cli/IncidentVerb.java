@@ -24,7 +24,12 @@ final class IncidentVerb {
     @Parameters(paramLabel = "SYSTEM")
     String system;
 
-    @Option(names = "--scenario", paramLabel = "S", required = true, description = "What happened.")
+    @Option(
+        names = "--scenario",
+        paramLabel = "S",
+        required = true,
+        completionCandidates = ScenarioNames.class,
+        description = "What happened, one of: ${COMPLETION-CANDIDATES}.")
     String scenario;
 
     @Option(
@@ -33,9 +38,18 @@ final class IncidentVerb {
         description = "When it was noticed; the RTO counts from there. Default: now.")
     String detectedAt;
 
+    @Option(
+        names = "--customer",
+        paramLabel = "NAME",
+        description = "Whose objectives count. Default: the strictest of all customers.")
+    String customer;
+
     @Override
     int run(ApiClient api) {
       Map<String, String> body = new TreeMap<>(Map.of("scenario", scenario));
+      if (customer != null) {
+        body.put("customer", customer);
+      }
       if (detectedAt != null) {
         body.put("detectedAt", Times.instant(detectedAt, api, system).toString());
       }

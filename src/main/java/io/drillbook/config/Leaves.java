@@ -3,6 +3,7 @@ package io.drillbook.config;
 import io.drillbook.config.Shape.Leaf;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.CatchUp;
+import io.drillbook.domain.plan.Holds;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.plan.SecretReference;
 import java.nio.file.Path;
@@ -108,6 +109,12 @@ final class Leaves {
 
   /** What is made good of missed due times of work that may pile up. */
   static final Leaf CATCH_UP_ANY = catchUp(CatchUp.values());
+
+  static final Leaf HOLDS =
+      of(
+          "one of " + Arrays.stream(Holds.values()).map(Holds::id).toList(),
+          Holds::of,
+          Map.of("type", "string", "enum", Stream.of(Holds.values()).map(Holds::id).toList()));
 
   static final Leaf MAIL =
       of(

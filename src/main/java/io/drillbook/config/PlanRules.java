@@ -27,6 +27,7 @@ final class PlanRules {
     backup();
     new ApprovalRules(plan, around, findings).check();
     checks();
+    RedeployShape.check(plan, findings);
     NotifyShape.check(plan, around, findings);
   }
 

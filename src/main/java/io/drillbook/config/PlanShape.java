@@ -18,7 +18,7 @@ import java.util.Set;
 /** The shape of a plan file; contract section 3. */
 final class PlanShape {
   /** Keys of a source that are not the driver's. */
-  static final Set<String> SOURCE_KEYS = Set.of("kind", "rpo", "after");
+  static final Set<String> SOURCE_KEYS = Set.of("kind", "rpo", "after", "holds");
 
   private static final String MADE_GOOD =
       "How many missed due times are made good; one if left out.";
@@ -70,13 +70,18 @@ final class PlanShape {
 
   private static Block objectives() {
     Block own = Block.of(required("rto", Leaves.DURATION, "the RTO of this scenario."));
+    Named scenarios = new Named(Leaves.SCENARIO, own, 0);
     return Block.of(
         required("rto", Leaves.DURATION, "longest time from detection to service confirmed."),
         required("rpo", Leaves.DURATION, "largest loss of data, for each source without its own."),
         optional(
             "scenarios",
-            new Named(Leaves.SCENARIO, own, 0),
-            "A scenario's own RTO; one that is not listed gets the strictest."));
+            scenarios,
+            "A scenario's own RTO; one that is not listed gets the strictest."),
+        optional(
+            "customers",
+            CustomerShape.of(scenarios),
+            "What was agreed with single customers; what is left out is as for everybody."));
   }
 
   private Named sources() {
@@ -84,7 +89,8 @@ final class PlanShape {
         List.of(
             required("kind", Leaves.NAME, "the kind of the source."),
             optional("rpo", Leaves.DURATION, "This source's own RPO."),
-            optional("after", NAMES, "Sources that are restored before this one."));
+            optional("after", NAMES, "Sources that are restored before this one."),
+            optional("holds", Leaves.HOLDS, "What it holds, for scenarios that restore a part."));
     Map<String, Block> blocks = DriverShapes.of(kinds.sources(), folder, common);
     return new Named(Leaves.NAME, new Shape.ByKind(blocks), 1);
   }
@@ -167,7 +173,11 @@ final class PlanShape {
         optional("provision", COMMAND, "Makes the target ready."),
         optional("migrate", COMMAND, "Brings the restored data up to the release."),
         optional("cutover", new Sequence(cutover, 0), "Steps that move traffic, in order."),
-        optional("observe", observe, "What happens after cutover."));
+        optional("observe", observe, "What happens after cutover."),
+        optional(
+            "redeploy",
+            RedeployShape.of(DriverShapes.of(kinds.checks(), folder, List.of())),
+            "Steps that bring a release out again, in order."));
   }
 
   private static Named approvals() {

@@ -49,9 +49,21 @@ public record ProtectionPlan(
    *
    * @param rpo its own RPO, where it has one
    * @param after sources that are restored before this one
+   * @param holds what it holds, for paths that restore only a part
    */
   public record SourcePlan(
-      String name, String kind, Settings settings, Optional<Duration> rpo, Set<String> after) {}
+      String name,
+      String kind,
+      Settings settings,
+      Optional<Duration> rpo,
+      Set<String> after,
+      Holds holds) {
+    /** A source that holds what sources of its kind usually hold. */
+    public SourcePlan(
+        String name, String kind, Settings settings, Optional<Duration> rpo, Set<String> after) {
+      this(name, kind, settings, rpo, after, Holds.usually(kind));
+    }
+  }
 
   /**
    * How backups are taken.
@@ -191,6 +203,7 @@ public record ProtectionPlan(
    * @param cutover steps that move traffic, in order
    * @param observeFor how long the service is watched after cutover
    * @param rollbackOnFailure whether failing probes move traffic back without asking
+   * @param redeploy steps that bring a release out again, in order
    */
   public record RecoveryPlan(
       String target,
@@ -198,7 +211,19 @@ public record ProtectionPlan(
       Optional<List<String>> migrate,
       List<CheckPlan> cutover,
       Duration observeFor,
-      boolean rollbackOnFailure) {}
+      boolean rollbackOnFailure,
+      List<RedeployStep> redeploy) {
+    /** A recovery that redeploys nothing. */
+    public RecoveryPlan(
+        String target,
+        Optional<List<String>> provision,
+        Optional<List<String>> migrate,
+        List<CheckPlan> cutover,
+        Duration observeFor,
+        boolean rollbackOnFailure) {
+      this(target, provision, migrate, cutover, observeFor, rollbackOnFailure, List.of());
+    }
+  }
 
   /**
    * Who decides, who stands in and when, and after how long silence counts as no.
@@ -262,21 +287,19 @@ public record ProtectionPlan(
     }
   }
 
-  /** The accepted data loss of one source. */
+  /** The accepted data loss of one source, whoever the customer is. */
   public Duration rpoOf(String source) {
-    return source(source).rpo().orElse(objectives.rpo());
+    return source(source).rpo().orElseGet(() -> objectives.rpoFor(Optional.empty()));
   }
 
   /** The source of that name. */
   public SourcePlan source(String name) {
-    return Optional.ofNullable(sources.get(name))
-        .orElseThrow(() -> unknown("source", name, sources.keySet()));
+    return named("source", sources, name);
   }
 
   /** The target of that name. */
   public TargetPlan target(String name) {
-    return Optional.ofNullable(targets.get(name))
-        .orElseThrow(() -> unknown("target", name, targets.keySet()));
+    return named("target", targets, name);
   }
 
   /**
@@ -284,13 +307,17 @@ public record ProtectionPlan(
    * for the one before.
    */
   public List<List<String>> restoreWaves() {
-    return RestoreOrder.waves(system, sources);
+    return RestoreOrder.waves(this);
   }
 
-  private Fault unknown(String what, String name, Set<String> known) {
-    return new Fault(
-        FaultCode.INPUT_INVALID,
-        "unable to find the " + what + " of '" + system + "': '" + name + "'",
-        "The plan knows " + known + ".");
+  private <T> T named(String what, Map<String, T> all, String name) {
+    T found = all.get(name);
+    if (found == null) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to find the " + what + " of '" + system + "': '" + name + "'",
+          "The plan knows " + all.keySet() + ".");
+    }
+    return found;
   }
 }
