@@ -125,8 +125,7 @@ final class PlanBuilder {
                     number(it, "monthly", otherwise.monthly()),
                     number(it, "keep-at-least", otherwise.keepAtLeast()),
                     number(it, "approve-above", otherwise.approveAbove()),
-                    it.leaf(String.class, "schedule").or(otherwise::schedule),
-                    catchUp(it)))
+                    it.leaf(String.class, "schedule").or(otherwise::schedule)))
         .orElse(otherwise);
   }
 

@@ -146,8 +146,7 @@ final class PlanShape {
         optional(
             "schedule",
             Leaves.SCHEDULE,
-            "When expiry runs; 15 5 * * * if left out, five fields in the plan's zone."),
-        optional("catch-up", Leaves.CATCH_UP_ANY, MADE_GOOD));
+            "When expiry runs; 15 5 * * * if left out, five fields in the plan's zone."));
   }
 
   private Block target() {

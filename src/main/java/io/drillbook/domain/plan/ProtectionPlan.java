@@ -133,7 +133,6 @@ public record ProtectionPlan(
    * @param approveAbove percent of a system's points that may expire in one go without an approval
    * @param schedule when expiry runs, five cron fields in the plan's zone; empty for never by
    *     itself
-   * @param catchUp what is made good of due times that were missed
    */
   public record Retention(
       int daily,
@@ -141,21 +140,9 @@ public record ProtectionPlan(
       int monthly,
       int keepAtLeast,
       int approveAbove,
-      Optional<String> schedule,
-      CatchUp catchUp) {
+      Optional<String> schedule) {
     /** The percentage where a plan names none. */
     public static final int APPROVE_ABOVE = 20;
-
-    /** A retention of which one expiry makes good what was missed. */
-    public Retention(
-        int daily,
-        int weekly,
-        int monthly,
-        int keepAtLeast,
-        int approveAbove,
-        Optional<String> schedule) {
-      this(daily, weekly, monthly, keepAtLeast, approveAbove, schedule, CatchUp.ONE);
-    }
 
     /** A retention that is applied by hand only. */
     public Retention(int daily, int weekly, int monthly, int keepAtLeast) {
@@ -169,7 +156,6 @@ public record ProtectionPlan(
    * @param within all bytes of all copies are read once in this time
    * @param schedule when a part of them is read, five cron fields in the plan's zone; empty for
    *     never by itself
-   * @param catchUp what is made good of due times that were missed
    */
   public record ReadBack(Duration within, Optional<String> schedule, CatchUp catchUp) {
     /** Thirty days, by hand only. */
@@ -267,19 +253,11 @@ public record ProtectionPlan(
     }
   }
 
-  /**
-   * A rehearsal by timer.
-   *
-   * @param catchUp what is made good of due times that were missed
-   */
+  /** A rehearsal by timer, and what is made good of due times that were missed. */
   public record DrillPlan(
       String name, String schedule, String target, Scenario scenario, CatchUp catchUp) {}
 
-  /**
-   * Mail addresses and channels ({@code channel:<name>}) by audience.
-   *
-   * @param second who is told where these were not reached
-   */
+  /** Mail addresses and {@code channel:<name>} by audience, and whom to tell if not reached. */
   public record NotifyPlan(List<String> oncall, List<String> managers, SecondChannel second) {
     /** An audience without a second channel. */
     public NotifyPlan(List<String> oncall, List<String> managers) {

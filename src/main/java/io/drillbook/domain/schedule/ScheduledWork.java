@@ -39,7 +39,7 @@ public record ScheduledWork(
         .ifPresent(cron -> all.add(work(plan, CHECK, cron, plan.readBack().catchUp())));
     plan.retention()
         .schedule()
-        .ifPresent(cron -> all.add(work(plan, EXPIRY, cron, plan.retention().catchUp())));
+        .ifPresent(cron -> all.add(work(plan, EXPIRY, cron, CatchUp.ONE)));
     plan.drills()
         .values()
         .forEach(
