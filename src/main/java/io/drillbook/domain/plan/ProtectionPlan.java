@@ -77,7 +77,6 @@ public record ProtectionPlan(
    * @param cold vaults that get copies of the first sealed point of each month, later
    * @param expectedSize how far a point's size may be from that of its predecessors
    * @param signedBefore names of keys that signed earlier points and are still believed
-   * @param catchUp what is made good of due times that were missed
    */
   public record BackupPolicy(
       Optional<String> schedule,

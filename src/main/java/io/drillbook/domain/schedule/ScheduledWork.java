@@ -37,9 +37,7 @@ public record ScheduledWork(
     plan.readBack()
         .schedule()
         .ifPresent(cron -> all.add(work(plan, CHECK, cron, plan.readBack().catchUp())));
-    plan.retention()
-        .schedule()
-        .ifPresent(cron -> all.add(work(plan, EXPIRY, cron, CatchUp.ONE)));
+    plan.retention().schedule().ifPresent(cron -> all.add(work(plan, EXPIRY, cron, CatchUp.ONE)));
     plan.drills()
         .values()
         .forEach(
