@@ -6,6 +6,9 @@ import io.drillbook.driver.check.command.CommandCheckDriver;
 import io.drillbook.driver.check.http.HttpCheckDriver;
 import io.drillbook.driver.check.sql.SqlCheckDriver;
 import io.drillbook.driver.cutover.haproxy.HaproxyCutoverDriver;
+import io.drillbook.driver.fence.command.CommandFenceDriver;
+import io.drillbook.driver.fence.haproxy.HaproxyFenceDriver;
+import io.drillbook.driver.fence.postgresql.PostgresqlFenceDriver;
 import io.drillbook.driver.source.directory.DirectorySourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
@@ -13,6 +16,7 @@ import io.drillbook.driver.vault.s3.S3VaultDriver;
 import io.drillbook.driver.vault.sftp.SftpVaultDriver;
 import io.drillbook.spi.check.CheckDriver;
 import io.drillbook.spi.cutover.CutoverDriver;
+import io.drillbook.spi.cutover.FenceDriver;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.secret.SecretsByScheme;
 import io.drillbook.spi.source.SourceDriver;
@@ -31,12 +35,14 @@ import java.util.stream.Collectors;
  * @param vaults kinds of vaults
  * @param checks kinds of checks
  * @param cutovers kinds of cutover steps
+ * @param fences kinds of fences
  */
 public record Drivers(
     List<SourceDriver> sources,
     List<VaultDriver> vaults,
     List<CheckDriver> checks,
-    List<CutoverDriver> cutovers) {
+    List<CutoverDriver> cutovers,
+    List<FenceDriver> fences) {
 
   /**
    * All drivers.
@@ -54,7 +60,11 @@ public record Drivers(
             new SqlCheckDriver(secrets),
             new HttpCheckDriver(),
             new CommandCheckDriver(secrets, folder)),
-        List.of(new HaproxyCutoverDriver()));
+        List.of(new HaproxyCutoverDriver()),
+        List.of(
+            new PostgresqlFenceDriver(secrets),
+            new HaproxyFenceDriver(),
+            new CommandFenceDriver(folder)));
   }
 
   /** What the plans of a configuration folder may name; looks no secret up. */
@@ -68,7 +78,8 @@ public record Drivers(
         settings(sources, SourceDriver::kind, SourceDriver::settings),
         settings(vaults, VaultDriver::kind, VaultDriver::settings),
         settings(checks, CheckDriver::kind, CheckDriver::settings),
-        settings(cutovers, CutoverDriver::kind, CutoverDriver::settings));
+        settings(cutovers, CutoverDriver::kind, CutoverDriver::settings),
+        settings(fences, FenceDriver::kind, FenceDriver::settings));
   }
 
   private static <D> Map<String, List<Setting>> settings(

@@ -45,6 +45,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 @Import({
   UseCaseAssembly.class,
+  FailoverAssembly.class,
   RetentionAssembly.class,
   CheckAssembly.class,
   KeyAssembly.class,

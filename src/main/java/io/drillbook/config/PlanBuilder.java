@@ -138,8 +138,9 @@ final class PlanBuilder {
         command(recovery, "provision"),
         command(recovery, "migrate"),
         recovery.items("cutover").stream().map(PlanBuilder::tagged).toList(),
-        recovery.leaf(Duration.class, "observe", "for").orElse(PlanDefaults.OBSERVE_FOR),
-        recovery.leaf(Boolean.class, "observe", "rollback-on-failure").orElse(false));
+        FailoverShape.observeRule(recovery),
+        FailoverShape.fences(recovery),
+        FailoverShape.failBackPlan(recovery));
   }
 
   private Map<String, ApprovalRule> approvals() {
@@ -182,7 +183,7 @@ final class PlanBuilder {
     return made;
   }
 
-  private static CheckPlan tagged(Located item) {
+  static CheckPlan tagged(Located item) {
     Map.Entry<String, Located> only = item.entries().entrySet().iterator().next();
     return new CheckPlan(only.getKey(), DriverShapes.settings(only.getValue(), Set.of()));
   }

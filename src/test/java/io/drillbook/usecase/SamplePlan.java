@@ -1,6 +1,8 @@
 package io.drillbook.usecase;
 
+import io.drillbook.domain.plan.FailBackPlan;
 import io.drillbook.domain.plan.Objectives;
+import io.drillbook.domain.plan.ObserveRule;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
@@ -21,7 +23,29 @@ final class SamplePlan {
   private SamplePlan() {}
 
   static ProtectionPlan with(List<CheckPlan> verify, List<CheckPlan> cutover, Duration observe) {
+    return with(
+        verify,
+        new RecoveryPlan("standby", Optional.empty(), Optional.empty(), cutover, observe, true));
+  }
+
+  /** A plan with one http check that is fenced on both sides. */
+  static ProtectionPlan failover(
+      ObserveRule observe, List<CheckPlan> fence, List<CheckPlan> standbyFence) {
+    return with(
+        List.of(step("http")),
+        new RecoveryPlan(
+            "standby",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            observe,
+            fence,
+            Optional.of(new FailBackPlan("home", standbyFence, false))));
+  }
+
+  private static ProtectionPlan with(List<CheckPlan> verify, RecoveryPlan recovery) {
     TargetPlan standby = new TargetPlan("standby", false, false, Map.of("db", Settings.none()));
+    TargetPlan home = new TargetPlan("home", true, false, Map.of("db", Settings.none()));
     return new ProtectionPlan(
         "shop",
         "owner@example.com",
@@ -31,9 +55,9 @@ final class SamplePlan {
         new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
         new Retention(1, 1, 1, 1),
         ReadBack.USUAL,
-        Map.of("standby", standby),
+        Map.of("standby", standby, "home", home),
         verify,
-        new RecoveryPlan("standby", Optional.empty(), Optional.empty(), cutover, observe, true),
+        recovery,
         Map.of(),
         Map.of(),
         new NotifyPlan(

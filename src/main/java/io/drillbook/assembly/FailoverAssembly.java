@@ -1,0 +1,42 @@
+package io.drillbook.assembly;
+
+import io.drillbook.usecase.CheckDrivers;
+import io.drillbook.usecase.FenceDrivers;
+import io.drillbook.usecase.cutover.FencePrimary;
+import io.drillbook.usecase.cutover.InspectFence;
+import io.drillbook.usecase.cutover.LiftFence;
+import io.drillbook.usecase.cutover.ObserveService;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What leaves a primary and watches the one that goes on, as beans. */
+@Configuration(proxyBeanMethods = false)
+class FailoverAssembly {
+  private static final Duration INSPECT_EVERY = Duration.ofSeconds(10);
+
+  @Bean
+  FenceDrivers fenceDrivers(Drivers drivers) {
+    return new FenceDrivers(drivers.fences());
+  }
+
+  @Bean
+  FencePrimary fencePrimary(FenceDrivers drivers) {
+    return new FencePrimary(drivers);
+  }
+
+  @Bean
+  LiftFence liftFence(FenceDrivers drivers) {
+    return new LiftFence(drivers);
+  }
+
+  @Bean
+  InspectFence inspectFence(FenceDrivers drivers) {
+    return new InspectFence(drivers);
+  }
+
+  @Bean
+  ObserveService observeService(CheckDrivers drivers, InspectFence fences) {
+    return new ObserveService(drivers, fences, INSPECT_EVERY);
+  }
+}
