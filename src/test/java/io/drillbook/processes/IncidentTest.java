@@ -43,6 +43,7 @@ abstract class IncidentTest extends RunbookTest {
   /** Traffic moves, and the service stays healthy. */
   void cutOver() {
     fire("callActivity_cutOver");
+    fence();
     work("switch-traffic");
     work("confirm-service");
     work("observe-service", 1, Map.of("healthy", true));

@@ -116,6 +116,13 @@ abstract class RunbookTest {
     work(topic, 1, Map.of());
   }
 
+  /** The side that traffic leaves is fenced without trouble. */
+  void fence() {
+    fire("callActivity_fencePrimary");
+    work("fence-primary");
+    fire("end_primaryIsFenced");
+  }
+
   /** One step of this topic ends with this fault. */
   void fault(String topic, String code) {
     LockedExternalTask step = lock(topic).get(0);

@@ -44,6 +44,8 @@ public final class TaskBriefing {
           "trouble",
           "observed",
           "traffic",
+          "fence",
+          "no fence",
           "note",
           "damaged",
           "new key",

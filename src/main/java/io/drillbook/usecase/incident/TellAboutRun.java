@@ -110,6 +110,8 @@ public final class TellAboutRun {
       case "expiry-ended" -> ExpiryTold.incomplete(run, lines(run), notices, link);
       case "expiry-stopped" ->
           Optional.of(ExpiryTold.stopped(run, lines(run), lastFault(run), notices, link));
+      case "split-brain" ->
+          Optional.of(FailoverNotices.splitBrain(run, plan, lastFault(run), link));
       case "rto-50", "rto-80", "rto-100" -> Optional.of(warning(run, notices, message, link));
       case "drill-result" -> {
         Outcome outcome = outcome(run, plan);
