@@ -36,7 +36,7 @@ public final class CheckTargetWorker implements StepWorker {
     Collection<String> sources =
         order.find("onlySource").<Collection<String>>map(List::of).orElse(plan.sources().keySet());
     checkTarget
-        .check(plan, order.text("target"), sources, order.runId())
+        .check(plan, order.text("target"), sources, order.runId(), order.find("liveAt"))
         .forEach(
             (source, probe) ->
                 facts.found(

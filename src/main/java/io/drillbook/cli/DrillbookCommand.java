@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       TimelineVerb.class,
       KeysVerb.class,
       RotateKeysVerb.class,
+      FailBackVerb.class,
       PlanVerb.class,
       CatalogVerb.class,
       RescueVerb.class,

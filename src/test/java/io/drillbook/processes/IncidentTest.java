@@ -1,7 +1,6 @@
 package io.drillbook.processes;
 
 import java.util.Map;
-import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 
 /** The ways into an incident that its tests share. */
@@ -56,13 +55,5 @@ abstract class IncidentTest extends RunbookTest {
     fire("serviceTask_gatherOptions");
     answer(
         "userTask_decideHowToContinue", Map.of("decision", decision, "decisionReason", "made up"));
-  }
-
-  void failInside(String bean) {
-    delegate(bean)
-        .does(
-            execution -> {
-              throw new BpmnError("INTERNAL", "made up");
-            });
   }
 }

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
@@ -121,6 +122,39 @@ abstract class RunbookTest {
     fire("callActivity_fencePrimary");
     work("fence-primary");
     fire("end_primaryIsFenced");
+  }
+
+  /** The system is backed up, in a run of its own. */
+  void backup() {
+    fire("callActivity_takeBackup");
+    fire("serviceTask_prepareRecoveryPoint");
+    work("capture-source", 2, Map.of());
+    work("seal-recovery-point");
+    fire("serviceTask_notifyOfBackup");
+    fire("end_backupIsTaken");
+  }
+
+  /** The system is restored, in a run of its own. */
+  void restoreHome() {
+    fire("callActivity_restoreSystem");
+    fire("serviceTask_selectRecoveryPoint");
+    work("verify-recovery-point");
+    work("check-target");
+    work("restore-source");
+    work("restore-source");
+    work("migrate-data");
+    work("verify-restored-data");
+    fire("serviceTask_concludeRestore");
+    fire("end_systemIsRestored");
+  }
+
+  /** A step inside a called run ends in an error that only its caller catches. */
+  void failInside(String bean) {
+    delegate(bean)
+        .does(
+            execution -> {
+              throw new BpmnError("INTERNAL", "made up");
+            });
   }
 
   /** One step of this topic ends with this fault. */

@@ -1,6 +1,8 @@
 package io.drillbook.processes;
 
+import io.drillbook.domain.plan.FailBackPlan;
 import io.drillbook.domain.plan.Objectives;
+import io.drillbook.domain.plan.ObserveRule;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
@@ -29,7 +31,11 @@ final class ShopPlan implements Plans {
   static final Duration EXPIRES_AFTER = Duration.ofHours(1);
 
   private final ProtectionPlan plan =
-      new ProtectionPlan(
+      plan(Optional.of(new FailBackPlan("home", List.of(), true)));
+  private final ProtectionPlan oneWay = plan(Optional.empty());
+
+  private static ProtectionPlan plan(Optional<FailBackPlan> failBack) {
+    return new ProtectionPlan(
           "shop",
           "owner@example.com",
           ZoneId.of("Europe/Berlin"),
@@ -38,10 +44,19 @@ final class ShopPlan implements Plans {
           new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
           new Retention(1, 1, 1, 1),
           ReadBack.USUAL,
-          Map.of("standby", target("standby", false), "sandbox", target("sandbox", true)),
+          Map.of(
+              "standby", target("standby", false),
+              "home", target("home", false),
+              "sandbox", target("sandbox", true)),
           List.of(),
           new RecoveryPlan(
-              "standby", Optional.empty(), Optional.empty(), List.of(), Duration.ZERO, true),
+              "standby",
+              Optional.empty(),
+              Optional.empty(),
+              List.of(),
+              ObserveRule.usual(Duration.ZERO, true),
+              List.of(),
+              failBack),
           Map.of(
               "cutover",
               new ApprovalRule(
@@ -53,10 +68,11 @@ final class ShopPlan implements Plans {
           Map.of("weekly", new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER)),
           new NotifyPlan(List.of("oncall@example.com"), List.of("cto@example.com")),
           "0".repeat(64));
+  }
 
   @Override
   public ProtectionPlan plan(String system) {
-    return plan;
+    return "one-way".equals(system) ? oneWay : plan;
   }
 
   @Override

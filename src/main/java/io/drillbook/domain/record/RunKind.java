@@ -13,7 +13,9 @@ public enum RunKind {
   /** Recovery points that retention no longer wants were removed. */
   EXPIRY,
   /** Keys were changed. */
-  ROTATION;
+  ROTATION,
+  /** A system went home from its standby. */
+  FAILBACK;
 
   /** Whether an RTO and an RPO can be missed by it: it brings a system back. */
   public boolean isMeasured() {

@@ -46,6 +46,9 @@ public final class TaskBriefing {
           "traffic",
           "fence",
           "no fence",
+          "way home",
+          "set aside",
+          "released",
           "note",
           "damaged",
           "new key",
@@ -58,7 +61,7 @@ public final class TaskBriefing {
           "asked because",
           "would expire");
   private static final Set<String> APPROVALS =
-      Set.of("userTask_approveCutover", "userTask_approveExpiry");
+      Set.of("userTask_approveCutover", "userTask_approveExpiry", "userTask_approveFailBack");
   private static final int CHOICES = 20;
   private static final int LONGEST = 3_500;
 

@@ -113,7 +113,7 @@ public final class TaskPeopleListener implements TaskListener {
   private static Optional<EntryDraft> decision(
       DelegateTask task, StepRef step, String person, Instant now) {
     return switch (task.getTaskDefinitionKey()) {
-      case "userTask_approveCutover" -> decided(task, step, person, now, Variables.APPROVAL);
+      case "userTask_approveCutover", "userTask_approveFailBack" -> decided(task, step, person, now, Variables.APPROVAL);
       case "userTask_approveExpiry" -> decided(task, step, person, now, Variables.EXPIRY_APPROVAL);
       case "userTask_decideHowToContinue" -> decided(task, step, person, now, Variables.DECISION);
       case "userTask_decideRollback" ->

@@ -22,6 +22,15 @@ final class TaskQuestion {
           **No:** traffic stays where it is, and the on-call engineer decides how to continue.
           You may decide because you neither declared nor prepared this recovery."""
               .formatted(system, target);
+      case "userTask_approveFailBack" ->
+          """
+          ## May %1$s go home to %2$s, with what was written on the standby?
+
+          **Yes:** writes stop now, the standby's data is backed up and restored into %2$s, traffic moves there.
+          Data that %2$s holds is set aside under another name. If anything fails before traffic moves,
+          writes go on where they are. **No:** the service stays on the standby.
+          You may decide because you neither started nor prepared this."""
+              .formatted(system, target);
       case "userTask_approveExpiry" ->
           """
           ## May these recovery points of %s be removed for good?

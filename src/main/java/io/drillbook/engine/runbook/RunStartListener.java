@@ -38,7 +38,8 @@ public final class RunStartListener implements ExecutionListener {
           "recover-from-disaster", RunKind.INCIDENT,
           "check-recovery-points", RunKind.CHECK,
           "expire-recovery-points", RunKind.EXPIRY,
-          "rotate-keys", RunKind.ROTATION);
+          "rotate-keys", RunKind.ROTATION,
+          "fail-back", RunKind.FAILBACK);
 
   private final Plans plans;
   private final RunStore runs;
@@ -97,6 +98,9 @@ public final class RunStartListener implements ExecutionListener {
     execution.setVariable(Variables.DETECTED_AT, detectedAt.toString());
     scenario.ifPresent(s -> execution.setVariable(Variables.SCENARIO, s.id()));
     setTarget(execution, kind, plan);
+    if (kind == RunKind.FAILBACK) {
+      FailBackStart.set(execution, plan);
+    }
     execution.setVariable(Variables.ATTENDED, kind != RunKind.DRILL);
     execution.setVariable(Variables.ROLLBACK_ON_FAILURE, plan.recovery().rollbackOnFailure());
     String actor = RunbookFacts.text(execution, Variables.INITIATOR).orElse("drillbook");
@@ -133,7 +137,7 @@ public final class RunStartListener implements ExecutionListener {
     return switch (kind) {
       case INCIDENT, DRILL ->
           Optional.of(startValues.scenario(RunbookFacts.text(execution, Variables.SCENARIO)));
-      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION -> Optional.empty();
+      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION, FAILBACK -> Optional.empty();
     };
   }
 

@@ -115,6 +115,12 @@ public final class Variables {
    */
   public static final String SIDE = "side";
 
+  /**
+   * The target where the system lives since it was cut over. Written at the start of a fail-back;
+   * read by whatever captures or restores: its source, and what must not be overwritten.
+   */
+  public static final String LIVE_AT = "liveAt";
+
   /** How fencing ended: fenced or open. Mapped from its outcome; read by the caller's gateway. */
   public static final String FENCE_OUTCOME = "fenceOutcome";
 
@@ -174,6 +180,7 @@ public final class Variables {
           ONLY_SOURCE,
           INITIATOR,
           EXTENT,
+          LIVE_AT,
           "note");
 
   /**
@@ -197,6 +204,7 @@ public final class Variables {
           ROLLBACK_ON_FAILURE,
           TRAFFIC,
           SIDE,
+          LIVE_AT,
           FENCE_OUTCOME,
           PRIMARY,
           SPLIT_BRAIN,

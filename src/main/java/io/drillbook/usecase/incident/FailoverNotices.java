@@ -27,4 +27,35 @@ final class FailoverNotices {
         """
             .formatted(plan.system(), fault.getMessage(), fault.hint(), run.id(), link));
   }
+
+  /** The system is home again. */
+  static Notice failedBack(Run run, ProtectionPlan plan, String link) {
+    return new Notice(
+        Set.of(Audience.ONCALL, Audience.OWNER),
+        plan.system() + ": the service is home again",
+        """
+        %s went home with the data that was written on the standby; its traffic is there.
+
+        Run:  %s
+        Look: %s
+        """
+            .formatted(plan.system(), run.id(), link));
+  }
+
+  /** The system did not go home. */
+  static Notice failBackFailed(Run run, ProtectionPlan plan, Fault fault, String link) {
+    return new Notice(
+        Set.of(Audience.ONCALL, Audience.MANAGERS, Audience.OWNER),
+        plan.system() + ": FAIL-BACK FAILED, the service is not home",
+        """
+        The fail-back of %s did not go to its end. Look where traffic goes and who accepts writes.
+
+        %s
+        HINT: %s
+
+        Run:  %s
+        Look: %s
+        """
+            .formatted(plan.system(), fault.getMessage(), fault.hint(), run.id(), link));
+  }
 }

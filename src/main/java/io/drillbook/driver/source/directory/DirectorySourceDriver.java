@@ -13,6 +13,7 @@ import io.drillbook.spi.step.StepContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Optional;
 
 /**
  * Kind {@code directory}: a folder with everything below it: owners, rights, times, symbolic and
@@ -84,6 +85,14 @@ public final class DirectorySourceDriver implements SourceDriver {
   public void discard(Settings target, String runId) {
     Place place = target(target);
     new Discard(place, RunMark.ofRun(runId, place)).run();
+  }
+
+  @Override
+  public Optional<String> setAside(Settings target, Settings production, String runId) {
+    Place place = target(target);
+    new ProductionGuard(production).check(place);
+    place.requireNoMount();
+    return new SetAside(place, RunMark.ofRun(runId, place)).run();
   }
 
   @Override
