@@ -1,5 +1,6 @@
 package io.drillbook.delegates.cutover;
 
+import io.drillbook.domain.plan.FailBackPlan;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
@@ -7,7 +8,6 @@ import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.cutover.CheckFailBack;
-import io.drillbook.domain.plan.FailBackPlan;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -33,8 +33,7 @@ public final class CheckFailBackWorker implements StepWorker {
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
     FailBackPlan back = plan.recovery().failBack().orElseThrow();
-    Map<String, String> found =
-        checkFailBack.run(plan, back, order.text("liveAt"), order.runId());
+    Map<String, String> found = checkFailBack.run(plan, back, order.text("liveAt"), order.runId());
     facts.found(order, "way home", found);
     return Map.of();
   }

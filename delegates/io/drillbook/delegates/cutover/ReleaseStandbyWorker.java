@@ -1,6 +1,8 @@
 package io.drillbook.delegates.cutover;
 
+import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Side;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
@@ -8,12 +10,13 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.cutover.LiftFence;
 import io.drillbook.usecase.cutover.SetAside;
-import io.drillbook.domain.plan.Side;
-import io.drillbook.domain.fault.Fault;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Frees the standby for the next recovery: what it holds gets another name, then its fence is lifted. Where that does not work it stays fenced, and the record says so. */
+/**
+ * Frees the standby for the next recovery: what it holds gets another name, then its fence is
+ * lifted. Where that does not work it stays fenced, and the record says so.
+ */
 @Component
 public final class ReleaseStandbyWorker implements StepWorker {
   private final Plans plans;

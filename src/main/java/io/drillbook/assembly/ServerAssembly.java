@@ -49,6 +49,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   RetentionAssembly.class,
   CheckAssembly.class,
   KeyAssembly.class,
+  ApprovalAssembly.class,
   CatalogAssembly.class,
   RunbookConfiguration.class
 })

@@ -158,6 +158,8 @@ final class PlanBuilder {
         deputies,
         rule.leaf(Duration.class, "deputies-after")
             .or(() -> deputies.flatMap(it -> PlanDefaults.CUTOVER.deputiesAfter())),
+        rule.leaf(String.class, "next"),
+        rule.leaf(Duration.class, "next-after"),
         rule.leaf(Duration.class, "expires-after").orElse(PlanDefaults.EXPIRES_AFTER));
   }
 

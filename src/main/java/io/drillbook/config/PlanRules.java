@@ -1,6 +1,5 @@
 package io.drillbook.config;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ final class PlanRules {
   void check() {
     orderOfSources();
     backup();
-    approvals();
+    new ApprovalRules(plan, around, findings).check();
     checks();
   }
 
@@ -83,39 +82,6 @@ final class PlanRules {
               + around.signers()
               + ".");
     }
-  }
-
-  private void approvals() {
-    plan.entries("approvals")
-        .values()
-        .forEach(
-            rule -> {
-              rule.at("from").ifPresent(group -> known(group, "group", around.groups()));
-              rule.at("deputies").ifPresent(group -> known(group, "group", around.groups()));
-              deputies(rule);
-            });
-  }
-
-  private void deputies(Located rule) {
-    rule.at("deputies-after")
-        .ifPresent(
-            after -> {
-              Duration expires =
-                  rule.leaf(Duration.class, "expires-after").orElse(PlanDefaults.EXPIRES_AFTER);
-              if (rule.at("deputies").isEmpty()) {
-                findings.add(
-                    after.key(),
-                    "unable to ask deputies: 'deputies-after'",
-                    "Expected 'deputies', the group that stands in.");
-              } else if (after.value() instanceof Duration wait && wait.compareTo(expires) >= 0) {
-                findings.add(
-                    after.place(),
-                    "unable to ask deputies in time: '" + DurationText.show(wait) + "'",
-                    "Expected less than 'expires-after', "
-                        + DurationText.show(expires)
-                        + ": by then silence is a no.");
-              }
-            });
   }
 
   private void checks() {

@@ -175,8 +175,10 @@ final class PlanShape {
             optional("required", POSITIVE, "How many must agree; 1 if left out."),
             optional("deputies", Leaves.NAME, "The group that stands in."),
             optional("deputies-after", Leaves.DURATION, "When the deputies are asked."),
+            optional("next", Leaves.NAME, "The group that may decide too if all were silent."),
+            optional("next-after", Leaves.DURATION, "When it is asked, from the beginning."),
             optional("expires-after", Leaves.DURATION, "When silence is a no; 1h if left out."));
-    return new Named(Leaves.oneOf(List.of("cutover", "overwrite")), rule, 0);
+    return new Named(Leaves.oneOf(List.of("cutover", "fail-back", "overwrite")), rule, 0);
   }
 
   private static Block drill() {

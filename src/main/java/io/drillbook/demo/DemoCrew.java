@@ -32,7 +32,7 @@ final class DemoCrew {
                       "point", firstWord(shown, "pointChoices"),
                       "target", "standby",
                       "note", "The demo destroyed production; its data folder is gone.")),
-          "userTask_approveCutover",
+          "userTask_giveApproval",
           new Habit(
               "approvers",
               shown ->

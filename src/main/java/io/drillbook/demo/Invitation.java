@@ -30,7 +30,8 @@ final class Invitation {
                 lines.add("  %-10s  %s".formatted(login.user(), login.password()).stripTrailing()));
     lines.add("");
     lines.add("  1. Log in as '" + user("oncall") + "' and complete 'Assess scope'.");
-    lines.add("  2. Log in as '" + user("approvers") + "' and complete 'Approve cutover';");
+    lines.add(
+        "  2. Log in as '" + user("approvers") + "' and complete 'Approve cutover to standby';");
     lines.add("     '" + user("oncall") + "' is refused there: nobody approves their own work.");
     lines.add("  3. Watch the shop come back.");
     lines.add("  4. Complete 'Close incident' as '" + user("oncall") + "'.");

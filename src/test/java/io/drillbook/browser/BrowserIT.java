@@ -53,7 +53,7 @@ class BrowserIT {
             .path("runId")
             .asText();
     both.work(both.task(run, "userTask_assessScope"), BOTH, scope(both));
-    String approval = both.task(run, "userTask_approveCutover");
+    String approval = both.task(run, "userTask_giveApproval");
     try (Tasklist tasklist = new Tasklist(shop, BOTH, BOTH_PASSWORD)) {
       tasklist.open(approval);
       assertThat(tasklist.tryToClaim()).contains("Nobody approves what they started");
@@ -101,7 +101,7 @@ class BrowserIT {
       declare(oncall);
       run = newest();
       assess(oncall, run);
-      approval = shop.as("oncall").task(run, "userTask_approveCutover");
+      approval = shop.as("oncall").task(run, "userTask_giveApproval");
       oncall.open(approval);
       assertThat(oncall.tryToClaim()).contains("for members of [approvers]");
       refuseByRest(approval);
@@ -160,7 +160,7 @@ class BrowserIT {
 
   private static void lookAtTheRun(Browser browser, String run) {
     browser.open(shop.address() + "/runs/" + run);
-    assertThat(browser.text(".waiting")).contains("Approve cutover waits for approvers");
+    assertThat(browser.text(".waiting")).contains("Approve cutover to standby waits for approvers");
     assertThat(browser.text("table")).contains("refused");
     browser.size(1280, 1000);
     browser.picture("run-light");

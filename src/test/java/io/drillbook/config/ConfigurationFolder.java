@@ -77,8 +77,7 @@ final class ConfigurationFolder {
                   Setting.required("key", Setting.Type.SECRET, "Key."))),
           Map.of(
               "command",
-              List.of(
-                  Setting.required("fence", Setting.Type.LIST, "The command that fences."))));
+              List.of(Setting.required("fence", Setting.Type.LIST, "The command that fences."))));
 
   final Path folder;
 

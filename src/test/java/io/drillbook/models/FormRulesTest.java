@@ -40,14 +40,14 @@ class FormRulesTest {
           """
           "type": "textarea"      | "type": "filepicker"   | empty page
           "key": "approval"       | "key": "aproval"       | is no declared variable
-          "id": "approve-cutover" | "id": "approve"        | is not the file name
+          "id": "give-approval" | "id": "approve"        | is not the file name
           "text": "=briefing"     | "text": "Please click" | does not begin with what is asked
           "label": "Reason"       | "label": ""            | has no label
           """)
   void aFormThatBreaksARuleIsCaught(String good, String bad, String problem) throws IOException {
-    String form = Models.text(Models.FORMS.resolve("incident/approve-cutover.form"));
+    String form = Models.text(Models.FORMS.resolve("shared/give-approval.form"));
     assertThat(form).contains(good);
-    assertThat(problems("approve-cutover", form.replace(good, bad)))
+    assertThat(problems("give-approval", form.replace(good, bad)))
         .anyMatch(found -> found.contains(problem));
   }
 

@@ -204,8 +204,16 @@ final class ModelRules {
   private boolean isApproval(FlowNode asked, Set<FlowNode> seen, Set<FlowNode> approvals) {
     boolean fencing =
         asked instanceof CallActivity call && "fence-primary".equals(call.getCalledElement());
-    return property(asked, "fourEyes").equals("true")
+    return asksSomebodyElse(asked)
         || (fencing && waysIn(asked, seen, approvals) && !approvals.isEmpty());
+  }
+
+  /** A task for uninvolved people, or the runbook that asks them. */
+  private static boolean asksSomebodyElse(FlowNode node) {
+    return property(node, "fourEyes").equals("true")
+        && (node instanceof UserTask
+            || (node instanceof CallActivity call
+                && "ask-for-approval".equals(call.getCalledElement())));
   }
 
   private void person(UserTask task) {

@@ -118,7 +118,7 @@ class ModelRulesTest {
           .forEach(
               in -> {
                 passed.add(in.getCamundaTarget());
-                // A constant, or a choice between two, has an expression for a source.
+                // What is passed as a word has no variable at the caller's side.
                 Optional.ofNullable(in.getCamundaSource()).ifPresent(passed::add);
               });
       model

@@ -150,7 +150,8 @@ final class RunbookPage {
 
   private static String people(UserTask task) {
     boolean fourEyes = ModelRules.property(task, "fourEyes").equals("true");
-    return task.getCamundaCandidateGroups()
+    String groups = task.getCamundaCandidateGroups();
+    return (groups.startsWith("$") ? "the groups that the plan names" : groups)
         + (fourEyes ? ", but nobody who started or prepared this run" : "");
   }
 

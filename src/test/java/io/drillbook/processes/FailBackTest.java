@@ -13,10 +13,17 @@ class FailBackTest extends RunbookTest {
     super("fail-back");
   }
 
-  private ProcessInstance approved() {
+  private ProcessInstance asked() {
     ProcessInstance back = start();
     work("check-fail-back");
-    answer("userTask_approveFailBack", Map.of("approval", "approve"));
+    fire("callActivity_approveFailBack");
+    return back;
+  }
+
+  private ProcessInstance approved() {
+    ProcessInstance back = asked();
+    fire("serviceTask_openApproval");
+    approval("granted");
     return back;
   }
 
@@ -70,9 +77,8 @@ class FailBackTest extends RunbookTest {
 
   @Test
   void nothingIsTouchedBeforeItIsApproved() {
-    ProcessInstance back = start();
-    work("check-fail-back");
-    assertThat(back).isWaitingAt("userTask_approveFailBack");
+    ProcessInstance back = asked();
+    assertThat(back).isWaitingAt("callActivity_approveFailBack");
     assertThat(waitsAt("fence-primary")).isFalse();
   }
 
@@ -86,18 +92,19 @@ class FailBackTest extends RunbookTest {
 
   @Test
   void aNoEndsIt() {
-    ProcessInstance back = start();
-    work("check-fail-back");
-    answer("userTask_approveFailBack", Map.of("approval", "reject"));
+    ProcessInstance back = asked();
+    fire("serviceTask_openApproval");
+    approval("refused");
     staysOnStandby(back);
     assertThat(back).hasNotPassed("callActivity_fencePrimary");
   }
 
   @Test
-  void silenceIsANo() {
-    ProcessInstance back = start();
-    work("check-fail-back");
-    fire("event_approvalExpired");
+  void anApprovalThatCannotBeAskedForIsANo() {
+    ProcessInstance back = asked();
+    failInside("openApprovalDelegate");
+    fire("serviceTask_openApproval");
+    assertThat(back).hasPassed("event_approvalFailed");
     staysOnStandby(back);
   }
 

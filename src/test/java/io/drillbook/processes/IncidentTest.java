@@ -23,7 +23,13 @@ abstract class IncidentTest extends RunbookTest {
     restore();
     fire("serviceTask_concludeRestore");
     fire("end_systemIsRestored");
+    askForApproval();
     return incident;
+  }
+
+  void askForApproval() {
+    fire("callActivity_approveCutover");
+    fire("serviceTask_openApproval");
   }
 
   /** From the target's provisioning to the proof of the data. */

@@ -2,6 +2,7 @@ package io.drillbook.processes;
 
 import io.drillbook.engine.record.RecordPlugin;
 import io.drillbook.engine.record.StepRecord;
+import io.drillbook.engine.runbook.ApprovalFacts;
 import io.drillbook.engine.runbook.RunStartListener;
 import io.drillbook.engine.runbook.RunbookClock;
 import io.drillbook.engine.runbook.RunbookFacts;
@@ -28,18 +29,20 @@ import org.camunda.bpm.engine.repository.DeploymentBuilder;
 final class ModelEngine {
   static final Instant NOW = Instant.parse("2026-11-21T02:00:00Z");
   static final Map<String, RecordingDelegate> DELEGATES = new TreeMap<>();
+  static final NoRecord RECORD = new NoRecord();
+  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  static final ShopPlan PLANS = new ShopPlan();
   static final ProcessEngine ENGINE = build();
 
   private ModelEngine() {}
 
   private static ProcessEngine build() {
     Models.delegateBeans().forEach(bean -> DELEGATES.put(bean, new RecordingDelegate()));
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    ShopPlan plans = new ShopPlan();
-    StartValues values = new StartValues(clock);
+    StartValues values = new StartValues(CLOCK);
     Map<Object, Object> beans = new HashMap<>(DELEGATES);
-    beans.put("runbookFacts", new RunbookFacts(plans));
-    beans.put("runbookClock", new RunbookClock(plans, values, clock));
+    beans.put("runbookFacts", new RunbookFacts(PLANS));
+    beans.put("runbookClock", new RunbookClock(PLANS, values, CLOCK));
+    beans.put("approvalFacts", new ApprovalFacts(RECORD));
     ProcessEngineConfigurationImpl configuration = new StandaloneInMemProcessEngineConfiguration();
     configuration.setProcessEngineName("models");
     configuration.setJdbcUrl("jdbc:h2:mem:models;DB_CLOSE_DELAY=-1");
@@ -47,14 +50,13 @@ final class ModelEngine {
     configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
     configuration.setMetricsEnabled(false);
     configuration.setBeans(beans);
-    NoRecord record = new NoRecord();
     configuration
         .getProcessEnginePlugins()
         .add(
             new RecordPlugin(
-                new RunStartListener(plans, record, record, values, new Random(1), clock),
+                new RunStartListener(PLANS, RECORD, RECORD, values, new Random(1), CLOCK),
                 execution -> {},
-                new StepRecord(record, clock),
+                new StepRecord(RECORD, CLOCK),
                 task -> {},
                 List.of()));
     ProcessEngine engine = configuration.buildProcessEngine();

@@ -9,23 +9,30 @@ import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Forgets everything: the tests of the models ask the engine's history instead. */
+/** Lines of the record in memory, and no runs: the tests ask the engine's history instead. */
 final class NoRecord implements RecordStore, RunStore {
+  private final Map<String, List<RecordEntry>> lines = new ConcurrentHashMap<>();
+
   @Override
   public void append(String runId, EntryDraft entry) {
-    // Forgotten.
+    List<RecordEntry> run =
+        lines.computeIfAbsent(String.valueOf(runId), it -> new CopyOnWriteArrayList<>());
+    run.add(new RecordEntry(runId, run.size() + 1L, entry, "", ""));
   }
 
   @Override
   public void appendNow(String runId, EntryDraft entry) {
-    // Forgotten.
+    append(runId, entry);
   }
 
   @Override
   public List<RecordEntry> entries(String runId) {
-    return List.of();
+    return lines.getOrDefault(String.valueOf(runId), List.of());
   }
 
   @Override

@@ -12,7 +12,7 @@ class RecoverFromDisasterTest extends IncidentTest {
   @Test
   void anApprovedRecoveryEndsWhenItIsClosed() {
     ProcessInstance incident = restored();
-    answer("userTask_approveCutover", Map.of("approval", "approve"));
+    approval("granted");
     cutOver();
     answer("userTask_closeIncident", Map.of("note", "check the disks"));
     fire("serviceTask_notifyOfRecovery");
@@ -25,7 +25,7 @@ class RecoverFromDisasterTest extends IncidentTest {
   @Test
   void theClockThatStillWaitsDoesNotKeepARecoveredIncidentOpen() {
     ProcessInstance incident = restored();
-    answer("userTask_approveCutover", Map.of("approval", "approve"));
+    approval("granted");
     cutOver();
     answer("userTask_closeIncident", Map.of("note", "none"));
     fire("event_rtoHalfUsed");
@@ -73,14 +73,15 @@ class RecoverFromDisasterTest extends IncidentTest {
     fault("verify-recovery-point", "SIGNATURE_INVALID");
     decide("abandon");
     fire("end_restoreIsAbandoned");
-    assertThat(task("userTask_approveCutover")).isNull();
-    assertThat(incident).isWaitingAt("callActivity_decideHowToContinue");
+    assertThat(incident)
+        .hasNotPassed("callActivity_approveCutover")
+        .isWaitingAt("callActivity_decideHowToContinue");
   }
 
   @Test
   void aRejectedCutoverMovesNothing() {
     ProcessInstance incident = restored();
-    answer("userTask_approveCutover", Map.of("approval", "reject"));
+    approval("refused");
     assertThat(incident)
         .hasNotPassed("callActivity_cutOver")
         .isWaitingAt("callActivity_decideHowToContinue");
@@ -89,7 +90,7 @@ class RecoverFromDisasterTest extends IncidentTest {
   @Test
   void aFailedCutoverLeadsToADecision() {
     ProcessInstance incident = restored();
-    answer("userTask_approveCutover", Map.of("approval", "approve"));
+    approval("granted");
     fire("callActivity_cutOver");
     fence();
     fault("switch-traffic", "CREDENTIALS_REFUSED");
@@ -102,7 +103,7 @@ class RecoverFromDisasterTest extends IncidentTest {
   @Test
   void aRollbackIsNoRecovery() {
     ProcessInstance incident = restored();
-    answer("userTask_approveCutover", Map.of("approval", "approve"));
+    approval("granted");
     fire("callActivity_cutOver");
     fence();
     work("switch-traffic");
@@ -120,13 +121,15 @@ class RecoverFromDisasterTest extends IncidentTest {
   @Test
   void retryProvisionsAndAsksForANewApproval() {
     ProcessInstance incident = restored();
-    answer("userTask_approveCutover", Map.of("approval", "reject"));
+    approval("refused");
     decide("retry");
     fire("serviceTask_takeDecision");
     restore();
     fire("serviceTask_concludeRestore");
     fire("end_systemIsRestored");
-    assertThat(incident).isWaitingAt("userTask_approveCutover");
+    askForApproval();
+    assertThat(incident).isWaitingAt("callActivity_approveCutover");
+    assertThat(task("userTask_giveApproval")).isNotNull();
   }
 
   @Test
@@ -150,27 +153,27 @@ class RecoverFromDisasterTest extends IncidentTest {
   }
 
   @Test
-  void approversAreCalledThenTheirDeputies() {
+  void silenceOnTheApprovalMeansNo() {
     ProcessInstance incident = restored();
-    assertThat(task("userTask_approveCutover")).hasCandidateGroup("approvers");
-    assertThat(job("event_deputiesAreDue").getDuedate())
-        .isEqualTo(ModelEngine.NOW.plus(ShopPlan.DEPUTIES_AFTER));
-    fire("event_deputiesAreDue");
-    fire("serviceTask_callDeputies");
+    votes("expired");
+    fire("event_approvalExpired");
+    fire("serviceTask_concludeApproval");
+    assertThat(task("userTask_giveApproval")).isNull();
     assertThat(incident)
-        .hasPassed("event_deputiesAreDue", "end_deputiesAreCalled")
-        .isWaitingAt("userTask_approveCutover");
+        .hasNotPassed("callActivity_cutOver")
+        .isWaitingAt("callActivity_decideHowToContinue");
   }
 
   @Test
-  void silenceOnTheApprovalMeansNo() {
-    ProcessInstance incident = restored();
-    assertThat(job("event_approvalExpired").getDuedate())
-        .isEqualTo(ModelEngine.NOW.plus(ShopPlan.EXPIRES_AFTER));
-    fire("event_approvalExpired");
-    assertThat(task("userTask_approveCutover")).isNull();
+  void anApprovalThatCannotBeAskedForIsNoYes() {
+    ProcessInstance incident = assessed();
+    failInside("openApprovalDelegate");
+    restore();
+    fire("serviceTask_concludeRestore");
+    fire("end_systemIsRestored");
+    askForApproval();
     assertThat(incident)
-        .hasPassed("event_approvalExpired")
+        .hasPassed("event_approvalFailed")
         .hasNotPassed("callActivity_cutOver")
         .isWaitingAt("callActivity_decideHowToContinue");
   }

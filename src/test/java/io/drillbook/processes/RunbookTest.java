@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
@@ -50,6 +51,7 @@ abstract class RunbookTest {
   void useTheEngine() {
     init(ModelEngine.ENGINE);
     ModelEngine.DELEGATES.values().forEach(RecordingDelegate::forget);
+    delegate("openApprovalDelegate").does(Approvals::open);
   }
 
   @AfterEach
@@ -174,6 +176,21 @@ abstract class RunbookTest {
   void answer(String element, Map<String, Object> answers) {
     assertThat(task(element)).as("a task at %s", element).isNotNull();
     tasks.complete(task(element).getId(), answers);
+  }
+
+  /** What comes of the next count of votes, and of the end of the approval. */
+  void votes(String state) {
+    JavaDelegate counts = execution -> execution.setVariable("approvalState", state);
+    delegate("countVotesDelegate").does(counts);
+    delegate("concludeApprovalDelegate").does(counts);
+  }
+
+  /** Somebody votes, and that decides it: granted or refused. */
+  void approval(String state) {
+    votes(state);
+    answer("userTask_giveApproval", Map.of("approval", "approve"));
+    fire("serviceTask_countVotes");
+    fire("serviceTask_concludeApproval");
   }
 
   /** The variable of a run that is over. */

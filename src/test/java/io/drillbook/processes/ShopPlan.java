@@ -28,46 +28,48 @@ import java.util.function.Consumer;
 final class ShopPlan implements Plans {
   static final Duration RTO = Duration.ofHours(4);
   static final Duration DEPUTIES_AFTER = Duration.ofMinutes(10);
+  static final Duration NEXT_AFTER = Duration.ofMinutes(30);
   static final Duration EXPIRES_AFTER = Duration.ofHours(1);
 
-  private final ProtectionPlan plan =
-      plan(Optional.of(new FailBackPlan("home", List.of(), true)));
+  private final ProtectionPlan plan = plan(Optional.of(new FailBackPlan("home", List.of(), true)));
   private final ProtectionPlan oneWay = plan(Optional.empty());
 
   private static ProtectionPlan plan(Optional<FailBackPlan> failBack) {
     return new ProtectionPlan(
-          "shop",
-          "owner@example.com",
-          ZoneId.of("Europe/Berlin"),
-          new Objectives(RTO, Duration.ofHours(1), Map.of(Scenario.SITE_DISASTER, RTO)),
-          Map.of("db", source("db", Set.of()), "media", source("media", Set.of("db"))),
-          new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
-          new Retention(1, 1, 1, 1),
-          ReadBack.USUAL,
-          Map.of(
-              "standby", target("standby", false),
-              "home", target("home", false),
-              "sandbox", target("sandbox", true)),
-          List.of(),
-          new RecoveryPlan(
-              "standby",
-              Optional.empty(),
-              Optional.empty(),
-              List.of(),
-              ObserveRule.usual(Duration.ZERO, true),
-              List.of(),
-              failBack),
-          Map.of(
-              "cutover",
-              new ApprovalRule(
-                  "approvers",
-                  1,
-                  Optional.of("managers"),
-                  Optional.of(DEPUTIES_AFTER),
-                  EXPIRES_AFTER)),
-          Map.of("weekly", new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER)),
-          new NotifyPlan(List.of("oncall@example.com"), List.of("cto@example.com")),
-          "0".repeat(64));
+        "shop",
+        "owner@example.com",
+        ZoneId.of("Europe/Berlin"),
+        new Objectives(RTO, Duration.ofHours(1), Map.of(Scenario.SITE_DISASTER, RTO)),
+        Map.of("db", source("db", Set.of()), "media", source("media", Set.of("db"))),
+        new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
+        new Retention(1, 1, 1, 1),
+        ReadBack.USUAL,
+        Map.of(
+            "standby", target("standby", false),
+            "home", target("home", false),
+            "sandbox", target("sandbox", true)),
+        List.of(),
+        new RecoveryPlan(
+            "standby",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            ObserveRule.usual(Duration.ZERO, true),
+            List.of(),
+            failBack),
+        Map.of(
+            "cutover",
+            new ApprovalRule(
+                "approvers",
+                1,
+                Optional.of("managers"),
+                Optional.of(DEPUTIES_AFTER),
+                Optional.of("camunda-admin"),
+                Optional.of(NEXT_AFTER),
+                EXPIRES_AFTER)),
+        Map.of("weekly", new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER)),
+        new NotifyPlan(List.of("oncall@example.com"), List.of("cto@example.com")),
+        "0".repeat(64));
   }
 
   @Override

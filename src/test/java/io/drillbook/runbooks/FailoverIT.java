@@ -44,8 +44,7 @@ class FailoverIT {
             "create role app login password '" + APP_PASSWORD + "'",
             "grant select, insert on orders to app",
             "grant usage on sequence orders_id_seq to app");
-    shop.recovery()
-        .sql("postgres", "create role app login password '" + APP_PASSWORD + "'");
+    shop.recovery().sql("postgres", "create role app login password '" + APP_PASSWORD + "'");
     FailoverPlan.write(shop);
     shop.serve();
     people = new Incidents(shop);
@@ -123,7 +122,7 @@ class FailoverIT {
   void aFailBackReturnsWithTheRowsWrittenMeanwhile() throws Exception {
     String run = shop.start("oncall", "fail-backs", Map.of());
     Client oncall = shop.as("oncall");
-    String approval = oncall.task(run, "userTask_approveFailBack");
+    String approval = oncall.task(run, "userTask_giveApproval");
     Map<String, String> yes = Map.of("approval", "approve", "confirmTarget", "home");
     assertThat(oncall.work(approval, "oncall", yes).status()).isEqualTo(403);
     Client approver = shop.as("approver");
@@ -142,11 +141,18 @@ class FailoverIT {
             shop.production()
                 .query("shop", "select item from orders where id > 2000 order by id desc limit 1"))
         .isEqualTo("after a fail-back that failed");
-    assertThat(shop.production().query("shop", "select count(*) from orders where item like 'written on%'"))
+    assertThat(
+            shop.production()
+                .query("shop", "select count(*) from orders where item like 'written on%'"))
         .isEqualTo("1");
     assertThat(insert(shop.production(), "home again")).isZero();
-    assertThat(shop.production().query("postgres", "select datname from pg_database where datname like 'shop\\_failback%'"))
-        .as("what home held before").startsWith("shop_failback-");
+    assertThat(
+            shop.production()
+                .query(
+                    "postgres",
+                    "select datname from pg_database where datname like 'shop\\_failback%'"))
+        .as("what home held before")
+        .startsWith("shop_failback-");
     assertThat(shop.recovered()).as("the standby is free").doesNotContainPattern("(?m)^shop$");
   }
 
@@ -175,12 +181,12 @@ class FailoverIT {
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> !shop.lines(run, "ATTEMPT_BEGAN", "serviceTask_observeService").isEmpty());
+        .until(() -> !shop.lines(run, "ATTEMPT_BEGAN", "serviceTask_observeService").isEmpty());
   }
 
   private List<String> facts(String run, String outcome) {
-    return shop.as("auditor")
+    return shop
+        .as("auditor")
         .get("/api/v1/runs/" + run + "/timeline")
         .path("record")
         .findValues("entry")

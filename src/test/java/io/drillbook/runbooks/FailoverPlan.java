@@ -17,8 +17,7 @@ final class FailoverPlan {
   static void write(ShopBed shop) throws IOException {
     Path secret = shop.home().resolve("app.secret");
     Files.writeString(secret, "app-secret");
-    Files.setPosixFilePermissions(
-        secret, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     shop.changePlan(
         "  observe: { for: 2s, rollback-on-failure: true }\n",
         """

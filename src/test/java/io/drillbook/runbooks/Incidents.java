@@ -41,7 +41,7 @@ final class Incidents {
     ok(
         shop.as("approver")
             .work(
-                oncall.task(run, "userTask_approveCutover"),
+                oncall.task(run, "userTask_giveApproval"),
                 "approver",
                 Map.of("approval", "approve", "confirmTarget", "standby")));
   }

@@ -77,7 +77,7 @@ abstract class MainJob {
                     Map.of("point", point, "target", "standby", "note", "gone"))
                 .status())
         .isEqualTo(204);
-    String approval = oncall.task(run, "userTask_approveCutover");
+    String approval = oncall.task(run, "userTask_giveApproval");
     assertThat(
             oncall
                 .work(approval, "oncall", Map.of("approval", "approve", "confirmTarget", "standby"))

@@ -67,8 +67,7 @@ class ObserveServiceTest {
 
   @Test
   void aServiceThatIsSlowerThanThePlanAllowsIsIll() {
-    ObserveRule rule =
-        new ObserveRule(SHORT, true, PAUSE, 10, Optional.of(Duration.ofMillis(20)));
+    ObserveRule rule = new ObserveRule(SHORT, true, PAUSE, 10, Optional.of(Duration.ofMillis(20)));
     Observation seen =
         observe(
             n -> {

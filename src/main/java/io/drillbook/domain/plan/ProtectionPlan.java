@@ -219,13 +219,47 @@ public record ProtectionPlan(
     }
   }
 
-  /** Who decides, who stands in and when, and after how long silence counts as no. */
+  /**
+   * Who decides, who stands in and when, and after how long silence counts as no.
+   *
+   * @param required how many different people must say yes
+   * @param next the group that may decide too where the deputies are silent as well
+   * @param nextAfter when it is asked, counted from the beginning
+   */
   public record ApprovalRule(
       String from,
       int required,
       Optional<String> deputies,
       Optional<Duration> deputiesAfter,
-      Duration expiresAfter) {}
+      Optional<String> next,
+      Optional<Duration> nextAfter,
+      Duration expiresAfter) {
+    /** Where a plan has none: as in the contract's example. */
+    public static final ApprovalRule STANDARD =
+        new ApprovalRule(
+            "approvers",
+            1,
+            Optional.of("managers"),
+            Optional.of(Duration.ofMinutes(10)),
+            Duration.ofHours(1));
+
+    /** A rule without a next level. */
+    public ApprovalRule(
+        String from,
+        int required,
+        Optional<String> deputies,
+        Optional<Duration> deputiesAfter,
+        Duration expiresAfter) {
+      this(
+          from,
+          required,
+          deputies,
+          deputiesAfter,
+          Optional.empty(),
+          Optional.empty(),
+          expiresAfter);
+    }
+  }
 
   /** A rehearsal by timer. */
   public record DrillPlan(String name, String schedule, String target, Scenario scenario) {}

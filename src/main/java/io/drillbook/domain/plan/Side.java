@@ -61,6 +61,7 @@ public enum Side {
         .map(back -> plan.target(back.target()).sources())
         .map(Map::values)
         .orElseGet(
-            () -> plan.sources().values().stream().map(ProtectionPlan.SourcePlan::settings).toList());
+            () ->
+                plan.sources().values().stream().map(ProtectionPlan.SourcePlan::settings).toList());
   }
 }

@@ -147,6 +147,16 @@ public final class Entries {
   }
 
   /**
+   * A person completed a task.
+   *
+   * @param taskId the engine's id of the task: whoever sends the same answer again is known by it
+   */
+  public static EntryDraft taskCompleted(
+      Instant at, StepRef step, String person, String outcome, String taskId) {
+    return entry(at, EntryKind.TASK_COMPLETED, step, person, outcome, Map.of(TASK, taskId));
+  }
+
+  /**
    * A person decided.
    *
    * @throws Fault INPUT_INVALID where the choice needs a reason and has none

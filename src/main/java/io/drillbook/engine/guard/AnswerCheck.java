@@ -7,6 +7,7 @@ import io.drillbook.engine.guard.OpenTasks.OpenTask;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.CatalogStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,9 @@ import java.util.TreeSet;
  */
 public final class AnswerCheck {
   private static final int LONGEST = 2_000;
+
+  /** The form offers them in the words of what is approved, so it does not hold them itself. */
+  private static final List<String> APPROVALS = List.of(Choice.APPROVE.id(), Choice.REJECT.id());
 
   private final FormCatalog forms;
   private final CatalogStore catalog;
@@ -82,13 +86,19 @@ public final class AnswerCheck {
   }
 
   private static void checkMeaning(OpenTask task, Map<String, Object> given) {
+    if (given.containsKey(Variables.APPROVAL)
+        && !APPROVALS.contains(text(given, Variables.APPROVAL))) {
+      throw TaskGuard.invalid(
+          "unable to take the answer '" + text(given, Variables.APPROVAL) + "': 'approval'",
+          "Allowed are " + APPROVALS + ".");
+    }
     if ("approve".equals(text(given, Variables.APPROVAL))
         && !text(given, "confirmTarget").equals(text(task.variables(), Variables.TARGET))) {
       throw TaskGuard.invalid(
           "unable to approve without the typed name of the target: '"
               + text(given, "confirmTarget")
               + "'",
-          "Type the name of the target that traffic will go to.");
+          "Type the name of the target exactly as the question says it.");
     }
     String decision = text(given, Variables.DECISION);
     if (Choice.OTHER_POINT.id().equals(decision)

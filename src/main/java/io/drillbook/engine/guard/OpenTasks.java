@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -31,10 +32,12 @@ public final class OpenTasks {
    *
    * @param groups whose members may work it
    * @param fourEyes whether somebody uninvolved must decide
+   * @param instance the run, or called run, that it belongs to
    */
   record OpenTask(
       String id,
       String runId,
+      String instance,
       StepRef step,
       String form,
       String assignee,
@@ -53,6 +56,27 @@ public final class OpenTasks {
                     engine.getTaskService().createTaskQuery().taskId(taskId).singleResult())
                 .filter(task -> task.getProcessInstanceId() != null)
                 .map(this::look));
+  }
+
+  /** The run of a task that is not open any more. */
+  Optional<String> runOfClosed(String taskId) {
+    return actor.call(
+        () ->
+            Optional.ofNullable(
+                    engine
+                        .getHistoryService()
+                        .createHistoricTaskInstanceQuery()
+                        .taskId(taskId)
+                        .finished()
+                        .singleResult())
+                .map(
+                    task ->
+                        engine
+                            .getHistoryService()
+                            .createHistoricProcessInstanceQuery()
+                            .processInstanceId(task.getProcessInstanceId())
+                            .singleResult())
+                .map(HistoricProcessInstance::getBusinessKey));
   }
 
   List<String> groupsOf(String user) {
@@ -84,6 +108,7 @@ public final class OpenTasks {
     return new OpenTask(
         task.getId(),
         runId,
+        task.getProcessInstanceId(),
         StepRef.of(task.getTaskDefinitionKey(), model.getName()),
         model.getCamundaFormRef(),
         task.getAssignee(),

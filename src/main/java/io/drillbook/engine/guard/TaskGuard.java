@@ -1,5 +1,6 @@
 package io.drillbook.engine.guard;
 
+import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.Entries;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -25,6 +27,9 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
  * this.
  */
 public final class TaskGuard {
+  private static final String OWN_WORK =
+      "Nobody approves what they started or prepared themselves.";
+
   private final OpenTasks tasks;
   private final AnswerCheck answers;
   private final RecordStore record;
@@ -90,22 +95,34 @@ public final class TaskGuard {
 
   private void checkPerson(OpenTasks.OpenTask task, String user) {
     Set<String> groups = new LinkedHashSet<>(tasks.groupsOf(user));
-    if (groups.stream().noneMatch(task.groups()::contains)) {
-      throw refuse(task, user, "work", "The task is for members of " + task.groups() + ".");
-    }
-    if (task.fourEyes() && involved(task).contains(user)) {
-      throw refuse(
-          task, user, "approve", "Nobody approves what they started or prepared themselves.");
-    }
+    objection(task, user, groups)
+        .ifPresent(
+            why -> {
+              throw refuse(task, user, task.fourEyes() ? "approve" : "work", why);
+            });
   }
 
-  private Set<String> involved(OpenTasks.OpenTask task) {
-    Set<String> people = new LinkedHashSet<>();
-    Object initiator = task.variables().get(Variables.INITIATOR);
-    if (initiator != null) {
-      people.add(String.valueOf(initiator));
+  /** A vote goes by the record, which nobody can rewrite; other tasks by the engine's own links. */
+  private Optional<String> objection(OpenTasks.OpenTask task, String user, Set<String> groups) {
+    if (task.fourEyes() && user.equals(task.variables().get(Variables.INITIATOR))) {
+      return Optional.of(OWN_WORK);
     }
     List<RecordEntry> lines = record.entries(task.runId());
+    if (ApprovalLines.STEP.equals(task.step().id())) {
+      return ApprovalLines.find(lines, task.instance())
+          .map(approval -> approval.objection(user, groups, clock.instant()))
+          .orElse(Optional.of("The approval is not on the record."));
+    }
+    if (groups.stream().noneMatch(task.groups()::contains)) {
+      return Optional.of("The task is for members of " + task.groups() + ".");
+    }
+    return task.fourEyes() && involved(task, lines).contains(user)
+        ? Optional.of(OWN_WORK)
+        : Optional.empty();
+  }
+
+  private static Set<String> involved(OpenTasks.OpenTask task, List<RecordEntry> lines) {
+    Set<String> people = new LinkedHashSet<>();
     lines.stream()
         .map(RecordEntry::entry)
         .filter(

@@ -1,5 +1,6 @@
 package io.drillbook.engine.people;
 
+import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
@@ -42,8 +43,7 @@ final class LastTrouble {
     if (entry.kind() == EntryKind.DECISION && entry.outcome().equals(Choice.REJECT.id())) {
       return Optional.of(entry.name() + ": " + entry.actor() + " said no: " + reason);
     }
-    if (entry.kind() == EntryKind.STEP_CANCELLED
-        && entry.step().equals("userTask_approveCutover")) {
+    if (entry.kind() == EntryKind.STEP_CANCELLED && entry.step().equals(ApprovalLines.STEP)) {
       return Optional.of(entry.name() + ": nobody answered in time, which counts as no");
     }
     return entry.kind() == EntryKind.FACT && BAD_FACTS.contains(entry.outcome())

@@ -1,5 +1,6 @@
 package io.drillbook.engine.people;
 
+import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.EntryDraft;
@@ -59,9 +60,10 @@ public final class TaskBriefing {
           "NOT READ",
           "service-withdrawn",
           "asked because",
+          "plan edited",
+          "too few approvers",
           "would expire");
-  private static final Set<String> APPROVALS =
-      Set.of("userTask_approveCutover", "userTask_approveExpiry", "userTask_approveFailBack");
+  private static final Set<String> APPROVALS = Set.of(ApprovalLines.STEP, "userTask_approveExpiry");
   private static final int CHOICES = 20;
   private static final int LONGEST = 3_500;
 
@@ -104,16 +106,23 @@ public final class TaskBriefing {
 
   private String text(Run run, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {
     String target = String.valueOf(task.getVariable(Variables.TARGET));
-    String question =
-        "userTask_putNewKey".equals(task.getTaskDefinitionKey())
-            ? KeyChange.inWords(plan)
-            : TaskQuestion.of(task.getTaskDefinitionKey(), plan.system(), target);
+    String question = question(run, plan, task, target);
     List<EntryDraft> lines = record.entries(run.id()).stream().map(RecordEntry::entry).toList();
     String trouble =
         LastTrouble.before(task.getTaskDefinitionKey(), lines)
             .map(why -> "\n\n**Why you are asked:** " + new PlainEvidence(plan.zone()).plain(why))
             .orElse("");
     return question + trouble + "\n\n**Time:** " + time(run, plan, task, expiresAt);
+  }
+
+  private String question(Run run, ProtectionPlan plan, DelegateTask task, String target) {
+    return VoteTask.of(task, record.entries(run.id()))
+        .map(vote -> vote.question(plan))
+        .orElseGet(
+            () ->
+                "userTask_putNewKey".equals(task.getTaskDefinitionKey())
+                    ? KeyChange.inWords(plan)
+                    : TaskQuestion.of(task.getTaskDefinitionKey(), plan.system(), target));
   }
 
   private String time(Run run, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {

@@ -11,7 +11,6 @@ import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -46,15 +45,18 @@ public final class TaskPeopleListener implements TaskListener {
   @Override
   public void notify(DelegateTask task) {
     String runId = task.getExecution().getProcessBusinessKey();
-    StepRef step = StepRef.of(task.getTaskDefinitionKey(), stepName(task));
+    Optional<VoteTask> vote = VoteTask.of(task, record.entries(runId));
+    StepRef step =
+        vote.map(VoteTask::step)
+            .orElseGet(() -> StepRef.of(task.getTaskDefinitionKey(), stepName(task)));
     switch (task.getEventName()) {
-      case EVENTNAME_CREATE -> opened(task, runId, step);
+      case EVENTNAME_CREATE -> opened(task, runId, step, vote);
       case EVENTNAME_ASSIGNMENT -> {
         if (task.getAssignee() != null) {
           record.append(runId, Entries.taskClaimed(clock.instant(), step, task.getAssignee()));
         }
       }
-      case EVENTNAME_COMPLETE -> completed(task, runId, step);
+      case EVENTNAME_COMPLETE -> completed(task, runId, step, vote);
       default ->
           record.append(
               runId,
@@ -69,32 +71,41 @@ public final class TaskPeopleListener implements TaskListener {
     return name == null ? task.getTaskDefinitionKey() : name;
   }
 
-  private void opened(DelegateTask task, String runId, StepRef step) {
+  private void opened(DelegateTask task, String runId, StepRef step, Optional<VoteTask> vote) {
     String group =
         task.getCandidates().stream()
             .map(IdentityLink::getGroupId)
             .filter(id -> id != null)
-            .findFirst()
+            .sorted()
+            .reduce((a, b) -> a + ", " + b)
             .orElse("oncall");
     ProtectionPlan plan = plans.plan((String) task.getVariable(Variables.SYSTEM));
     Instant now = clock.instant();
-    Instant expiresAt = now.plus(expiresAfter(task, plan));
+    Instant expiresAt =
+        vote.map(it -> it.approval().expiresAt()).orElse(now.plus(RunbookClock.EXPIRY_APPROVAL));
     record.append(runId, Entries.taskOpened(now, step, group, task.getId()));
     task.setVariablesLocal(briefing.variables(runId, plan, task, expiresAt));
-    task.setName(task.getName() + ": " + plan.system());
-    calls.afterCommit(runId, step, task.getId(), group, expiresAt);
+    vote.ifPresent(it -> task.setVariablesLocal(labels(it)));
+    task.setName(
+        vote.map(it -> it.name(plan)).orElseGet(() -> task.getName() + ": " + plan.system()));
+    // Who was called to the first vote has the link, which leads to the open one.
+    if (vote.map(it -> it.approval().votes().isEmpty()).orElse(true)) {
+      calls.afterCommit(runId, step, task.getId(), group, expiresAt);
+    }
   }
 
-  private static Duration expiresAfter(DelegateTask task, ProtectionPlan plan) {
-    return "userTask_approveExpiry".equals(task.getTaskDefinitionKey())
-        ? RunbookClock.EXPIRY_APPROVAL
-        : plan.approvals().getOrDefault("cutover", RunbookClock.STANDARD_APPROVAL).expiresAfter();
+  private static Map<String, Object> labels(VoteTask vote) {
+    return Map.of(
+        Variables.YES_LABEL, vote.words().yesLabel(), Variables.NO_LABEL, vote.words().noLabel());
   }
 
-  private void completed(DelegateTask task, String runId, StepRef step) {
+  private void completed(DelegateTask task, String runId, StepRef step, Optional<VoteTask> vote) {
     String person = task.getAssignee();
     Instant now = clock.instant();
-    Optional<EntryDraft> decision = decision(task, step, person, now);
+    Optional<EntryDraft> decision =
+        vote.isPresent()
+            ? vote.orElseThrow().vote(task, person, text(task, "reason").orElse(""), now)
+            : decision(task, step, person, now);
     decision.ifPresent(line -> record.append(runId, line));
     note(task)
         .ifPresent(
@@ -102,7 +113,7 @@ public final class TaskPeopleListener implements TaskListener {
                 record.append(
                     runId, Entries.fact(now, step, person, "note", Map.of("note", note))));
     String outcome = decision.map(EntryDraft::outcome).orElse("done");
-    record.append(runId, Entries.taskCompleted(now, step, person, outcome));
+    record.append(runId, Entries.taskCompleted(now, step, person, outcome, task.getId()));
   }
 
   /** Only the forms that ask for a note: the variable outlives its task. */
@@ -113,7 +124,6 @@ public final class TaskPeopleListener implements TaskListener {
   private static Optional<EntryDraft> decision(
       DelegateTask task, StepRef step, String person, Instant now) {
     return switch (task.getTaskDefinitionKey()) {
-      case "userTask_approveCutover", "userTask_approveFailBack" -> decided(task, step, person, now, Variables.APPROVAL);
       case "userTask_approveExpiry" -> decided(task, step, person, now, Variables.EXPIRY_APPROVAL);
       case "userTask_decideHowToContinue" -> decided(task, step, person, now, Variables.DECISION);
       case "userTask_decideRollback" ->

@@ -14,23 +14,6 @@ final class TaskQuestion {
           **Then** the target is provisioned and restored; production keeps its traffic.
           Nothing is overwritten: the target must be empty."""
               .formatted(system);
-      case "userTask_approveCutover" ->
-          """
-          ## May production traffic of %1$s go to %2$s?
-
-          **Yes:** traffic moves to %2$s now, and is watched; if it goes wrong it can be moved back.
-          **No:** traffic stays where it is, and the on-call engineer decides how to continue.
-          You may decide because you neither declared nor prepared this recovery."""
-              .formatted(system, target);
-      case "userTask_approveFailBack" ->
-          """
-          ## May %1$s go home to %2$s, with what was written on the standby?
-
-          **Yes:** writes stop now, the standby's data is backed up and restored into %2$s, traffic moves there.
-          Data that %2$s holds is set aside under another name. If anything fails before traffic moves,
-          writes go on where they are. **No:** the service stays on the standby.
-          You may decide because you neither started nor prepared this."""
-              .formatted(system, target);
       case "userTask_approveExpiry" ->
           """
           ## May these recovery points of %s be removed for good?

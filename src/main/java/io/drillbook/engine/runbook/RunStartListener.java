@@ -1,5 +1,6 @@
 package io.drillbook.engine.runbook;
 
+import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Objectives.RtoChoice;
@@ -40,6 +41,9 @@ public final class RunStartListener implements ExecutionListener {
           "expire-recovery-points", RunKind.EXPIRY,
           "rotate-keys", RunKind.ROTATION,
           "fail-back", RunKind.FAILBACK);
+
+  /** Runs that may ask for approvals: the rules of their beginning hold to their end. */
+  private static final Set<RunKind> ASKING = Set.of(RunKind.INCIDENT, RunKind.RESTORE);
 
   private final Plans plans;
   private final RunStore runs;
@@ -120,6 +124,9 @@ public final class RunStartListener implements ExecutionListener {
             Optional.empty());
     runs.start(run);
     record.append(runId, Entries.runStarted(run));
+    if (ASKING.contains(kind) && !plan.approvals().isEmpty()) {
+      record.append(runId, ApprovalLines.rules(now, "drillbook", plan.approvals()));
+    }
     RunbookFacts.text(execution, "note")
         .ifPresent(
             note ->

@@ -1,7 +1,6 @@
 package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.plan.ProtectionPlan;
-import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.record.RtoClock;
 import io.drillbook.spi.plan.Plans;
@@ -9,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /**
@@ -17,15 +15,6 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
  * would be read in the zone of whichever server sees it.
  */
 public final class RunbookClock {
-  /** Where a plan has no rule for the cutover: as in the contract's example. */
-  public static final ApprovalRule STANDARD_APPROVAL =
-      new ApprovalRule(
-          "approvers",
-          1,
-          Optional.of("managers"),
-          Optional.of(Duration.ofMinutes(10)),
-          Duration.ofHours(1));
-
   /**
    * How long the approval of an expiry is waited for: less than a day, so that a daily expiry does
    * not overlap the one before.
@@ -53,25 +42,9 @@ public final class RunbookClock {
     return Date.from(RtoClock.dueAt(detectedAt, rto, percent));
   }
 
-  /** When silence on the cutover counts as no. */
-  public Date approvalExpiresAt(DelegateExecution execution) {
-    return Date.from(clock.instant().plus(approval(execution).expiresAfter()));
-  }
-
   /** When silence on an expiry counts as no. */
   public Date expiryApprovalExpiresAt(DelegateExecution execution) {
     return Date.from(clock.instant().plus(EXPIRY_APPROVAL));
-  }
-
-  /** When the deputies are called; never, which is after the expiry, where the plan names none. */
-  public Date deputiesDueAt(DelegateExecution execution) {
-    ApprovalRule rule = approval(execution);
-    return Date.from(
-        clock.instant().plus(rule.deputiesAfter().orElse(rule.expiresAfter().plusDays(1))));
-  }
-
-  private ApprovalRule approval(DelegateExecution execution) {
-    return plan(execution).approvals().getOrDefault("cutover", STANDARD_APPROVAL);
   }
 
   private ProtectionPlan plan(DelegateExecution execution) {

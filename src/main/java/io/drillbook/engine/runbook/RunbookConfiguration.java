@@ -2,9 +2,11 @@ package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.engine.SystemActor;
+import io.drillbook.engine.access.EnginePeople;
 import io.drillbook.engine.guard.AnswerCheck;
 import io.drillbook.engine.guard.FormCatalog;
 import io.drillbook.engine.guard.GuardPlugin;
+import io.drillbook.engine.people.LevelCalls;
 import io.drillbook.engine.people.StuckStepHandler;
 import io.drillbook.engine.people.TaskBriefing;
 import io.drillbook.engine.people.TaskCalls;
@@ -20,6 +22,7 @@ import io.drillbook.engine.work.LeasedSteps;
 import io.drillbook.engine.work.StepAttempts;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepWorker;
+import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.store.CatalogStore;
@@ -27,6 +30,7 @@ import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
+import io.drillbook.usecase.approval.CallNextLevel;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.TellAboutRun;
@@ -66,6 +70,16 @@ public class RunbookConfiguration {
   @Bean
   RunbookClock runbookClock(Plans plans, StartValues values, Clock clock) {
     return new RunbookClock(plans, values, clock);
+  }
+
+  @Bean
+  ApprovalFacts approvalFacts(RecordStore record) {
+    return new ApprovalFacts(record);
+  }
+
+  @Bean
+  LevelCalls levelCalls(RecordStore record, TaskCalls calls, Clock clock) {
+    return new LevelCalls(new CallNextLevel(record, clock), record, calls);
   }
 
   @Bean
@@ -120,6 +134,11 @@ public class RunbookConfiguration {
   ProcessEnginePlugin guardPlugin(
       CatalogStore catalog, Plans plans, RecordStore record, Clock clock) {
     return new GuardPlugin(new AnswerCheck(new FormCatalog(), catalog, plans), record, clock);
+  }
+
+  @Bean
+  People people(ProcessEngine engine) {
+    return new EnginePeople(engine.getIdentityService());
   }
 
   @Bean

@@ -55,8 +55,23 @@ public final class Variables {
   /** How the cutover ended. Mapped from its outcome; read by the incident's gateway. */
   public static final String CUTOVER_OUTCOME = "cutoverOutcome";
 
-  /** approve or reject. Written by the approval form; read by the gateway behind it. */
+  /** approve or reject. Written by the approval form; read by the record. */
   public static final String APPROVAL = "approval";
+
+  /** What is approved, a key of the plan. Written by the caller; read by the approval. */
+  public static final String APPROVAL_OF = "approvalOf";
+
+  /** open, granted, refused or expired. Written when votes are counted; read by the gateways. */
+  public static final String APPROVAL_STATE = "approvalState";
+
+  /** How the approval ended. Mapped from its outcome; read by the caller's gateway. */
+  public static final String APPROVAL_OUTCOME = "approvalOutcome";
+
+  /** The words of the answer yes. Written when an approval opens, local to it. */
+  public static final String YES_LABEL = "yesLabel";
+
+  /** The words of the answer no. Written when an approval opens, local to it. */
+  public static final String NO_LABEL = "noLabel";
 
   /** routine or ask. Written by the plan of an expiry; read by the gateway behind it. */
   public static final String EXPIRY = "expiry";
@@ -192,6 +207,9 @@ public final class Variables {
           OUTCOME,
           CUTOVER_OUTCOME,
           APPROVAL,
+          APPROVAL_OF,
+          APPROVAL_STATE,
+          APPROVAL_OUTCOME,
           EXPIRY,
           EXPIRY_APPROVAL,
           DECISION,

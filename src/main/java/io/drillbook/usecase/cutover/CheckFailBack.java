@@ -52,8 +52,7 @@ public final class CheckFailBack {
     plan.recovery().cutover().forEach(step -> found.put("traffic " + step.kind(), away(step)));
     for (String source : plan.sources().keySet()) {
       String kind = plan.source(source).kind();
-      String there =
-          sources.driver(kind).probe(TargetSettings.of(plan, liveAt, source)).version();
+      String there = sources.driver(kind).probe(TargetSettings.of(plan, liveAt, source)).version();
       found.put("standby " + source, "answers, " + there);
       found.put("home " + source, home(plan, back, liveAt, source, runId));
     }

@@ -60,7 +60,10 @@ public final class FencePrimary {
     if (!silent.isEmpty()) {
       throw new Fault(
           FaultCode.FENCE_UNKNOWN,
-          "unable to tell whether the " + side.id() + " still accepts writes: '" + plan.system()
+          "unable to tell whether the "
+              + side.id()
+              + " still accepts writes: '"
+              + plan.system()
               + "'",
           "Nobody answers there, which may only mean out of reach from here: "
               + String.join(" | ", silent)

@@ -22,8 +22,7 @@ public final class InspectFence {
   public List<FenceSeen> run(ProtectionPlan plan, Side side) {
     List<FenceSeen> seen = new ArrayList<>();
     for (CheckPlan step : side.fences(plan)) {
-      seen.add(
-          new FenceSeen(step.kind(), drivers.driver(step.kind()).inspect(step.settings())));
+      seen.add(new FenceSeen(step.kind(), drivers.driver(step.kind()).inspect(step.settings())));
     }
     return List.copyOf(seen);
   }

@@ -30,8 +30,7 @@ public final class LiftFence {
    * @throws Fault FENCE_FAILED where a fence still holds; a place that does not answer is no
    *     reason, there is nothing to lift
    */
-  public void run(
-      ProtectionPlan plan, Side side, StepContext context, Consumer<FenceSeen> seen) {
+  public void run(ProtectionPlan plan, Side side, StepContext context, Consumer<FenceSeen> seen) {
     List<CheckPlan> steps = side.fences(plan);
     List<Fault> failed = new ArrayList<>();
     for (int i = steps.size() - 1; i >= 0; i--) {
@@ -53,7 +52,8 @@ public final class LiftFence {
           FaultCode.FENCE_FAILED,
           "unable to lift every fence of the " + side.id() + ": '" + plan.system() + "'",
           String.join(
-              " | ", failed.stream().map(fault -> fault.getMessage() + " " + fault.hint()).toList()),
+              " | ",
+              failed.stream().map(fault -> fault.getMessage() + " " + fault.hint()).toList()),
           failed.get(0));
     }
   }

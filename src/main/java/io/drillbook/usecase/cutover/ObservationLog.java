@@ -52,7 +52,8 @@ final class ObservationLog {
   /** Whether the service is down now, so that watching it any longer only costs time. */
   boolean isDown() {
     long failed = recent.stream().filter(Boolean::booleanValue).count();
-    return downInARow >= DOWN_ROUNDS && failed * ALL > (long) rule.maxErrorPercent() * recent.size();
+    return downInARow >= DOWN_ROUNDS
+        && failed * ALL > (long) rule.maxErrorPercent() * recent.size();
   }
 
   Observation result() {

@@ -34,9 +34,7 @@ public final class SetAside {
       drivers
           .driver(plan.source(source).kind())
           .setAside(
-              TargetSettings.of(plan, target, source),
-              TargetSettings.of(plan, live, source),
-              runId)
+              TargetSettings.of(plan, target, source), TargetSettings.of(plan, live, source), runId)
           .ifPresent(name -> done.accept(source, name));
     }
   }

@@ -169,12 +169,13 @@ public final class Notices {
   /**
    * Somebody must decide.
    *
-   * @param what the decision in words, such as "cutover to standby"
+   * @param step the decision in words, such as "Approve cutover to standby"
    * @param expiresAt when silence counts as no
    * @param taskLink where to decide
    */
   public Notice approvalAwaited(
-      Run run, String what, String askedBy, Instant expiresAt, String taskLink) {
+      Run run, String step, String askedBy, Instant expiresAt, String taskLink) {
+    String what = step.replaceFirst("^Approve ", "");
     return new Notice(
         Set.of(Audience.MANAGERS, Audience.OWNER),
         system + ": APPROVE or REJECT " + what + " by " + CLOCK.format(expiresAt.atZone(zone)),

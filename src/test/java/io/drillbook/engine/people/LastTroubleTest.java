@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LastTroubleTest {
   private static final Instant AT = Instant.parse("2026-11-21T02:00:00Z");
   private static final String DECIDE = "userTask_decideHowToContinue";
-  private static final StepRef APPROVAL = StepRef.of("userTask_approveCutover", "Approve cutover");
+  private static final StepRef APPROVAL = StepRef.of("userTask_giveApproval", "Approve cutover");
 
   private static final EntryDraft FAILED =
       Entries.attemptFailed(
@@ -70,7 +70,7 @@ class LastTroubleTest {
 
   @Test
   void onTheGoodWayThereIsNone() {
-    assertThat(told("userTask_approveCutover", FAILED)).isEmpty();
+    assertThat(told("userTask_giveApproval", FAILED)).isEmpty();
     assertThat(told(DECIDE, RETRY)).isEmpty();
   }
 }

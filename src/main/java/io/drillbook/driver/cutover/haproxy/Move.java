@@ -2,12 +2,12 @@ package io.drillbook.driver.cutover.haproxy;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
-import io.drillbook.spi.step.Cancellation;
-import io.drillbook.spi.step.Patience;
-import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.haproxy.BackendView;
 import io.drillbook.spi.haproxy.RuntimeApi;
 import io.drillbook.spi.haproxy.ServerState;
+import io.drillbook.spi.step.Cancellation;
+import io.drillbook.spi.step.Patience;
+import io.drillbook.spi.step.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -90,9 +90,7 @@ final class Bolt {
 
   private void alter(String what) throws SQLException {
     try (Statement statement = beside.createStatement()) {
-      statement.execute(
-          "alter database \"%s\" %s"
-              .formatted(database.replace("\"", "\"\""), what));
+      statement.execute("alter database \"%s\" %s".formatted(database.replace("\"", "\"\""), what));
     }
   }
 }

@@ -39,7 +39,8 @@ record Place(Settings settings, Secrets secrets, String host, int port, String d
   /** A session beside the database: one inside would be in the way of what is changed. */
   Connection beside() throws SQLException {
     try {
-      return connect("postgres".equals(database) ? "template1" : "postgres", "username", "password");
+      return connect(
+          "postgres".equals(database) ? "template1" : "postgres", "username", "password");
     } catch (SQLException e) {
       if (!"3D000".equals(e.getSQLState())) {
         throw e;
@@ -64,7 +65,9 @@ record Place(Settings settings, Secrets secrets, String host, int port, String d
     properties.setProperty("loginTimeout", "10");
     properties.setProperty("socketTimeout", "15");
     settings.optionalText("sslmode").ifPresent(it -> properties.setProperty("sslmode", it));
-    settings.optionalText("ssl-root-cert").ifPresent(it -> properties.setProperty("sslrootcert", it));
+    settings
+        .optionalText("ssl-root-cert")
+        .ifPresent(it -> properties.setProperty("sslrootcert", it));
     return DriverManager.getConnection(
         "jdbc:postgresql://%s:%d/%s"
             .formatted(host, port, URLEncoder.encode(name, StandardCharsets.UTF_8)),

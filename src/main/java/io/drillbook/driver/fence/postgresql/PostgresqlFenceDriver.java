@@ -69,8 +69,7 @@ public final class PostgresqlFenceDriver implements FenceDriver {
         return before;
       }
       new Bolt(beside, place.database())
-          .close(
-              context, Durations.of(settings, FenceKeys.SESSIONS_WITHIN, SESSIONS_WITHIN));
+          .close(context, Durations.of(settings, FenceKeys.SESSIONS_WITHIN, SESSIONS_WITHIN));
       return requireFenced(place, stateOf(place, beside));
     } catch (SQLException e) {
       if (SqlWords.isSilence(e)) {

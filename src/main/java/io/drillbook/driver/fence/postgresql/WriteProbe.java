@@ -21,14 +21,14 @@ final class WriteProbe {
     boolean own = place.settings().optionalText(FenceKeys.PROBE_USERNAME).isPresent();
     String user = own ? FenceKeys.PROBE_USERNAME : "username";
     String who = place.settings().text(user);
-    try (Connection inside =
-        place.inside(user, own ? FenceKeys.PROBE_PASSWORD : "password")) {
+    try (Connection inside = place.inside(user, own ? FenceKeys.PROBE_PASSWORD : "password")) {
       return write(inside, seen, who);
     } catch (SQLException e) {
       if (SqlWords.isKeptOut(e) || isClosed(e)) {
         return new FenceState(Hold.FENCED, seen + "; '" + who + "' is kept out");
       }
-      return new FenceState(Hold.UNKNOWN, seen + "; '" + who + "' could not try: " + SqlWords.of(e));
+      return new FenceState(
+          Hold.UNKNOWN, seen + "; '" + who + "' could not try: " + SqlWords.of(e));
     }
   }
 

@@ -13,7 +13,6 @@ import io.drillbook.spi.step.StepContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Optional;
 
 /**
  * Kind {@code directory}: a folder with everything below it: owners, rights, times, symbolic and

@@ -38,8 +38,7 @@ final class SetAside {
           row -> row.getBoolean(1),
           database);
       session.run("begin");
-      session.run(
-          "alter database " + Names.quoted(database) + " rename to " + Names.quoted(aside));
+      session.run("alter database " + Names.quoted(database) + " rename to " + Names.quoted(aside));
       session.run("alter database " + Names.quoted(aside) + " allow_connections true");
       session.run("commit");
       return Optional.of(aside);

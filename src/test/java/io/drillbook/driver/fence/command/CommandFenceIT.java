@@ -48,8 +48,7 @@ class CommandFenceIT extends FenceDriverContract {
   @Test
   void aProgramThatAcceptsTheOrderAndDoesNothingIsCaught() {
     assertFault(
-        () ->
-            driver().fence(with(Map.of("fence", List.of("true"))), List.of(), TestStep.first()),
+        () -> driver().fence(with(Map.of("fence", List.of("true"))), List.of(), TestStep.first()),
         FaultCode.FENCE_FAILED);
   }
 
@@ -57,8 +56,7 @@ class CommandFenceIT extends FenceDriverContract {
   void aProgramThatCannotTellLeavesItUnknown() {
     Settings mute = with(Map.of("inspect", List.of("sh", "-c", "exit 7")));
     assertThat(driver().inspect(mute).hold()).isEqualTo(Hold.UNKNOWN);
-    assertFault(
-        () -> driver().fence(mute, List.of(), TestStep.first()), FaultCode.FENCE_UNKNOWN);
+    assertFault(() -> driver().fence(mute, List.of(), TestStep.first()), FaultCode.FENCE_UNKNOWN);
   }
 
   @Test

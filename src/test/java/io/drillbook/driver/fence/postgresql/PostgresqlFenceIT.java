@@ -43,8 +43,7 @@ class PostgresqlFenceIT extends FenceDriverContract {
   void freshDatabase() {
     cluster.sql(
         "postgres", "drop database if exists shop with (force)", "create database shop owner app");
-    cluster.sql(
-        "shop", "create table orders (item text)", "alter table orders owner to app");
+    cluster.sql("shop", "create table orders (item text)", "alter table orders owner to app");
   }
 
   @Override
@@ -152,11 +151,9 @@ class PostgresqlFenceIT extends FenceDriverContract {
 
   @Test
   void theRecoverysOwnTargetIsRefusedUnderAnotherName() {
-    Settings target =
-        settings("postgresql://localhost:" + cluster.port() + "/shop", Map.of());
+    Settings target = settings("postgresql://localhost:" + cluster.port() + "/shop", Map.of());
     assertFault(
-        () -> driver().fence(settings(), List.of(target), TestStep.first()),
-        FaultCode.NOT_ALLOWED);
+        () -> driver().fence(settings(), List.of(target), TestStep.first()), FaultCode.NOT_ALLOWED);
     assertThat(writes()).isTrue();
   }
 
@@ -186,11 +183,9 @@ class PostgresqlFenceIT extends FenceDriverContract {
 
   @Test
   void aLoginThatIsRefusedProvesNothing() {
-    Settings wrong =
-        settings(cluster.url("shop"), Map.of("password", secret("not-the-password")));
+    Settings wrong = settings(cluster.url("shop"), Map.of("password", secret("not-the-password")));
     assertThat(driver().inspect(wrong).hold()).isEqualTo(Hold.UNKNOWN);
-    assertFault(
-        () -> driver().fence(wrong, List.of(), TestStep.first()), FaultCode.FENCE_FAILED);
+    assertFault(() -> driver().fence(wrong, List.of(), TestStep.first()), FaultCode.FENCE_FAILED);
   }
 
   private static Settings settings(String url, Map<String, Object> more) {
@@ -219,8 +214,7 @@ class PostgresqlFenceIT extends FenceDriverContract {
   }
 
   private static String limit() {
-    return cluster.query(
-        "postgres", "select datconnlimit from pg_database where datname = 'shop'");
+    return cluster.query("postgres", "select datconnlimit from pg_database where datname = 'shop'");
   }
 
   private static String configured() {

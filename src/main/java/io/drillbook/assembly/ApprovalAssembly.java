@@ -1,0 +1,30 @@
+package io.drillbook.assembly;
+
+import io.drillbook.spi.people.People;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.usecase.approval.AskForApproval;
+import io.drillbook.usecase.approval.ConcludeApproval;
+import io.drillbook.usecase.approval.CountVotes;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The use cases around approvals as beans. */
+@Configuration(proxyBeanMethods = false)
+class ApprovalAssembly {
+  @Bean
+  AskForApproval askForApproval(Plans plans, RecordStore record, People people, Clock clock) {
+    return new AskForApproval(plans, record, people, clock);
+  }
+
+  @Bean
+  CountVotes countVotes(RecordStore record, People people, Clock clock) {
+    return new CountVotes(record, people, clock);
+  }
+
+  @Bean
+  ConcludeApproval concludeApproval(RecordStore record, CountVotes votes, Clock clock) {
+    return new ConcludeApproval(record, votes, clock);
+  }
+}

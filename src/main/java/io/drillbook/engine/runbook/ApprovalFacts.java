@@ -1,0 +1,64 @@
+package io.drillbook.engine.runbook;
+
+import io.drillbook.domain.approval.Approval;
+import io.drillbook.domain.approval.ApprovalLines;
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.store.RecordStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/**
+ * Answers what the model of an approval asks: whose turn it is and when the time is up. It reads
+ * the record, not variables and not the plan, which somebody may have changed meanwhile.
+ */
+public final class ApprovalFacts {
+  private final RecordStore record;
+
+  /** Facts of this record. */
+  public ApprovalFacts(RecordStore record) {
+    this.record = record;
+  }
+
+  /** The groups whose members may vote by now. */
+  public List<String> groups(DelegateExecution execution) {
+    return approval(execution).groups();
+  }
+
+  /** When silence counts as no. */
+  public Date expiresAt(DelegateExecution execution) {
+    return Date.from(approval(execution).expiresAt());
+  }
+
+  /** When the deputies are called; never, which is after the expiry, where there are none. */
+  public Date deputiesDueAt(DelegateExecution execution) {
+    Approval approval = approval(execution);
+    return due(approval, approval.rule().deputies().flatMap(it -> approval.rule().deputiesAfter()));
+  }
+
+  /** When the level after the deputies is called; never where there is none. */
+  public Date nextLevelDueAt(DelegateExecution execution) {
+    Approval approval = approval(execution);
+    return due(approval, approval.rule().next().flatMap(it -> approval.rule().nextAfter()));
+  }
+
+  private static Date due(Approval approval, Optional<Duration> after) {
+    Instant never = approval.expiresAt().plus(Duration.ofDays(1));
+    return Date.from(after.map(approval.askedAt()::plus).orElse(never));
+  }
+
+  private Approval approval(DelegateExecution execution) {
+    String id = execution.getProcessInstanceId();
+    return ApprovalLines.find(record.entries(execution.getProcessBusinessKey()), id)
+        .orElseThrow(
+            () ->
+                new Fault(
+                    FaultCode.INTERNAL,
+                    "unable to find the approval on the record: '" + id + "'",
+                    "The runbook has to ask before it waits."));
+  }
+}
