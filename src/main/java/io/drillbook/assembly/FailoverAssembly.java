@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 /** What leaves a primary and watches the one that goes on, as beans. */
 @Configuration(proxyBeanMethods = false)
 class FailoverAssembly {
-  private static final Duration INSPECT_EVERY = Duration.ofSeconds(10);
+  private static final Duration INSPECT_EVERY = Duration.ofSeconds(5);
 
   @Bean
   FenceDrivers fenceDrivers(Drivers drivers) {

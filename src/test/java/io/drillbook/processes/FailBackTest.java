@@ -223,6 +223,16 @@ class FailBackTest extends RunbookTest {
   }
 
   @Test
+  void noOtherRunIsToldWhereTheSystemLives() {
+    assertThatThrownBy(
+            () ->
+                runtime.startProcessInstanceByKey(
+                    "restore-system",
+                    Map.of("system", "shop", "target", "home", "liveAt", "standby")))
+        .hasStackTraceContaining("unable to start the runbook with the variables: '[liveAt]'");
+  }
+
+  @Test
   void aPlanWithoutAWayHomeIsRefusedAtTheStart() {
     assertThatThrownBy(() -> start(Map.of("system", "one-way")))
         .hasStackTraceContaining("unable to fail back without a way home");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drillbook.testbed.PostgresCluster;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,6 +66,7 @@ class FailoverIT {
     String run = recover();
     awaitObservation(run);
     assertThat(curl()).isEqualTo("standby");
+    splitTheBrain(run);
     shop.haproxy().standby().stop();
     assertThat(task(run, "userTask_decideHowToContinue")).isNotEmpty();
     assertThat(shop.haproxy().whoAnswers()).isEqualTo("production");
@@ -154,6 +157,33 @@ class FailoverIT {
         .as("what home held before")
         .startsWith("shop_failback-");
     assertThat(shop.recovered()).as("the standby is free").doesNotContainPattern("(?m)^shop$");
+  }
+
+  /** Somebody opens the old primary by hand; on-call has it fenced again. */
+  private void splitTheBrain(String run) throws Exception {
+    shop.production().sql("postgres", "alter database shop connection limit -1");
+    Client oncall = shop.as("oncall");
+    String question = oncall.task(run, "userTask_resolveSplitBrain");
+    assertThat(
+            oncall
+                .work(question, "oncall", Map.of("splitBrain", "fence", "reason", "by mistake"))
+                .status())
+        .isEqualTo(204);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> shop.lines(run, "ATTEMPT_BEGAN", "serviceTask_observeService").size() > 1);
+    assertThat(insert(shop.production(), "into the old primary")).isNotZero();
+    assertThat(shop.mail().getReceivedMessages())
+        .anyMatch(mail -> subject(mail).contains("SPLIT BRAIN"));
+  }
+
+  private static String subject(MimeMessage mail) {
+    try {
+      return mail.getSubject();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String recover() {

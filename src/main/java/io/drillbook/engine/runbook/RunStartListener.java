@@ -79,7 +79,7 @@ public final class RunStartListener implements ExecutionListener {
       declare(execution);
       return;
     }
-    refuseUnknown(execution.getVariables().keySet());
+    refuseUnknown(execution.getVariables().keySet(), kind);
     declare(execution);
     open(execution, kind);
   }
@@ -180,9 +180,13 @@ public final class RunStartListener implements ExecutionListener {
     return runId;
   }
 
-  private static void refuseUnknown(Set<String> given) {
+  /** Where a system lives decides what is guarded as production: only a fail-back may be told. */
+  private static void refuseUnknown(Set<String> given, RunKind kind) {
     Set<String> unknown = new TreeSet<>(given);
     unknown.removeAll(Variables.AT_START);
+    if (kind == RunKind.FAILBACK) {
+      unknown.remove(Variables.LIVE_AT);
+    }
     if (!unknown.isEmpty()) {
       throw new Fault(
           FaultCode.INPUT_INVALID,

@@ -195,7 +195,6 @@ public final class Variables {
           ONLY_SOURCE,
           INITIATOR,
           EXTENT,
-          LIVE_AT,
           "note");
 
   /**
