@@ -31,8 +31,7 @@ class FailoverShapeTest {
   @Test
   void everyKeyIsRead() {
     RecoveryPlan recovery =
-        plan(
-                """
+        plan("""
                   observe: { for: 10m, every: 2s, max-error-rate: 3, max-latency: 800ms }
                   fence: [ { command: { fence: [./off.sh, now] } } ]
                   fail-back: { target: home, set-aside: true, fence: [ { command: { fence: [./off.sh] } } ] }
@@ -88,7 +87,8 @@ class FailoverShapeTest {
   private static PlanReading read(String recovery) {
     String contract = ConfigurationFolder.example("plan");
     assertThat(contract).contains(OBSERVE).contains("  standby: {");
-    String text = contract.replace("  standby: {", HOME + "  standby: {").replace(OBSERVE, recovery);
+    String text =
+        contract.replace("  standby: {", HOME + "  standby: {").replace(OBSERVE, recovery);
     Surroundings around =
         new Surroundings(
             Path.of("/"),

@@ -109,10 +109,10 @@ class CutOverTest extends RunbookTest {
     ProcessInstance cutover = observedAs(false, true);
     fire("callActivity_rollBack");
     fence();
-    fault("switch-back", "CUTOVER_UNKNOWN");
+    fault("switch-back", "CUTOVER_FAILED");
     assertThat(cutover).hasPassed("event_rollbackFailed");
     endsAt(cutover, "end_rollbackHasFailed", "failed");
-    assertThat(last(cutover, "faultCode")).isEqualTo("CUTOVER_UNKNOWN");
+    assertThat(last(cutover, "faultCode")).isEqualTo("CUTOVER_FAILED");
   }
 
   @Test

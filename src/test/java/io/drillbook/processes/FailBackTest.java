@@ -170,8 +170,17 @@ class FailBackTest extends RunbookTest {
     ProcessInstance back = carried();
     fault("switch-back", "CUTOVER_UNKNOWN");
     assertThat(back).hasPassed("event_trafficUnknown");
+    answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "not-moved"));
     rollBack();
     failed(back);
+  }
+
+  @Test
+  void trafficThatAPersonSeesAtHomeIsConfirmedThere() {
+    ProcessInstance back = carried();
+    fault("switch-back", "CUTOVER_UNKNOWN");
+    answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "moved"));
+    assertThat(back).isWaitingAt("serviceTask_confirmService");
   }
 
   @Test
@@ -207,7 +216,7 @@ class FailBackTest extends RunbookTest {
     ProcessInstance back = observedAs(false);
     fire("callActivity_rollBack");
     fence();
-    fault("switch-back", "CUTOVER_UNKNOWN");
+    fault("switch-back", "CUTOVER_FAILED");
     assertThat(back).hasPassed("event_rollbackFailed");
     failed(back);
   }

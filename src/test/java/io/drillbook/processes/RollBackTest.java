@@ -77,10 +77,22 @@ class RollBackTest extends RunbookTest {
   }
 
   @Test
+  void whereTrafficGoesIsAskedWhereItCannotBeTold() {
+    ProcessInstance rollback = begun(true);
+    fence();
+    fault("switch-back", "CUTOVER_UNKNOWN");
+    assertThat(rollback).hasPassed("event_trafficUnknown");
+    answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "not-moved"));
+    fault("switch-back", "CUTOVER_UNKNOWN");
+    answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "moved"));
+    endsAt(rollback, "end_trafficIsRolledBack", "rolled-back");
+  }
+
+  @Test
   void aSwitchThatFailsIsForTheCallerAndNeverEndsAsCompleted() {
     ProcessInstance rollback = begun(true);
     fence();
-    assertThatThrownBy(() -> fault("switch-back", "CUTOVER_UNKNOWN"))
+    assertThatThrownBy(() -> fault("switch-back", "CUTOVER_FAILED"))
         .isInstanceOf(ProcessEngineException.class);
     assertThat(rollback).isNotEnded().isWaitingAt("serviceTask_switchBack");
   }

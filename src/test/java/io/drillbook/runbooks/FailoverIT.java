@@ -171,8 +171,7 @@ class FailoverIT {
         .isEqualTo(204);
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
-        .until(
-            () -> shop.lines(run, "ATTEMPT_BEGAN", "serviceTask_observeService").size() > 1);
+        .until(() -> shop.lines(run, "ATTEMPT_BEGAN", "serviceTask_observeService").size() > 1);
     assertThat(insert(shop.production(), "into the old primary")).isNotZero();
     assertThat(shop.mail().getReceivedMessages())
         .anyMatch(mail -> subject(mail).contains("SPLIT BRAIN"));

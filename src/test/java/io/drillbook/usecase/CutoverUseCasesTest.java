@@ -15,6 +15,7 @@ import io.drillbook.spi.cutover.CutoverState;
 import io.drillbook.spi.cutover.CutoverState.Place;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.testbed.TestStep;
+import io.drillbook.usecase.cutover.PrepareCutover;
 import io.drillbook.usecase.cutover.SwitchBack;
 import io.drillbook.usecase.cutover.SwitchTraffic;
 import io.drillbook.usecase.restore.VerifyRestored;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,17 @@ class CutoverUseCasesTest {
         () -> new SwitchBack(cutovers).run(cutoverBy("dns", "haproxy!"), TestStep.first()),
         FaultCode.CUTOVER_UNKNOWN);
     assertThat(moves).containsExactly("back dns");
+  }
+
+  @Test
+  void whatCannotBePreparedIsToldAndHoldsNothingUp() {
+    List<String> told =
+        new PrepareCutover(cutovers).run(cutoverBy("dns!", "haproxy"), TestStep.first());
+    assertThat(told)
+        .satisfiesExactly(
+            it -> assertThat(it).startsWith("not prepared: unable to").contains("Look."),
+            it -> assertThat(it).isEqualTo("haproxy is ready"));
+    assertThat(moves).isEmpty();
   }
 
   @Test
@@ -178,6 +191,14 @@ class CutoverUseCasesTest {
     @Override
     public CutoverState inspect(Settings settings) {
       return new CutoverState(Place.UNKNOWN, "");
+    }
+
+    @Override
+    public Optional<String> prepare(Settings settings, StepContext context) {
+      if (settings.text("fail").equals("true")) {
+        throw new Fault(FaultCode.CUTOVER_FAILED, "unable to prepare: '" + kind + "'", "Look.");
+      }
+      return Optional.of(kind + " is ready");
     }
 
     @Override

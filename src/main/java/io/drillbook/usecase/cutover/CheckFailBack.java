@@ -61,13 +61,15 @@ public final class CheckFailBack {
 
   private String away(CheckPlan step) {
     CutoverState state = cutovers.driver(step.kind()).inspect(step.settings());
-    if (state.place() != Place.AFTER) {
+    if (state.place() == Place.BEFORE) {
       throw new Fault(
-          state.place() == Place.BEFORE ? FaultCode.NOT_ALLOWED : FaultCode.CUTOVER_UNKNOWN,
+          FaultCode.NOT_ALLOWED,
           "unable to go home while traffic does not go to the standby: '" + step.kind() + "'",
           "Seen: " + state.detail() + ". A fail-back moves traffic that was cut over.");
     }
-    return "goes to the standby: " + state.detail();
+    return state.place() == Place.AFTER
+        ? "goes to the standby: " + state.detail()
+        : "WHERE IT GOES CANNOT BE TOLD: " + state.detail();
   }
 
   private String home(
