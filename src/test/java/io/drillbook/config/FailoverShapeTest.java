@@ -6,7 +6,7 @@ import io.drillbook.domain.plan.FailBackPlan;
 import io.drillbook.domain.plan.ObserveRule;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
-import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
+import io.drillbook.domain.plan.RecoveryPlan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

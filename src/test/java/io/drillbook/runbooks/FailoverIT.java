@@ -3,6 +3,7 @@ package io.drillbook.runbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drillbook.testbed.BindServer;
 import io.drillbook.testbed.PostgresCluster;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * A shop leaves its primary and comes home again, seen from outside: by curl through HAProxy and by
- * psql as the application. The parts build on one another.
+ * A shop leaves its primary and comes home again, seen from outside: by dig, by curl through
+ * HAProxy and by psql as the application. The parts build on one another.
  */
 @TestMethodOrder(OrderAnnotation.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -32,10 +33,12 @@ class FailoverIT {
   private static final String APP_PASSWORD = "app-secret";
 
   private final ShopBed shop;
+  private final BindServer bind;
   private Incidents people;
 
   FailoverIT() throws Exception {
     shop = new ShopBed("1h");
+    bind = BindServer.start(5);
   }
 
   @BeforeAll
@@ -47,7 +50,7 @@ class FailoverIT {
             "grant select, insert on orders to app",
             "grant usage on sequence orders_id_seq to app");
     shop.recovery().sql("postgres", "create role app login password '" + APP_PASSWORD + "'");
-    FailoverPlan.write(shop);
+    FailoverPlan.write(shop, bind);
     shop.serve();
     people = new Incidents(shop);
     shop.backup();
@@ -56,6 +59,7 @@ class FailoverIT {
   @AfterAll
   void stop() throws Exception {
     shop.close();
+    bind.close();
   }
 
   @Test
@@ -70,6 +74,7 @@ class FailoverIT {
     shop.haproxy().standby().stop();
     assertThat(task(run, "userTask_decideHowToContinue")).isNotEmpty();
     assertThat(shop.haproxy().whoAnswers()).isEqualTo("production");
+    assertThat(bind.shop()).isEqualTo(BindServer.OLD);
     assertThat(insert(shop.production(), "after the rollback")).isZero();
     assertThat(insert(shop.recovery(), "into the fenced standby")).isNotZero();
     assertThat(facts(run, "observed")).anyMatch(seen -> seen.contains("down"));
@@ -88,6 +93,7 @@ class FailoverIT {
     String run = recover();
     assertThat(task(run, "userTask_closeIncident")).isNotEmpty();
     assertThat(curl()).isEqualTo("standby");
+    assertThat(bind.shop()).isEqualTo(BindServer.NEW);
     assertThat(insert(shop.production(), "into the old primary")).isNotZero();
     assertThat(insert(shop.recovery(), "written on the standby")).isZero();
     close(run);
@@ -140,6 +146,7 @@ class FailoverIT {
         .as(timeline.toPrettyString())
         .isEqualTo("succeeded");
     assertThat(curl()).isEqualTo("production");
+    assertThat(bind.shop()).isEqualTo(BindServer.OLD);
     assertThat(
             shop.production()
                 .query("shop", "select item from orders where id > 2000 order by id desc limit 1"))

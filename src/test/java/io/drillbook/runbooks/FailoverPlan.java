@@ -1,7 +1,8 @@
 package io.drillbook.runbooks;
 
-import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
+import io.drillbook.domain.plan.RecoveryPlan;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.testbed.BindServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,9 @@ import org.awaitility.Awaitility;
 final class FailoverPlan {
   private FailoverPlan() {}
 
-  static void write(ShopBed shop) throws IOException {
+  static void write(ShopBed shop, BindServer bind) throws IOException {
+    Files.setPosixFilePermissions(bind.keyFile(), PosixFilePermissions.fromString("rw-------"));
+    shop.changePlan("cutover: [ {", "cutover: [ " + dns(bind) + ", {");
     Path secret = shop.home().resolve("app.secret");
     Files.writeString(secret, "app-secret");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
@@ -47,6 +50,18 @@ final class FailoverPlan {
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> seen.test(plans.plan(ShopBed.SYSTEM).recovery()));
+  }
+
+  private static String dns(BindServer bind) {
+    return ("{ dns: { server: \"%s\", zone: example.test, record: shop, from: %s, to: %s,"
+            + " ttl: 5s, key: \"${file:%s}\", authoritative: [\"%s\", \"%s\"] } }")
+        .formatted(
+            bind.primary(),
+            BindServer.OLD,
+            BindServer.NEW,
+            bind.keyFile(),
+            bind.primary(),
+            bind.secondary());
   }
 
   private static String fence(ShopBed shop, String url) {

@@ -167,59 +167,6 @@ public record ProtectionPlan(
   public record CheckPlan(String kind, Settings settings) {}
 
   /**
-   * How the system is recovered.
-   *
-   * @param target the default target of a recovery
-   * @param provision command that makes the target ready
-   * @param migrate command that brings the restored data up to the release
-   * @param cutover steps that move traffic, in order
-   * @param observe how the service is watched after cutover
-   * @param fence what makes the old primary refuse writes before traffic moves, in order
-   * @param failBack how the system goes home again; empty where the plan does not say
-   */
-  public record RecoveryPlan(
-      String target,
-      Optional<List<String>> provision,
-      Optional<List<String>> migrate,
-      List<CheckPlan> cutover,
-      ObserveRule observe,
-      List<CheckPlan> fence,
-      Optional<FailBackPlan> failBack) {
-    public RecoveryPlan {
-      cutover = List.copyOf(cutover);
-      fence = List.copyOf(fence);
-    }
-
-    /** A recovery without a fence, watched as usual, and without a way home. */
-    public RecoveryPlan(
-        String target,
-        Optional<List<String>> provision,
-        Optional<List<String>> migrate,
-        List<CheckPlan> cutover,
-        Duration observeFor,
-        boolean rollbackOnFailure) {
-      this(
-          target,
-          provision,
-          migrate,
-          cutover,
-          ObserveRule.usual(observeFor, rollbackOnFailure),
-          List.of(),
-          Optional.empty());
-    }
-
-    /** How long the service is watched after cutover. */
-    public Duration observeFor() {
-      return observe.lasts();
-    }
-
-    /** Whether failing probes move traffic back without asking. */
-    public boolean rollbackOnFailure() {
-      return observe.rollbackOnFailure();
-    }
-  }
-
-  /**
    * Who decides, who stands in and when, and after how long silence counts as no.
    *
    * @param required how many different people must say yes
