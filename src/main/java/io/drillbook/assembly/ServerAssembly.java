@@ -41,6 +41,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import({
   UseCaseAssembly.class,
   FailoverAssembly.class,
+  RecoveryAssembly.class,
   RetentionAssembly.class,
   CheckAssembly.class,
   KeyAssembly.class,

@@ -1,5 +1,6 @@
 package io.drillbook.config;
 
+import io.drillbook.domain.plan.Holds;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
@@ -67,7 +68,8 @@ final class PlanBuilder {
         text(source, "kind"),
         DriverShapes.settings(source, PlanShape.SOURCE_KEYS),
         source.leaf(Duration.class, "rpo"),
-        Set.copyOf(source.texts("after")));
+        Set.copyOf(source.texts("after")),
+        source.leaf(Holds.class, "holds").orElseGet(() -> Holds.usually(text(source, "kind"))));
   }
 
   private BackupPolicy backup() {
@@ -139,7 +141,8 @@ final class PlanBuilder {
         recovery.items("cutover").stream().map(PlanBuilder::tagged).toList(),
         FailoverShape.observeRule(recovery),
         FailoverShape.fences(recovery),
-        FailoverShape.failBackPlan(recovery));
+        FailoverShape.failBackPlan(recovery),
+        RedeployShape.read(plan));
   }
 
   private Map<String, ApprovalRule> approvals() {

@@ -40,7 +40,8 @@ final class SamplePlan {
             List.of(),
             observe,
             fence,
-            Optional.of(new FailBackPlan("home", standbyFence, false))));
+            Optional.of(new FailBackPlan("home", standbyFence, false)),
+            List.of()));
   }
 
   private static ProtectionPlan with(List<CheckPlan> verify, RecoveryPlan recovery) {

@@ -4,10 +4,8 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +49,21 @@ public record ProtectionPlan(
    *
    * @param rpo its own RPO, where it has one
    * @param after sources that are restored before this one
+   * @param holds what it holds, for paths that restore only a part
    */
   public record SourcePlan(
-      String name, String kind, Settings settings, Optional<Duration> rpo, Set<String> after) {}
+      String name,
+      String kind,
+      Settings settings,
+      Optional<Duration> rpo,
+      Set<String> after,
+      Holds holds) {
+    /** A source that holds what sources of its kind usually hold. */
+    public SourcePlan(
+        String name, String kind, Settings settings, Optional<Duration> rpo, Set<String> after) {
+      this(name, kind, settings, rpo, after, Holds.usually(kind));
+    }
+  }
 
   /**
    * How backups are taken.
@@ -251,24 +261,7 @@ public record ProtectionPlan(
    * for the one before.
    */
   public List<List<String>> restoreWaves() {
-    List<List<String>> waves = new ArrayList<>();
-    Set<String> done = new LinkedHashSet<>();
-    while (done.size() < sources.size()) {
-      List<String> wave =
-          sources.values().stream()
-              .filter(source -> !done.contains(source.name()) && done.containsAll(source.after()))
-              .map(SourcePlan::name)
-              .toList();
-      if (wave.isEmpty()) {
-        throw new Fault(
-            FaultCode.INPUT_INVALID,
-            "unable to order the sources of the plan: '" + system + "'",
-            "Two sources wait for each other; look at 'after' of " + sources.keySet() + ".");
-      }
-      waves.add(wave);
-      done.addAll(wave);
-    }
-    return List.copyOf(waves);
+    return RestoreOrder.waves(this);
   }
 
   private Fault unknown(String what, String name, Set<String> known) {

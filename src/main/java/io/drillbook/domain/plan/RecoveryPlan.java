@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param observe how the service is watched after cutover
  * @param fence what makes the old primary refuse writes before traffic moves, in order
  * @param failBack how the system goes home again; empty where the plan does not say
+ * @param redeploy steps that bring a release out again, in order
  */
 public record RecoveryPlan(
     String target,
@@ -23,13 +24,15 @@ public record RecoveryPlan(
     List<CheckPlan> cutover,
     ObserveRule observe,
     List<CheckPlan> fence,
-    Optional<FailBackPlan> failBack) {
+    Optional<FailBackPlan> failBack,
+    List<RedeployStep> redeploy) {
   public RecoveryPlan {
     cutover = List.copyOf(cutover);
     fence = List.copyOf(fence);
+    redeploy = List.copyOf(redeploy);
   }
 
-  /** A recovery without a fence, watched as usual, and without a way home. */
+  /** A recovery without a fence, a way home and a redeployment, watched as usual. */
   public RecoveryPlan(
       String target,
       Optional<List<String>> provision,
@@ -44,7 +47,13 @@ public record RecoveryPlan(
         cutover,
         ObserveRule.usual(observeFor, rollbackOnFailure),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The steps that a scenario needs, in order. */
+  public List<RedeployStep> redeploySteps(Scenario scenario) {
+    return redeploy.stream().filter(step -> step.isFor(scenario)).toList();
   }
 
   /** How long the service is watched after cutover. */
