@@ -51,11 +51,6 @@ public record RecoveryPlan(
         List.of());
   }
 
-  /** The steps that a scenario needs, in order. */
-  public List<RedeployStep> redeploySteps(Scenario scenario) {
-    return redeploy.stream().filter(step -> step.isFor(scenario)).toList();
-  }
-
   /** How long the service is watched after cutover. */
   public Duration observeFor() {
     return observe.lasts();

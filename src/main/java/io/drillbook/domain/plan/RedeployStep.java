@@ -25,6 +25,11 @@ public record RedeployStep(
     scenarios = Set.copyOf(scenarios);
   }
 
+  /** The steps of a recovery that a scenario needs, in order. */
+  public static List<RedeployStep> neededFor(Scenario scenario, RecoveryPlan recovery) {
+    return recovery.redeploy().stream().filter(step -> step.isFor(scenario)).toList();
+  }
+
   /** Whether the scenario needs it. */
   public boolean isFor(Scenario scenario) {
     return scenarios.isEmpty() || scenarios.contains(scenario);
