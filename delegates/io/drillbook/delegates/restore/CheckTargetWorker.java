@@ -59,7 +59,7 @@ public final class CheckTargetWorker implements StepWorker {
         record.entries(order.runId()).stream()
             .anyMatch(line -> TARGET_IS_FREE.equals(line.entry().outcome()));
     checkTarget
-        .check(plan, target, sources, order.runId())
+        .check(plan, target, sources, order.runId(), order.find("liveAt"))
         .forEach((source, probe) -> found(order, source, probe, disposable && !again));
     return Map.of();
   }

@@ -42,6 +42,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 @Import({
   UseCaseAssembly.class,
+  FailoverAssembly.class,
   RecoveryAssembly.class,
   RetentionAssembly.class,
   CheckAssembly.class,

@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       FindingsVerb.class,
       KeysVerb.class,
       RotateKeysVerb.class,
+      FailBackVerb.class,
       PlanVerb.class,
       CatalogVerb.class,
       RescueVerb.class,

@@ -10,10 +10,10 @@ import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
-import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.RecoveryPlan;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.plan.Settings;
 import java.time.Duration;
@@ -146,8 +146,9 @@ final class PlanBuilder {
         command(recovery, "provision"),
         command(recovery, "migrate"),
         recovery.items("cutover").stream().map(PlanBuilder::tagged).toList(),
-        recovery.leaf(Duration.class, "observe", "for").orElse(PlanDefaults.OBSERVE_FOR),
-        recovery.leaf(Boolean.class, "observe", "rollback-on-failure").orElse(false),
+        FailoverShape.observeRule(recovery),
+        FailoverShape.fences(recovery),
+        FailoverShape.failBackPlan(recovery),
         RedeployShape.read(plan));
   }
 

@@ -164,20 +164,22 @@ final class PlanShape {
 
   private Block recovery() {
     Tagged cutover = new Tagged(DriverShapes.of(kinds.cutovers(), folder, List.of()));
-    Block observe =
-        Block.of(
-            optional("for", Leaves.DURATION, "How long the service is watched; 30m if left out."),
-            optional("rollback-on-failure", Leaves.FLAG, "Move traffic back without asking."));
     return Block.of(
         optional("target", Leaves.NAME, "Where a recovery goes unless told otherwise."),
         optional("provision", COMMAND, "Makes the target ready."),
         optional("migrate", COMMAND, "Brings the restored data up to the release."),
         optional("cutover", new Sequence(cutover, 0), "Steps that move traffic, in order."),
-        optional("observe", observe, "What happens after cutover."),
+        optional("fence", fences(), "What makes the old primary refuse writes, before cutover."),
+        optional("observe", FailoverShape.observe(), "What happens after cutover."),
+        optional("fail-back", FailoverShape.failBack(fences()), "How the system goes home again."),
         optional(
             "redeploy",
             RedeployShape.of(DriverShapes.of(kinds.checks(), folder, List.of())),
             "Steps that bring a release out again, in order."));
+  }
+
+  private Sequence fences() {
+    return new Sequence(new Tagged(DriverShapes.of(kinds.fences(), folder, List.of())), 0);
   }
 
   private static Named approvals() {

@@ -169,37 +169,6 @@ public record ProtectionPlan(
   public record CheckPlan(String kind, Settings settings) {}
 
   /**
-   * How the system is recovered.
-   *
-   * @param target the default target of a recovery
-   * @param provision command that makes the target ready
-   * @param migrate command that brings the restored data up to the release
-   * @param cutover steps that move traffic, in order
-   * @param observeFor how long the service is watched after cutover
-   * @param rollbackOnFailure whether failing probes move traffic back without asking
-   * @param redeploy steps that bring a release out again, in order
-   */
-  public record RecoveryPlan(
-      String target,
-      Optional<List<String>> provision,
-      Optional<List<String>> migrate,
-      List<CheckPlan> cutover,
-      Duration observeFor,
-      boolean rollbackOnFailure,
-      List<RedeployStep> redeploy) {
-    /** A recovery that redeploys nothing. */
-    public RecoveryPlan(
-        String target,
-        Optional<List<String>> provision,
-        Optional<List<String>> migrate,
-        List<CheckPlan> cutover,
-        Duration observeFor,
-        boolean rollbackOnFailure) {
-      this(target, provision, migrate, cutover, observeFor, rollbackOnFailure, List.of());
-    }
-  }
-
-  /**
    * Who decides, who stands in and when, and after how long silence counts as no.
    *
    * @param required how many different people must say yes

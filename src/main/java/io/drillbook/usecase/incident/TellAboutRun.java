@@ -117,6 +117,11 @@ public final class TellAboutRun {
       case "expiry-ended" -> ExpiryTold.incomplete(run, lines(run), notices, link);
       case "expiry-stopped" ->
           Optional.of(ExpiryTold.stopped(run, lines(run), lastFault(run), notices, link));
+      case "split-brain" ->
+          Optional.of(FailoverNotices.splitBrain(run, plan, lastFault(run), link));
+      case "failed-back" -> Optional.of(FailoverNotices.failedBack(run, plan, link));
+      case "fail-back-failed" ->
+          Optional.of(FailoverNotices.failBackFailed(run, plan, lastFault(run), link));
       case "rto-50", "rto-80", "rto-100" -> Optional.of(warning(run, notices, message, link));
       case "drill-result" -> {
         Outcome outcome = outcome(run, plan);
