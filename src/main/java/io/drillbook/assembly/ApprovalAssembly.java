@@ -2,10 +2,13 @@ package io.drillbook.assembly;
 
 import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.Votes;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.usecase.approval.AskForApproval;
+import io.drillbook.usecase.approval.CastVote;
 import io.drillbook.usecase.approval.ConcludeApproval;
 import io.drillbook.usecase.approval.CountVotes;
+import io.drillbook.usecase.approval.ShowApproval;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,5 +29,15 @@ class ApprovalAssembly {
   @Bean
   ConcludeApproval concludeApproval(RecordStore record, CountVotes votes, Clock clock) {
     return new ConcludeApproval(record, votes, clock);
+  }
+
+  @Bean
+  ShowApproval showApproval(RecordStore record, People people, Clock clock) {
+    return new ShowApproval(record, people, clock);
+  }
+
+  @Bean
+  CastVote castVote(RecordStore record, People people, Votes votes, Clock clock) {
+    return new CastVote(record, people, votes, clock);
   }
 }

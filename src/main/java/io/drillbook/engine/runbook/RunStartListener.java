@@ -12,6 +12,7 @@ import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.StepRef;
+import io.drillbook.engine.SystemActor;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
@@ -25,12 +26,16 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the run of a runbook, whichever way it was started: command line, API, timer, Tasklist or
  * plain REST. What the caller gave is checked here once, for all of them.
  */
 public final class RunStartListener implements ExecutionListener {
+  private static final Logger LOG = LoggerFactory.getLogger(RunStartListener.class);
   private static final Map<String, RunKind> KINDS =
       Map.of(
           "take-backup", RunKind.BACKUP,
@@ -75,6 +80,7 @@ public final class RunStartListener implements ExecutionListener {
     }
     RunKind kind = KINDS.get(processOf(execution));
     if (kind == null) {
+      refuseByHand(execution);
       declare(execution);
       return;
     }
@@ -184,6 +190,20 @@ public final class RunStartListener implements ExecutionListener {
           FaultCode.INPUT_INVALID,
           "unable to start the runbook with the variables: '" + unknown + "'",
           "It takes " + new TreeSet<>(Variables.AT_START) + " only.");
+    }
+  }
+
+  /** A part of a runbook, such as the cutover, without the run that asks for its approval. */
+  private static void refuseByHand(DelegateExecution execution) {
+    Authentication who =
+        execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+    if (who != null && !SystemActor.NAME.equals(who.getUserId())) {
+      String process = processOf(execution);
+      LOG.warn("Refused '{}' to start '{}' on its own.", who.getUserId(), process);
+      throw new Fault(
+          FaultCode.NOT_ALLOWED,
+          "unable to start a part of a runbook on its own: '" + process + "'",
+          "Start the runbook that it belongs to; it asks for the approval that the part needs.");
     }
   }
 

@@ -4,8 +4,10 @@ import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.access.EnginePeople;
 import io.drillbook.engine.guard.AnswerCheck;
+import io.drillbook.engine.guard.EngineVotes;
 import io.drillbook.engine.guard.FormCatalog;
 import io.drillbook.engine.guard.GuardPlugin;
+import io.drillbook.engine.guard.RefusedTries;
 import io.drillbook.engine.people.LevelCalls;
 import io.drillbook.engine.people.StuckStepHandler;
 import io.drillbook.engine.people.TaskBriefing;
@@ -25,6 +27,7 @@ import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
+import io.drillbook.spi.runbook.Votes;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
@@ -137,8 +140,24 @@ public class RunbookConfiguration {
   }
 
   @Bean
+  RefusedTries refusedTries(
+      ProcessEngine engine, SystemActor actor, RecordStore record, Clock clock) {
+    return RefusedTries.at(engine, actor, record, clock);
+  }
+
+  @Bean
   People people(ProcessEngine engine) {
     return new EnginePeople(engine.getIdentityService());
+  }
+
+  @Bean
+  Votes votes(
+      ProcessEngine engine,
+      SystemActor actor,
+      People people,
+      PlatformTransactionManager transactions) {
+    return new EngineVotes(
+        engine.getTaskService(), actor, people, new TransactionTemplate(transactions));
   }
 
   @Bean

@@ -42,7 +42,7 @@ public record ApprovalWords(
               "No: leave traffic where it is");
       case "overwrite" ->
           new ApprovalWords(
-              "restore into production: " + target,
+              "restore into the production target " + target,
               "May data of %s be restored into %s, which is production?".formatted(system, target),
               "the recovery point is written into %s now.".formatted(target),
               "nothing is written, and the on-call engineer decides how to continue.",

@@ -75,7 +75,7 @@ public final class TellAboutRun {
       String runId, StepRef step, String taskId, String group, Instant expiresAt) {
     Run run = runs.find(runId).orElseThrow();
     ProtectionPlan plan = plans.plan(run.system());
-    String link = server.resolve("/camunda/app/tasklist/default/#/?task=" + taskId).toString();
+    String link = server.resolve(ApprovalLinks.of(run, step, taskId)).toString();
     Notices notices = new Notices(plan);
     Notice notice =
         "oncall".equals(group)
