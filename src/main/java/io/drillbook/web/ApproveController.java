@@ -66,7 +66,8 @@ class ApproveController {
     try {
       CastVote.Result result =
           votes.cast(
-              new CastVote.Answer(runs.find(run).id(), approval, choice(choice), target.strip(), reason),
+              new CastVote.Answer(
+                  runs.find(run).id(), approval, choice(choice), target.strip(), reason),
               request.getUserPrincipal().getName());
       return result == CastVote.Result.TAKEN
           ? new ModelAndView("redirect:/approve/" + run)

@@ -178,8 +178,7 @@ record ApprovePage(
                 detail ->
                     Optional.of(detail.getKey())
                             .filter(
-                                key ->
-                                    !Entries.REASON.equals(key) && !line.outcome().equals(key))
+                                key -> !Entries.REASON.equals(key) && !line.outcome().equals(key))
                             .map(key -> Entries.inWords(key) + ": ")
                             .orElse("")
                         + detail.getValue())

@@ -101,7 +101,8 @@ record RunPage(
         ApprovalLines.STEP.equals(step.step())
             ? "/approve/" + account.timeline().run().id()
             : TASKLIST
-            + task.map(id -> "#/?task=" + URLEncoder.encode(id, StandardCharsets.UTF_8)).orElse("");
+                + task.map(id -> "#/?task=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+                    .orElse("");
     return new Waiting(step.name(), step.actor(), since, link);
   }
 

@@ -116,17 +116,23 @@ final class DecisionBed implements AutoCloseable {
             .businessKey(run)
             .setVariables(
                 Map.of(
-                    "system", shop.as("auditor").get("/api/v1/runs/" + run).path("system").asText(),
-                    "target", "standby",
-                    "approvalOf", "cutover",
-                    "initiator", initiator))
+                    "system",
+                    shop.as("auditor").get("/api/v1/runs/" + run).path("system").asText(),
+                    "target",
+                    "standby",
+                    "approvalOf",
+                    "cutover",
+                    "initiator",
+                    initiator))
             .execute()
             .getId();
     open(id);
     return id;
   }
 
-  /** Somebody prepares the run: the assessment is answered. Machines fail soon, which is all right. */
+  /**
+   * Somebody prepares the run: the assessment is answered. Machines fail soon, which is all right.
+   */
   void assess(String run, Client client, String name) {
     String point = shop.backup();
     int status =
@@ -248,8 +254,7 @@ final class DecisionBed implements AutoCloseable {
   /** Sends what the page would send, by a script with a password, whatever the page shows. */
   HttpResponse<String> script(
       String name, String run, String approval, String choice, String target, String reason) {
-    TestClient client =
-        new TestClient(URI.create(shop.address())).basic(name, password(name));
+    TestClient client = new TestClient(URI.create(shop.address())).basic(name, password(name));
     return post(client, run, approval, choice, target, reason, "");
   }
 
@@ -280,7 +285,7 @@ final class DecisionBed implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws java.io.IOException {
     shop.close();
   }
 }

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two people approve, over HTTP, on a real server: votes, levels, deadlines and people who leave. */
+/**
+ * Two people approve, over HTTP, on a real server: votes, levels, deadlines and people who leave.
+ */
 class DecisionsIT {
   private static final Map<String, String> YES =
       Map.of("approval", "approve", "confirmTarget", "standby", "reason", "data looks good");
@@ -26,9 +28,7 @@ class DecisionsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    bed =
-        new DecisionBed(
-            "next: camunda-admin, next-after: 20m, from: approvers, required: 2");
+    bed = new DecisionBed("next: camunda-admin, next-after: 20m, from: approvers, required: 2");
     for (String name : List.of("ann", "bob", "cid", "dan", "eve")) {
       bed.person(name, "approvers");
     }
@@ -107,7 +107,8 @@ class DecisionsIT {
     String approval = bed.ask(run, "oncall");
     String task = bed.open(approval);
     Client dan = bed.as("dan");
-    assertThat(dan.tryPost("/engine-rest/task/" + task + "/claim", Map.of("userId", "dan")).status())
+    assertThat(
+            dan.tryPost("/engine-rest/task/" + task + "/claim", Map.of("userId", "dan")).status())
         .isEqualTo(204);
     bed.isDeleted("dan");
     assertThat(status("eve", approval)).as("eve takes the claim over").isEqualTo(204);
@@ -138,7 +139,9 @@ class DecisionsIT {
   void deputiesAndTheNextLevelVoteOnceTheyAreCalledAndAreTold() {
     String approval = bed.ask(run, "oncall");
     assertThat(status("mia", approval)).isEqualTo(403);
-    bed.engine().getManagementService().executeJob(bed.timer(approval, "event_deputiesAreDue").getId());
+    bed.engine()
+        .getManagementService()
+        .executeJob(bed.timer(approval, "event_deputiesAreDue").getId());
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> bed.approval(run, approval).groups().contains("managers"));
@@ -146,7 +149,9 @@ class DecisionsIT {
     bed.open(approval);
     assertThat(bed.script("admin", run, approval, "approve", "standby", "").statusCode())
         .isEqualTo(403);
-    bed.engine().getManagementService().executeJob(bed.timer(approval, "event_nextLevelIsDue").getId());
+    bed.engine()
+        .getManagementService()
+        .executeJob(bed.timer(approval, "event_nextLevelIsDue").getId());
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> bed.approval(run, approval).groups().contains("camunda-admin"));
@@ -187,7 +192,9 @@ class DecisionsIT {
           .anyMatch(line -> line.detail("reason").contains("expired at"));
     }
     assertThat(bed.task(approval)).as("the timer has not fired").isPresent();
-    bed.engine().getManagementService().executeJob(bed.timer(approval, "event_approvalExpired").getId());
+    bed.engine()
+        .getManagementService()
+        .executeJob(bed.timer(approval, "event_approvalExpired").getId());
     assertThat(bed.ended(late, approval)).isEqualTo("expired");
     assertThat(bed.approval(late, approval).votes()).isEmpty();
   }

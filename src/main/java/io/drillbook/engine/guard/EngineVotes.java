@@ -17,7 +17,9 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Votes by the engine's tasks: claimed and completed in the name of the person, behind the guard. */
+/**
+ * Votes by the engine's tasks: claimed and completed in the name of the person, behind the guard.
+ */
 public final class EngineVotes implements Votes {
   private static final String HINT = " HINT: ";
 
@@ -85,9 +87,12 @@ public final class EngineVotes implements Votes {
           tasks.complete(
               task,
               Map.of(
-                  Variables.APPROVAL, ballot.choice().id(),
-                  "confirmTarget", ballot.target(),
-                  "reason", ballot.reason()));
+                  Variables.APPROVAL,
+                  ballot.choice().id(),
+                  "confirmTarget",
+                  ballot.target(),
+                  "reason",
+                  ballot.reason()));
         });
     return true;
   }

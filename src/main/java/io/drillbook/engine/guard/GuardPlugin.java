@@ -47,7 +47,8 @@ public final class GuardPlugin extends AbstractProcessEnginePlugin {
         GuardedService.of(new RuntimeServiceImpl(), RUNS, this::who, () -> tries));
     configuration.setExternalTaskService(
         GuardedService.of(new ExternalTaskServiceImpl(), STEPS, this::who, () -> tries));
-    configuration.setManagementService(new GuardedManagementService(configuration, this::who, () -> tries));
+    configuration.setManagementService(
+        new GuardedManagementService(configuration, this::who, () -> tries));
   }
 
   @Override

@@ -88,9 +88,7 @@ final class GuardedManagementService extends ManagementServiceImpl {
       return;
     }
     String why = "Timers belong to the runbook; nobody moves them by hand.";
-    tries
-        .get()
-        .note(authentication.getUserId(), what, why, id == null ? List.of() : List.of(id));
+    tries.get().note(authentication.getUserId(), what, why, id == null ? List.of() : List.of(id));
     throw new AuthorizationException(
         "unable to " + what + " as '" + authentication.getUserId() + "'. " + why);
   }

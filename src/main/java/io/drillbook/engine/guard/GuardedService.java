@@ -18,8 +18,8 @@ import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.framework.ProxyFactory;
 
 /**
- * A service of the engine of which people may call what is listed, and our own code everything. What
- * is not listed is refused, so that a new version of the engine brings no new way around.
+ * A service of the engine of which people may call what is listed, and our own code everything.
+ * What is not listed is refused, so that a new version of the engine brings no new way around.
  */
 final class GuardedService implements MethodInterceptor {
   private static final String WHY =
@@ -95,7 +95,9 @@ final class GuardedService implements MethodInterceptor {
    */
   private Object refusal(String user, String what, Class<?> type, List<String> ids) {
     if (tries.get().runs(ids).isEmpty()
-        && type.isInterface() && type.getName().startsWith(ENGINE) && !what.startsWith("get")) {
+        && type.isInterface()
+        && type.getName().startsWith(ENGINE)
+        && !what.startsWith("get")) {
       return proxy(type, new Listening(user, what, new ArrayList<>(ids)));
     }
     throw refused(user, what, ids);
@@ -103,8 +105,7 @@ final class GuardedService implements MethodInterceptor {
 
   private AuthorizationException refused(String user, String what, List<String> ids) {
     tries.get().note(user, inWords(what), WHY, ids);
-    return new AuthorizationException(
-        "unable to " + inWords(what) + " as '" + user + "'. " + WHY);
+    return new AuthorizationException("unable to " + inWords(what) + " as '" + user + "'. " + WHY);
   }
 
   private static List<String> ids(Object[] arguments) {
@@ -127,8 +128,7 @@ final class GuardedService implements MethodInterceptor {
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   /** Takes every setting of a builder and refuses what it is told to do. */

@@ -44,7 +44,12 @@ final class Repeats {
       return true;
     }
     String why =
-        line.actor() + " answered it at " + line.at() + ": " + line.outcome() + ". Nothing changed.";
+        line.actor()
+            + " answered it at "
+            + line.at()
+            + ": "
+            + line.outcome()
+            + ". Nothing changed.";
     StepRef step = StepRef.of(line.step(), line.name());
     record.appendNow(
         run.orElseThrow(), Entries.refused(clock.instant(), step, user, "answer again", why));

@@ -1,5 +1,6 @@
 package io.drillbook.engine.runbook;
 
+import io.drillbook.domain.record.Pause;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.access.EnginePeople;
@@ -19,6 +20,7 @@ import io.drillbook.engine.record.StepRecord;
 import io.drillbook.engine.schedule.ClockWatch;
 import io.drillbook.engine.schedule.ScheduleSupervisor;
 import io.drillbook.engine.schedule.ScheduleWatch;
+import io.drillbook.engine.work.EngineRunControl;
 import io.drillbook.engine.work.LeaseSettings;
 import io.drillbook.engine.work.LeasedSteps;
 import io.drillbook.engine.work.StepAttempts;
@@ -26,6 +28,7 @@ import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.RunControl;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.runbook.Votes;
 import io.drillbook.spi.store.CatalogStore;
@@ -198,14 +201,20 @@ public class RunbookConfiguration {
             clock,
             worker);
     return new LeasedSteps(
-        engine.getExternalTaskService(),
-        workers,
-        attempts,
-        progress,
-        settings,
-        actor,
-        clock,
-        worker);
+            engine.getExternalTaskService(),
+            workers,
+            attempts,
+            progress,
+            settings,
+            actor,
+            clock,
+            worker)
+        .heldBy(run -> run != null && Pause.isOn(record.entries(run)));
+  }
+
+  @Bean
+  RunControl runControl(ProcessEngine engine, LeasedSteps steps, SystemActor actor) {
+    return new EngineRunControl(engine.getRuntimeService(), steps, actor);
   }
 
   @Bean

@@ -64,8 +64,7 @@ final class CredentialsFilter extends OncePerRequestFilter {
     } else if (WebappSession.mayBeForged(request)) {
       Refusals.forged(request, response);
     } else {
-      WebappSession.formToken(request)
-          .ifPresent(token -> request.setAttribute(FORM_TOKEN, token));
+      WebappSession.formToken(request).ifPresent(token -> request.setAttribute(FORM_TOKEN, token));
       proceed(account.orElseThrow(), request, response, chain);
     }
   }

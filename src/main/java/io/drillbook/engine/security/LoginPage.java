@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Logging in on the way to one of our own pages, without a script, and back to it. It opens the same
- * session as Tasklist's login.
+ * Logging in on the way to one of our own pages, without a script, and back to it. It opens the
+ * same session as Tasklist's login.
  */
 @Controller
 class LoginPage {

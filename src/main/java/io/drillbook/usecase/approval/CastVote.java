@@ -55,11 +55,7 @@ public final class CastVote {
   public Result cast(Answer answer, String person) {
     Ballot ballot =
         new Ballot(
-            answer.runId(),
-            answer.approvalId(),
-            answer.choice(),
-            answer.target(),
-            answer.reason());
+            answer.runId(), answer.approvalId(), answer.choice(), answer.target(), answer.reason());
     Approval approval =
         ApprovalLines.find(record.entries(ballot.runId()), ballot.approvalId())
             .orElseThrow(() -> unknown(ballot));
@@ -71,9 +67,7 @@ public final class CastVote {
     if (objection.isPresent()) {
       throw refused(approval, ballot, person, objection.orElseThrow());
     }
-    return votes.vote(ballot, person) || hasVoted(ballot, person)
-        ? Result.TAKEN
-        : Result.COUNTING;
+    return votes.vote(ballot, person) || hasVoted(ballot, person) ? Result.TAKEN : Result.COUNTING;
   }
 
   private static boolean isRepeated(Approval approval, Ballot ballot, String person) {
@@ -93,7 +87,8 @@ public final class CastVote {
 
   private Fault refused(Approval approval, Ballot ballot, String person, String why) {
     StepRef step =
-        StepRef.of(ApprovalLines.STEP, "Approve " + approval.subject() + " to " + approval.target());
+        StepRef.of(
+            ApprovalLines.STEP, "Approve " + approval.subject() + " to " + approval.target());
     record.appendNow(
         ballot.runId(), Entries.refused(clock.instant(), step, person, "approve", why));
     return new Fault(

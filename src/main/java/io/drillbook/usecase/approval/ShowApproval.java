@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Shows the newest approval of a run to one person: what is asked, how it stands, who may answer. */
+/**
+ * Shows the newest approval of a run to one person: what is asked, how it stands, who may answer.
+ */
 public final class ShowApproval {
   private static final Set<String> EVIDENCE =
       Set.of(
@@ -96,8 +98,7 @@ public final class ShowApproval {
     List<EntryDraft> all =
         lines.stream()
             .map(RecordEntry::entry)
-            .filter(
-                line -> line.kind() == EntryKind.FACT && EVIDENCE.contains(line.outcome()))
+            .filter(line -> line.kind() == EntryKind.FACT && EVIDENCE.contains(line.outcome()))
             .toList();
     return all.subList(Math.max(0, all.size() - MOST), all.size());
   }
