@@ -6,21 +6,28 @@ import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.cutover.PrepareCutover;
 import io.drillbook.usecase.restore.RunCommand;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Runs the plan's provisioning command; a plan without one passes through. */
+/**
+ * Runs the plan's provisioning command; a plan without one passes through. Also the moment to get
+ * the cutover ready: until it is approved an old TTL can run out.
+ */
 @Component
 public final class ProvisionTargetWorker implements StepWorker {
   private final Plans plans;
   private final RunCommand runCommand;
+  private final PrepareCutover prepareCutover;
   private final StepFacts facts;
 
-  ProvisionTargetWorker(Plans plans, RunCommand runCommand, StepFacts facts) {
+  ProvisionTargetWorker(
+      Plans plans, RunCommand runCommand, PrepareCutover prepareCutover, StepFacts facts) {
     this.plans = plans;
     this.runCommand = runCommand;
+    this.prepareCutover = prepareCutover;
     this.facts = facts;
   }
 
@@ -43,6 +50,9 @@ public final class ProvisionTargetWorker implements StepWorker {
                         "output",
                         runCommand.run("provision", command, Map.of(), List.of(), context))),
             () -> facts.found(order, "nothing to provision", Map.of()));
+    prepareCutover
+        .run(plan, context)
+        .forEach(done -> facts.found(order, "cutover ahead", Map.of("detail", done)));
     return Map.of();
   }
 }

@@ -5,7 +5,12 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.driver.check.command.CommandCheckDriver;
 import io.drillbook.driver.check.http.HttpCheckDriver;
 import io.drillbook.driver.check.sql.SqlCheckDriver;
+import io.drillbook.driver.cutover.command.CommandCutoverDriver;
+import io.drillbook.driver.cutover.dns.DnsCutoverDriver;
 import io.drillbook.driver.cutover.haproxy.HaproxyCutoverDriver;
+import io.drillbook.driver.cutover.http.HttpCutoverDriver;
+import io.drillbook.driver.cutover.manual.ManualCutoverDriver;
+import io.drillbook.driver.cutover.purge.PurgeCutoverDriver;
 import io.drillbook.driver.source.directory.DirectorySourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
@@ -54,7 +59,13 @@ public record Drivers(
             new SqlCheckDriver(secrets),
             new HttpCheckDriver(),
             new CommandCheckDriver(secrets, folder)),
-        List.of(new HaproxyCutoverDriver()));
+        List.of(
+            new HaproxyCutoverDriver(),
+            new DnsCutoverDriver(secrets),
+            new HttpCutoverDriver(secrets),
+            new CommandCutoverDriver(secrets, folder),
+            new PurgeCutoverDriver(secrets),
+            new ManualCutoverDriver()));
   }
 
   /** What the plans of a configuration folder may name; looks no secret up. */

@@ -1,5 +1,6 @@
 package io.drillbook.config;
 
+import io.drillbook.domain.plan.Holds;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
@@ -7,7 +8,6 @@ import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
-import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
@@ -50,7 +50,7 @@ final class PlanBuilder {
         recovery(),
         approvals(),
         each("drills", PlanBuilder::drill),
-        audience(),
+        NotifyShape.read(plan, text(plan, "owner")),
         digest);
   }
 
@@ -68,7 +68,8 @@ final class PlanBuilder {
         text(source, "kind"),
         DriverShapes.settings(source, PlanShape.SOURCE_KEYS),
         source.leaf(Duration.class, "rpo"),
-        Set.copyOf(source.texts("after")));
+        Set.copyOf(source.texts("after")),
+        source.leaf(Holds.class, "holds").orElseGet(() -> Holds.usually(text(source, "kind"))));
   }
 
   private BackupPolicy backup() {
@@ -139,7 +140,8 @@ final class PlanBuilder {
         command(recovery, "migrate"),
         recovery.items("cutover").stream().map(PlanBuilder::tagged).toList(),
         recovery.leaf(Duration.class, "observe", "for").orElse(PlanDefaults.OBSERVE_FOR),
-        recovery.leaf(Boolean.class, "observe", "rollback-on-failure").orElse(false));
+        recovery.leaf(Boolean.class, "observe", "rollback-on-failure").orElse(false),
+        RedeployShape.read(plan));
   }
 
   private Map<String, ApprovalRule> approvals() {
@@ -170,21 +172,13 @@ final class PlanBuilder {
         drill.leaf(Scenario.class, "scenario").orElseThrow());
   }
 
-  private NotifyPlan audience() {
-    List<String> oncall = plan.texts("notify", "oncall");
-    boolean ownerHasMail = Leaves.MAIL.parse().apply(text(plan, "owner")).isPresent();
-    boolean left = plan.at("notify", "oncall").isEmpty() && ownerHasMail;
-    return new NotifyPlan(
-        left ? List.of(text(plan, "owner")) : oncall, plan.texts("notify", "managers"));
-  }
-
   private <T> Map<String, T> each(String key, BiFunction<String, Located, T> make) {
     Map<String, T> made = new LinkedHashMap<>();
     plan.entries(key).forEach((name, value) -> made.put(name, make.apply(name, value)));
     return made;
   }
 
-  private static CheckPlan tagged(Located item) {
+  static CheckPlan tagged(Located item) {
     Map.Entry<String, Located> only = item.entries().entrySet().iterator().next();
     return new CheckPlan(only.getKey(), DriverShapes.settings(only.getValue(), Set.of()));
   }

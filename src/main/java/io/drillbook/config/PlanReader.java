@@ -63,6 +63,7 @@ public final class PlanReader {
     }
     named(tree, file, findings);
     new PlanRules(tree, around, findings).check();
+    new CutoverRules(tree, findings).check();
     Map<String, Map<String, Located>> targets = new TargetRules(tree, atTarget, findings).check();
     new RpoRule(tree, clock.instant(), findings).check();
     return new PlanReading(

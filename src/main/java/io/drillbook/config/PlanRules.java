@@ -27,6 +27,8 @@ final class PlanRules {
     backup();
     new ApprovalRules(plan, around, findings).check();
     checks();
+    NotifyShape.check(plan, around, findings);
+    RedeployShape.check(plan, findings);
   }
 
   private void orderOfSources() {

@@ -19,6 +19,7 @@ import io.drillbook.testbed.TestStep;
 import io.drillbook.usecase.cutover.Observation;
 import io.drillbook.usecase.cutover.Observation.Health;
 import io.drillbook.usecase.cutover.ObserveService;
+import io.drillbook.usecase.cutover.PrepareCutover;
 import io.drillbook.usecase.cutover.SwitchBack;
 import io.drillbook.usecase.cutover.SwitchTraffic;
 import io.drillbook.usecase.restore.VerifyRestored;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,17 @@ class CutoverUseCasesTest {
         () -> new SwitchBack(cutovers).run(cutoverBy("dns", "haproxy!"), TestStep.first()),
         FaultCode.CUTOVER_UNKNOWN);
     assertThat(moves).containsExactly("back dns");
+  }
+
+  @Test
+  void whatCannotBePreparedIsToldAndHoldsNothingUp() {
+    List<String> told =
+        new PrepareCutover(cutovers).run(cutoverBy("dns!", "haproxy"), TestStep.first());
+    assertThat(told)
+        .satisfiesExactly(
+            it -> assertThat(it).startsWith("not prepared: unable to").contains("Look."),
+            it -> assertThat(it).isEqualTo("haproxy is ready"));
+    assertThat(moves).isEmpty();
   }
 
   @Test
@@ -146,7 +159,7 @@ class CutoverUseCasesTest {
             List.of(),
             SHORT);
     VerifyRestored verify = new VerifyRestored(new CheckDrivers(List.of(check(n -> n == 1))));
-    assertThatThrownBy(() -> verify.run(plan, "standby", TestStep.first(), seen::add))
+    assertThatThrownBy(() -> verify.run(plan, "standby", Set.of(), TestStep.first(), seen::add))
         .isInstanceOfSatisfying(
             Fault.class,
             fault -> {
@@ -170,7 +183,22 @@ class CutoverUseCasesTest {
             SHORT);
     assertThat(
             new VerifyRestored(new CheckDrivers(List.of(check(n -> true))))
-                .run(plan, "standby", TestStep.first(), result -> {}))
+                .run(plan, "standby", Set.of(), TestStep.first(), result -> {}))
+        .hasSize(1);
+  }
+
+  @Test
+  void aCheckOfASourceThatThePathDoesNotRestoreHasNothingToLookAt() {
+    ProtectionPlan plan =
+        SamplePlan.with(
+            List.of(
+                SamplePlan.step("http", "source", "db"),
+                SamplePlan.step("http", "source", "media")),
+            List.of(),
+            SHORT);
+    assertThat(
+            new VerifyRestored(new CheckDrivers(List.of(check(n -> true))))
+                .run(plan, "standby", Set.of("media"), TestStep.first(), result -> {}))
         .hasSize(1);
   }
 
@@ -242,6 +270,14 @@ class CutoverUseCasesTest {
     @Override
     public CutoverState inspect(Settings settings) {
       return new CutoverState(Place.UNKNOWN, "");
+    }
+
+    @Override
+    public Optional<String> prepare(Settings settings, StepContext context) {
+      if (settings.text("fail").equals("true")) {
+        throw new Fault(FaultCode.CUTOVER_FAILED, "unable to prepare: '" + kind + "'", "Look.");
+      }
+      return Optional.of(kind + " is ready");
     }
 
     @Override

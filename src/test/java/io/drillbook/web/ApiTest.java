@@ -274,6 +274,7 @@ class ApiTest {
             RotationController.class,
             CatalogController.class,
             SteerApi.class,
+            NoticesController.class,
             DescriptionController.class)) {
       String base =
           Optional.ofNullable(

@@ -4,6 +4,7 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.spi.step.StepContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Moves traffic by one means. Every effect can be asked for afterwards; see {@code
@@ -18,6 +19,21 @@ public interface CutoverDriver {
 
   /** Asks where traffic goes, changing nothing. */
   CutoverState inspect(Settings settings);
+
+  /**
+   * Gets ready early what needs time, such as a shorter TTL, without moving anything.
+   *
+   * @return what was done, or nothing
+   * @throws io.drillbook.domain.fault.Fault where it cannot; the cutover itself may still succeed
+   */
+  default Optional<String> prepare(Settings settings, StepContext context) {
+    return Optional.empty();
+  }
+
+  /** Whether this is no call but a person's work; then only its settings are ever asked for. */
+  default boolean byHand() {
+    return false;
+  }
 
   /**
    * Sends traffic to the plan's new place and confirms it; may be called again after a crash, an

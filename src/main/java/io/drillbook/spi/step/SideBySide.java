@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs the parts of one step side by side; the first that fails ends the others. */
@@ -72,6 +73,11 @@ public final class SideBySide {
     @Override
     public String runId() {
       return outer.runId();
+    }
+
+    @Override
+    public Optional<String> effectKey() {
+      return outer.effectKey();
     }
 
     @Override

@@ -1,9 +1,14 @@
 package io.drillbook.spi.step;
 
+import java.util.Optional;
+
 /**
  * What a long step is given by whoever runs it: its name tags, where to report, and when to stop.
  */
 public interface StepContext {
+  /** The variable in which a command finds {@link #effectKey}. */
+  String EFFECT_KEY_VARIABLE = "DRILLBOOK_IDEMPOTENCY_KEY";
+
   /** The run that this step belongs to; contains only letters, digits and dashes. */
   String runId();
 
@@ -21,4 +26,12 @@ public interface StepContext {
 
   /** The signal that ends the step early. */
   Cancellation cancellation();
+
+  /**
+   * Names the effect outside that is being brought about: the same however often the step is
+   * repeated, so that whoever is called can tell a repetition.
+   */
+  default Optional<String> effectKey() {
+    return Optional.empty();
+  }
 }
