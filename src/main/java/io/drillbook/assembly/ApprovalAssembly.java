@@ -11,6 +11,7 @@ import io.drillbook.usecase.approval.CastVote;
 import io.drillbook.usecase.approval.ConcludeApproval;
 import io.drillbook.usecase.approval.CountVotes;
 import io.drillbook.usecase.approval.ShowApproval;
+import io.drillbook.usecase.incident.NoteEditedPlan;
 import io.drillbook.usecase.incident.SteerRun;
 import io.drillbook.usecase.incident.TellAboutRun;
 import java.time.Clock;
@@ -54,5 +55,10 @@ class ApprovalAssembly {
       TellAboutRun tell,
       Clock clock) {
     return new SteerRun(runs, record, people, control, tell, clock);
+  }
+
+  @Bean
+  NoteEditedPlan noteEditedPlan(Plans plans, RunStore runs, RecordStore record, Clock clock) {
+    return new NoteEditedPlan(plans, runs, record, clock);
   }
 }

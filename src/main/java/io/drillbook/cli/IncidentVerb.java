@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Declare, show and steer incidents.",
     synopsisSubcommandLabel = "(declare | list | show | pause | resume | abort)",
-    subcommands = {IncidentVerb.Declare.class, IncidentVerb.Browse.class, IncidentVerb.Look.class,
+    subcommands = {
+      IncidentVerb.Declare.class,
+      IncidentVerb.Browse.class,
+      IncidentVerb.Look.class,
       SteerVerbs.Hold.class,
       SteerVerbs.Resume.class,
       SteerVerbs.Abort.class

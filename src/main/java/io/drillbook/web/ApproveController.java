@@ -73,7 +73,7 @@ class ApproveController {
           ? new ModelAndView("redirect:/approve/" + run)
           : page(run, request, typed, COUNTING, HttpStatus.CONFLICT);
     } catch (Fault fault) {
-      String trouble = fault.getMessage() + " " + fault.hint();
+      String trouble = fault.getMessage() + ". " + fault.hint();
       return page(run, request, typed, trouble, FaultAdvice.status(fault));
     }
   }

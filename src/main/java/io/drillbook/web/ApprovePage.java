@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +50,9 @@ record ApprovePage(
     List<String> evidence,
     boolean open,
     boolean waiting) {
+
+  /** Details that say nothing to somebody who has to decide. */
+  private static final Set<String> NOISE = Set.of(Entries.SUBJECT, "signer");
 
   static ApprovePage of(View view, RunAccount account, String person) {
     Run run = account.timeline().run();
@@ -145,7 +149,9 @@ record ApprovePage(
             vote.isYes() ? "yes" : "no",
             times.brief(vote.at()),
             vote.reason().isEmpty() ? "" : ": " + vote.reason(),
-            lapsed ? " (does not count: no longer in a group that is asked)" : "");
+            lapsed
+                ? " (does not count any longer: the person left, or the plan was edited since)"
+                : "");
   }
 
   private static List<String> evidence(View view, RunAccount account, PageTimes times) {
@@ -173,7 +179,7 @@ record ApprovePage(
   private static String fact(EntryDraft line) {
     String details =
         line.details().entrySet().stream()
-            .filter(detail -> !Entries.SUBJECT.equals(detail.getKey()))
+            .filter(detail -> !NOISE.contains(detail.getKey()))
             .map(
                 detail ->
                     Optional.of(detail.getKey())

@@ -24,25 +24,19 @@ class SteerApi {
 
   @PostMapping("/pause")
   RunView pause(
-      @PathVariable String id,
-      @RequestBody(required = false) Why why,
-      HttpServletRequest request) {
+      @PathVariable String id, @RequestBody(required = false) Why why, HttpServletRequest request) {
     return steer(id, Act.PAUSE, why, request);
   }
 
   @PostMapping("/resume")
   RunView resume(
-      @PathVariable String id,
-      @RequestBody(required = false) Why why,
-      HttpServletRequest request) {
+      @PathVariable String id, @RequestBody(required = false) Why why, HttpServletRequest request) {
     return steer(id, Act.RESUME, why, request);
   }
 
   @PostMapping("/abort")
   RunView abort(
-      @PathVariable String id,
-      @RequestBody(required = false) Why why,
-      HttpServletRequest request) {
+      @PathVariable String id, @RequestBody(required = false) Why why, HttpServletRequest request) {
     return steer(id, Act.ABORT, why, request);
   }
 

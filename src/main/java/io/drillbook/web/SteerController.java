@@ -51,7 +51,7 @@ class SteerController {
       steer.steer(id, act(act), request.getUserPrincipal().getName(), reason);
       return new ModelAndView("redirect:/runs/" + id);
     } catch (Fault fault) {
-      String trouble = fault.getMessage() + " " + fault.hint();
+      String trouble = fault.getMessage() + ". " + fault.hint();
       return page(id, request, reason, trouble, FaultAdvice.status(fault));
     }
   }
@@ -63,12 +63,18 @@ class SteerController {
     return new ModelAndView(
         "pages/steer",
         Map.of(
-            "run", page,
-            "clock", page.clock(),
-            "paused", Pause.isOn(account.record()),
-            "token", Objects.toString(request.getAttribute("formToken"), ""),
-            "reason", reason,
-            "trouble", trouble),
+            "run",
+            page,
+            "clock",
+            page.clock(),
+            "paused",
+            Pause.isOn(account.record()),
+            "token",
+            Objects.toString(request.getAttribute("formToken"), ""),
+            "reason",
+            reason,
+            "trouble",
+            trouble),
         status);
   }
 

@@ -108,6 +108,7 @@ class BrowserIT {
       lookAtTheRun(oncall.browser, run);
     }
     assertThat(refusals(run)).hasSizeGreaterThanOrEqualTo(2).allMatch("oncall"::equals);
+    lookInTasklist(approval);
     approveByPhone(approval, run);
     close(run);
     JsonNode timeline = shop.ended(run);
@@ -175,6 +176,19 @@ class BrowserIT {
     browser.click(browser.see(".waiting a"));
     assertThat(browser.text("h1")).isEqualTo("May production traffic of shop go to standby?");
     assertThat(browser.text(".objection")).contains("members of [approvers]");
+  }
+
+  /** The form in Tasklist says the same; it is left there, and does not stand in the way. */
+  private static void lookInTasklist(String approval) {
+    try (Tasklist approver = new Tasklist(shop, "approver", shop.password("approver"))) {
+      approver.browser.size(390, 844);
+      approver.open(approval);
+      approver.claim();
+      approver.tick("Yes: move production traffic");
+      approver.fill("Type the name of the target", "standby");
+      approver.browser.tall();
+      approver.browser.picture("approve-cutover-phone");
+    }
   }
 
   /** The link in the mail, on a phone that is not logged in, and back to the page after it. */

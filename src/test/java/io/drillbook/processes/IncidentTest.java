@@ -35,14 +35,6 @@ abstract class IncidentTest extends RunbookTest {
     fire("serviceTask_openApproval");
   }
 
-  /** Somebody votes, and that decides it: granted or refused. */
-  void approval(String state) {
-    votes(state);
-    answer("userTask_giveApproval", Map.of("approval", "approve"));
-    fire("serviceTask_countVotes");
-    fire("serviceTask_concludeApproval");
-  }
-
   /** From the target's provisioning to the proof of the data. */
   void restore() {
     fire("callActivity_rebuildService");

@@ -137,6 +137,14 @@ abstract class RunbookTest {
     tasks.complete(task(element).getId(), answers);
   }
 
+  /** Somebody votes, and that decides it: granted or refused. */
+  void approval(String state) {
+    votes(state);
+    answer("userTask_giveApproval", Map.of("approval", "approve"));
+    fire("serviceTask_countVotes");
+    fire("serviceTask_concludeApproval");
+  }
+
   /** What comes of the next count of votes, and of the end of the approval. */
   void votes(String state) {
     JavaDelegate counts = execution -> execution.setVariable("approvalState", state);

@@ -44,7 +44,10 @@ final class ShopPlan implements Plans {
           new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
           new Retention(1, 1, 1, 1),
           ReadBack.USUAL,
-          Map.of("standby", target("standby", false), "sandbox", target("sandbox", true)),
+          Map.of(
+              "standby", target("standby", false),
+              "sandbox", target("sandbox", true),
+              "live", new TargetPlan("live", true, false, Map.of())),
           List.of(),
           new RecoveryPlan(
               "standby", Optional.empty(), Optional.empty(), List.of(), Duration.ZERO, true),

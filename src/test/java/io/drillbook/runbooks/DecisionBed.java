@@ -7,6 +7,7 @@ import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.engine.TestClient;
 import io.drillbook.spi.store.RecordStore;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -47,7 +48,20 @@ final class DecisionBed implements AutoCloseable {
             .replaceAll(
                 "cutover: \\{ .*expires-after: 1h }",
                 "cutover: { from: approvers, required: 2, expires-after: 3s }"));
+    Files.writeString(
+        plans.resolve("edited.yaml"),
+        Files.readString(plans.resolve("shop.yaml")).replace("system: shop", "system: edited"));
     shop.serve();
+  }
+
+  /** Edits the plan of a system; the server picks it up. */
+  void edit(String system, String from, String to) throws IOException {
+    Path plan = shop.home().resolve("config/plans/" + system + ".yaml");
+    String before = Files.readString(plan);
+    if (!before.contains(from)) {
+      throw new IllegalArgumentException("the plan does not say " + from);
+    }
+    Files.writeString(plan, before.replace(from, to));
   }
 
   ProcessEngine engine() {
@@ -61,6 +75,7 @@ final class DecisionBed implements AutoCloseable {
     user.setFirstName(name);
     user.setLastName("Person");
     user.setPassword(PASSWORD);
+    user.setEmail(name + "@example.com");
     identity.saveUser(user);
     for (String group : groups) {
       identity.createMembership(name, group);
@@ -285,7 +300,7 @@ final class DecisionBed implements AutoCloseable {
   }
 
   @Override
-  public void close() throws java.io.IOException {
+  public void close() throws IOException {
     shop.close();
   }
 }

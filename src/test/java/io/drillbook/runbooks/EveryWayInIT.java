@@ -8,6 +8,7 @@ import io.drillbook.engine.TestClient;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ class EveryWayInIT {
 
   /** Group by person; the deputy declared the incident, the last one prepared it. */
   private static final Map<String, List<String>> PEOPLE = new LinkedHashMap<>();
+
+  /** How many tries of a person are on the record by now. */
+  private static final Map<String, Integer> KNOWN = new HashMap<>();
 
   private static DecisionBed bed;
   private static String run;
@@ -170,9 +174,9 @@ class EveryWayInIT {
     assertNothingHappened();
   }
 
-  /** Who could get furthest: who may vote, who declared and is a deputy, and an administrator. */
+  /** Who could get furthest: who may vote, and an administrator; the others take their time. */
   @ParameterizedTest
-  @ValueSource(strings = {"ann", "dora", "adm"})
+  @ValueSource(strings = {"ann", "adm"})
   void norByTasklistsOwnInterface(String person) {
     tryEverything(person, bed.session(person), TASKLIST);
     assertNothingHappened();
@@ -180,7 +184,7 @@ class EveryWayInIT {
 
   @Tag("long")
   @ParameterizedTest
-  @ValueSource(strings = {"olga", "mia", "aud", "paul"})
+  @ValueSource(strings = {"olga", "mia", "aud", "paul", "dora"})
   void norAnybodyElseByTasklistsOwnInterface(String person) {
     tryEverything(person, bed.session(person), TASKLIST);
     assertNothingHappened();
@@ -193,6 +197,7 @@ class EveryWayInIT {
 
   private static void tryEverything(String person, TestClient client, String api) {
     boolean reads = Set.of("aud", "nob").contains(person);
+    KNOWN.put(person, bed.refusals(run, person).size());
     tries(person).forEach(attempt -> refused(person, client, api, attempt, 1));
     blindTries().forEach(attempt -> refused(person, client, api, attempt, reads ? 0 : 1));
     elsewhere().forEach(attempt -> refused(person, client, api, attempt, 0));
@@ -249,14 +254,16 @@ class EveryWayInIT {
 
   private static void refused(
       String person, TestClient client, String api, Try attempt, int recorded) {
-    int before = bed.refusals(run, person).size();
+    int before = KNOWN.getOrDefault(person, 0);
     String body = attempt.body() == null ? null : filled(attempt.body());
     HttpResponse<String> answer =
         client.send(attempt.method(), api + filled(attempt.path()), body, "application/json");
     String what =
         person + " " + attempt.method() + " " + api + attempt.path() + " " + attempt.body();
     assertThat(answer.statusCode()).as("%s: %s", what, answer.body()).isGreaterThanOrEqualTo(400);
-    assertThat(bed.refusals(run, person).size() - before)
+    int after = bed.refusals(run, person).size();
+    KNOWN.put(person, after);
+    assertThat(after - before)
         .as("on the record: %s, answered %s %s", what, answer.statusCode(), answer.body())
         .isGreaterThanOrEqualTo(recorded);
   }

@@ -20,7 +20,7 @@ class SteerIT {
   @BeforeAll
   static void start() throws Exception {
     shop = new ShopBed("1h");
-    shop.slowDownRestores(5);
+    shop.slowDownRestores(3);
     shop.serve();
     incidents = new Incidents(shop);
     point = shop.backup();
@@ -65,7 +65,7 @@ class SteerIT {
         .atMost(Duration.ofMinutes(1))
         .until(() -> !shop.lines(run, "ATTEMPT_ENDED", "serviceTask_restoreSource").isEmpty());
     Awaitility.await()
-        .during(Duration.ofSeconds(3))
+        .during(Duration.ofSeconds(2))
         .atMost(Duration.ofMinutes(1))
         .until(() -> shop.lines(run, "ATTEMPT_BEGAN", "serviceTask_migrateData").isEmpty());
     JsonNode paused = shop.as("auditor").get("/api/v1/runs/" + run + "/timeline");

@@ -36,8 +36,7 @@ public final class Pause {
         .map(RecordEntry::entry)
         .filter(line -> STEP.id().equals(line.step()))
         .filter(
-            line ->
-                line.kind() == EntryKind.TASK_OPENED || line.kind() == EntryKind.TASK_COMPLETED)
+            line -> line.kind() == EntryKind.TASK_OPENED || line.kind() == EntryKind.TASK_COMPLETED)
         .reduce((first, second) -> second)
         .filter(line -> line.kind() == EntryKind.TASK_OPENED)
         .isPresent();

@@ -66,8 +66,8 @@ public final class LeasedSteps implements SmartLifecycle {
   }
 
   /**
-   * Says which runs are paused: none of their steps begins. A step that was fetched stays locked and
-   * is looked at again when its lock has run out, so that it takes no other run's place.
+   * Says which runs are paused: none of their steps begins. A step that was fetched stays locked
+   * and is looked at again when its lock has run out, so that it takes no other run's place.
    */
   public LeasedSteps heldBy(Predicate<String> paused) {
     this.held = paused;
@@ -76,7 +76,9 @@ public final class LeasedSteps implements SmartLifecycle {
 
   /** Cancels what is being worked for a run. */
   void cancel(String runId, String why) {
-    running.values().stream().filter(lease -> lease.isOf(runId)).forEach(lease -> lease.cancel(why));
+    running.values().stream()
+        .filter(lease -> lease.isOf(runId))
+        .forEach(lease -> lease.cancel(why));
   }
 
   /** Lets the held steps of a run be fetched again at once. */

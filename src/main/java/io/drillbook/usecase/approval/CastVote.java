@@ -93,8 +93,8 @@ public final class CastVote {
         ballot.runId(), Entries.refused(clock.instant(), step, person, "approve", why));
     return new Fault(
         FaultCode.NOT_ALLOWED,
-        "unable to take the answer of '" + person + "'. " + why,
-        "The try is on the record of the run.");
+        "unable to take the answer of '" + person + "'",
+        why + " The try is on the record of the run.");
   }
 
   private static Fault unknown(Ballot ballot) {

@@ -18,8 +18,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Pauses, resumes and aborts a run, in the name of an on-call engineer and with a reason. Doing what
- * is done already changes nothing; what is refused is on the record.
+ * Pauses, resumes and aborts a run, in the name of an on-call engineer and with a reason. Doing
+ * what is done already changes nothing; what is refused is on the record.
  */
 public final class SteerRun {
   private static final String GROUP = "oncall";
@@ -75,7 +75,11 @@ public final class SteerRun {
     }
     if (why.isEmpty()) {
       throw refused(
-          run, act, person, FaultCode.INPUT_INVALID, "Say in a sentence why; it goes on the record.");
+          run,
+          act,
+          person,
+          FaultCode.INPUT_INVALID,
+          "Say in a sentence why; it goes on the record.");
     }
     if (isDone(run, act)) {
       return;
@@ -125,8 +129,7 @@ public final class SteerRun {
     }
     record.appendNow(
         run.id(),
-        Entries.decision(
-            clock.instant(), StepRef.wholeRun(ABORTED), person, Choice.ABANDON, why));
+        Entries.decision(clock.instant(), StepRef.wholeRun(ABORTED), person, Choice.ABANDON, why));
     control.end(run.id(), "aborted by " + person);
     if (run.kind() == RunKind.INCIDENT) {
       tell.tell(run.id(), "incident-abandoned", StepRef.wholeRun(ABORTED));
