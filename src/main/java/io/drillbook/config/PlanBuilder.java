@@ -59,7 +59,10 @@ final class PlanBuilder {
     plan.entries("objectives", "scenarios")
         .forEach((id, own) -> scenarios.put(Scenario.of(id).orElseThrow(), duration(own, "rto")));
     Located objectives = plan.at("objectives").orElseThrow();
-    return new Objectives(duration(objectives, "rto"), duration(objectives, "rpo"), scenarios);
+    Objectives general =
+        new Objectives(duration(objectives, "rto"), duration(objectives, "rpo"), scenarios);
+    return new Objectives(
+        general.rto(), general.rpo(), scenarios, CustomerShape.read(plan, general));
   }
 
   private static SourcePlan source(String name, Located source) {

@@ -70,7 +70,8 @@ class StartController {
     String actor = actor(request, RunKind.DRILL);
     Optional<Scenario> scenario =
         Optional.ofNullable(order).map(DrillOrder::scenario).map(StartController::scenario);
-    return started(drill.start(system, scenario, actor));
+    Optional<String> customer = Optional.ofNullable(order).map(DrillOrder::customer);
+    return started(drill.start(system, scenario, customer, actor));
   }
 
   @PostMapping("/incidents")
@@ -79,7 +80,12 @@ class StartController {
     String actor = actor(request, RunKind.INCIDENT);
     Scenario scenario = scenario(given(order.scenario(), "scenario"));
     return started(
-        incident.declare(system, scenario, Optional.ofNullable(order.detectedAt()), actor));
+        incident.declare(
+            system,
+            scenario,
+            Optional.ofNullable(order.detectedAt()),
+            Optional.ofNullable(order.customer()),
+            actor));
   }
 
   @PostMapping("/checks")
@@ -98,10 +104,10 @@ class StartController {
   record RestoreOrder(String point, String target, String source, Instant until) {}
 
   /** A drill that is asked for. */
-  record DrillOrder(String scenario) {}
+  record DrillOrder(String scenario, String customer) {}
 
   /** An incident that is declared. */
-  record IncidentOrder(String scenario, Instant detectedAt) {}
+  record IncidentOrder(String scenario, Instant detectedAt, String customer) {}
 
   /** The answer: the run that was started. */
   record Started(String runId) {}

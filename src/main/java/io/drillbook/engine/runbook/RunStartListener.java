@@ -6,8 +6,10 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Objectives.RtoChoice;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
+import io.drillbook.domain.plan.RedeployStep;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.point.PointIds;
+import io.drillbook.domain.record.AllowedLoss;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
@@ -100,8 +102,11 @@ public final class RunStartListener implements ExecutionListener {
             ? startValues.detectedAt(plan, RunbookFacts.text(execution, Variables.DETECTED_AT))
             : now;
     Optional<Scenario> scenario = scenario(execution, kind);
+    Optional<String> customer = RunbookFacts.text(execution, Variables.CUSTOMER);
     RtoChoice rto =
-        scenario.map(plan.objectives()::rtoFor).orElse(new RtoChoice(Duration.ZERO, false));
+        scenario
+            .map(one -> plan.objectives().rtoFor(one, customer))
+            .orElse(new RtoChoice(Duration.ZERO, false));
     String runId = runId(execution, kind, now);
     execution.setVariable(Variables.SYSTEM, system);
     execution.setVariable(Variables.DETECTED_AT, detectedAt.toString());
@@ -112,7 +117,7 @@ public final class RunStartListener implements ExecutionListener {
     execution.setVariable(Variables.SOURCES_ANSWER, "unknown");
     execution.setVariable(
         Variables.REDEPLOY_PLANNED,
-        scenario.map(one -> !plan.recovery().redeploySteps(one).isEmpty()).orElse(false));
+        scenario.map(one -> !RedeployStep.neededFor(one, plan.recovery()).isEmpty()).orElse(false));
     String actor = RunbookFacts.text(execution, Variables.INITIATOR).orElse("drillbook");
     Run run =
         new Run(
@@ -130,6 +135,9 @@ public final class RunStartListener implements ExecutionListener {
             Optional.empty());
     runs.start(run);
     record.append(runId, Entries.runStarted(run));
+    if (scenario.isPresent()) {
+      record.append(runId, AllowedLoss.line(now, actor, plan, customer));
+    }
     if (ASKING.contains(kind) && !plan.approvals().isEmpty()) {
       record.append(runId, ApprovalLines.rules(now, "drillbook", plan.approvals()));
     }

@@ -67,6 +67,9 @@ public final class Variables {
   /** done or not-done. Written by a form; read by the gateway behind it. */
   public static final String REDEPLOYED = "redeployed";
 
+  /** The customer whose objectives count. Written at the start; read by the clock. */
+  public static final String CUSTOMER = "customer";
+
   /** Who started the run. Written by the engine; read by guards. */
   public static final String INITIATOR = "initiator";
 
@@ -195,6 +198,7 @@ public final class Variables {
           ONLY_SOURCE,
           INITIATOR,
           EXTENT,
+          CUSTOMER,
           "note");
 
   /**

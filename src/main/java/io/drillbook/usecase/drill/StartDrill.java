@@ -10,6 +10,7 @@ import io.drillbook.domain.record.RunKind;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.usecase.RunIds;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,20 +37,22 @@ public final class StartDrill {
    * @throws Fault INPUT_INVALID, NOT_ALLOWED
    */
   public String start(String system, Optional<Scenario> scenario, String actor) {
+    return start(system, scenario, Optional.empty(), actor);
+  }
+
+  /** The same for one customer, whose objectives it is measured against. */
+  public String start(
+      String system, Optional<Scenario> scenario, Optional<String> customer, String actor) {
     ProtectionPlan plan = plans.plan(system);
     Rehearsal rehearsal = rehearsal(plan, scenario);
+    customer.ifPresent(plan.objectives()::of);
     String runId = ids.next(RunKind.DRILL);
-    runbooks.start(
-        "run-drill",
-        runId,
-        Map.of(
-            "system",
-            plan.system(),
-            "scenario",
-            rehearsal.scenario().id(),
-            "target",
-            rehearsal.target()),
-        actor);
+    Map<String, String> variables = new HashMap<>();
+    variables.put("system", plan.system());
+    variables.put("scenario", rehearsal.scenario().id());
+    variables.put("target", rehearsal.target());
+    customer.ifPresent(name -> variables.put("customer", name));
+    runbooks.start("run-drill", runId, variables, actor);
     return runId;
   }
 
