@@ -48,8 +48,9 @@ public final class RunStartListener implements ExecutionListener {
           "expire-recovery-points", RunKind.EXPIRY,
           "rotate-keys", RunKind.ROTATION);
 
-  /** Runs that may ask for approvals: the rules of their beginning hold to their end. */
-  private static final Set<RunKind> ASKING = Set.of(RunKind.INCIDENT, RunKind.RESTORE);
+  /** Runs that never ask for an approval by the plan; of others the first rules hold to the end. */
+  private static final Set<RunKind> SILENT =
+      Set.of(RunKind.BACKUP, RunKind.DRILL, RunKind.CHECK, RunKind.EXPIRY, RunKind.ROTATION);
 
   private final Plans plans;
   private final RunStore runs;
@@ -138,7 +139,7 @@ public final class RunStartListener implements ExecutionListener {
     if (scenario.isPresent()) {
       record.append(runId, AllowedLoss.line(now, actor, plan, customer));
     }
-    if (ASKING.contains(kind) && !plan.approvals().isEmpty()) {
+    if (!SILENT.contains(kind) && !plan.approvals().isEmpty()) {
       record.append(runId, ApprovalLines.rules(now, "drillbook", plan.approvals()));
     }
     RunbookFacts.text(execution, "note")

@@ -79,8 +79,8 @@ public class RunbookConfiguration {
   }
 
   @Bean
-  ApprovalFacts approvalFacts(RecordStore record) {
-    return new ApprovalFacts(record);
+  ApprovalFacts approvalFacts(RecordStore record, Plans plans) {
+    return new ApprovalFacts(record, plans);
   }
 
   @Bean
@@ -219,7 +219,8 @@ public class RunbookConfiguration {
 
   @Bean
   RunControl runControl(ProcessEngine engine, LeasedSteps steps, SystemActor actor) {
-    return new EngineRunControl(engine.getRuntimeService(), steps, actor);
+    return new EngineRunControl(
+        engine.getRuntimeService(), engine.getHistoryService(), steps, actor);
   }
 
   @Bean

@@ -39,13 +39,6 @@ public final class RunbookFacts {
     return List.of(String.valueOf(execution.getVariable(Variables.WAVE)).split(",", -1));
   }
 
-  /** Whether the target is no production; whatever is goes past an approval first. */
-  public boolean isElsewhere(DelegateExecution execution) {
-    return text(execution, Variables.TARGET)
-        .map(target -> !plan(execution).target(target).production())
-        .orElse(true);
-  }
-
   private ProtectionPlan plan(DelegateExecution execution) {
     return plans.plan(String.valueOf(execution.getVariable(Variables.SYSTEM)));
   }

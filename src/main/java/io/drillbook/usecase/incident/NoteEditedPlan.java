@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * yes that was given before targets or the way of recovery changed counts no longer.
  */
 public final class NoteEditedPlan {
-  private static final Set<RunKind> RECOVERIES = Set.of(RunKind.INCIDENT, RunKind.RESTORE);
+  private static final Set<RunKind> REHEARSED_OR_ROUTINE =
+      Set.of(RunKind.BACKUP, RunKind.DRILL, RunKind.CHECK, RunKind.EXPIRY, RunKind.ROTATION);
   private static final Set<String> DECISIVE = Set.of("targets", "recovery");
   private static final int MOST = 50;
 
@@ -48,7 +49,7 @@ public final class NoteEditedPlan {
     Set<String> changed = changed(before, plan);
     boolean decisive = changed.stream().anyMatch(DECISIVE::contains);
     for (Run run : runs.list(Optional.of(plan.system()), Optional.empty(), true, MOST)) {
-      if (RECOVERIES.contains(run.kind())) {
+      if (!REHEARSED_OR_ROUTINE.contains(run.kind())) {
         record.appendNow(
             run.id(), ApprovalLines.planEdited(clock.instant(), "drillbook", changed, decisive));
       }
