@@ -195,6 +195,19 @@ class EveryWayInIT {
     assertThat(bed.session("nob").get(TASKLIST + "/task/" + task).statusCode()).isEqualTo(401);
   }
 
+  /** What the command line sends: it has no verb that approves, and on-call alone steers a run. */
+  @Test
+  void nobodyButOnCallSteersTheRunByTheCommandLine() {
+    for (String person : List.of("ann", "mia", "aud", "adm", "nob")) {
+      KNOWN.put(person, bed.refusals(run, person).size());
+      for (String act : List.of("pause", "resume", "abort")) {
+        Try attempt = new Try("POST", "/runs/" + run + "/" + act, "{\"reason\":\"x\"}");
+        refused(person, basic(person), "/api/v1", attempt, 1);
+      }
+    }
+    assertNothingHappened();
+  }
+
   private static void tryEverything(String person, TestClient client, String api) {
     boolean reads = Set.of("aud", "nob").contains(person);
     KNOWN.put(person, bed.refusals(run, person).size());
