@@ -6,6 +6,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.junit.jupiter.api.Test;
 
 class RotateKeysTest extends RunbookTest {
@@ -29,7 +30,7 @@ class RotateKeysTest extends RunbookTest {
               execution.setVariable("target", "sandbox");
               execution.setVariable("attended", false);
             });
-    ProcessInstance rotation = start();
+    ProcessInstance rotation = start(Map.of("system", "shop", "scenario", "site-disaster"));
     answer("userTask_putNewKey", Map.of());
     fire("serviceTask_checkNewKey");
     return rotation;
@@ -47,6 +48,12 @@ class RotateKeysTest extends RunbookTest {
   private void drill() {
     fire("callActivity_runDrill");
     fire("serviceTask_checkSandbox");
+    fire("businessRuleTask_choosePath");
+    // The path of a real disaster would lead into the standby.
+    assertThat(
+            runtime.createVariableInstanceQuery().variableName("target").list().stream()
+                .map(VariableInstance::getValue))
+        .containsOnly("sandbox");
     fire("callActivity_restoreSystem");
     fire("serviceTask_selectRecoveryPoint");
     fault("verify-recovery-point", "SIGNATURE_INVALID");
@@ -101,7 +108,7 @@ class RotateKeysTest extends RunbookTest {
   @Test
   void aMissingKeyIsAskedForAgain() {
     refuse("checkNewKeyDelegate");
-    ProcessInstance rotation = start();
+    ProcessInstance rotation = start(Map.of("system", "shop", "scenario", "site-disaster"));
     answer("userTask_putNewKey", Map.of());
     fire("serviceTask_checkNewKey");
     assertThat(rotation).hasPassed("event_newKeyIsMissing").hasNotPassed("callActivity_takeBackup");
@@ -141,6 +148,7 @@ class RotateKeysTest extends RunbookTest {
     work("verify-new-point");
     fire("callActivity_runDrill");
     fire("serviceTask_checkSandbox");
+    fire("businessRuleTask_choosePath");
     fire("callActivity_restoreSystem");
     fire("serviceTask_selectRecoveryPoint");
     fault("verify-recovery-point", "SIGNATURE_INVALID");

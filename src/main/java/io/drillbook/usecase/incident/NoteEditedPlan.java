@@ -23,7 +23,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class NoteEditedPlan {
   private static final Set<RunKind> REHEARSED_OR_ROUTINE =
-      Set.of(RunKind.BACKUP, RunKind.DRILL, RunKind.CHECK, RunKind.EXPIRY, RunKind.ROTATION);
+      Set.of(
+          RunKind.BACKUP,
+          RunKind.DRILL,
+          RunKind.CHECK,
+          RunKind.EXPIRY,
+          RunKind.ROTATION,
+          RunKind.READINESS);
   private static final Set<String> DECISIVE = Set.of("targets", "recovery");
   private static final int MOST = 50;
 
