@@ -2,6 +2,7 @@ package io.drillbook.assembly;
 
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.pipeline.KeyRing;
+import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.schedule.CronTimes;
@@ -53,6 +54,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -182,8 +184,11 @@ class UseCaseAssembly {
       RecordStore record,
       NotifyPeople people,
       ServerConfiguration configuration,
-      Clock clock) {
-    return new TellAboutRun(plans, runs, record, people, configuration.server().linkBase(), clock);
+      Clock clock,
+      ObjectProvider<People> accounts) {
+    // The engine tells people, and knows them: looked up only when somebody is told.
+    return new TellAboutRun(plans, runs, record, people, configuration.server().linkBase(), clock)
+        .reaching(group -> accounts.getObject().mailsOf(group));
   }
 
   @Bean

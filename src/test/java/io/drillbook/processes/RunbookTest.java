@@ -178,19 +178,19 @@ abstract class RunbookTest {
     tasks.complete(task(element).getId(), answers);
   }
 
-  /** What comes of the next count of votes, and of the end of the approval. */
-  void votes(String state) {
-    JavaDelegate counts = execution -> execution.setVariable("approvalState", state);
-    delegate("countVotesDelegate").does(counts);
-    delegate("concludeApprovalDelegate").does(counts);
-  }
-
   /** Somebody votes, and that decides it: granted or refused. */
   void approval(String state) {
     votes(state);
     answer("userTask_giveApproval", Map.of("approval", "approve"));
     fire("serviceTask_countVotes");
     fire("serviceTask_concludeApproval");
+  }
+
+  /** What comes of the next count of votes, and of the end of the approval. */
+  void votes(String state) {
+    JavaDelegate counts = execution -> execution.setVariable("approvalState", state);
+    delegate("countVotesDelegate").does(counts);
+    delegate("concludeApprovalDelegate").does(counts);
   }
 
   /** The variable of a run that is over. */

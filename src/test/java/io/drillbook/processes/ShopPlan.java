@@ -54,7 +54,8 @@ final class ShopPlan implements Plans {
         Map.of(
             "standby", target("standby", false),
             "home", target("home", false),
-            "sandbox", target("sandbox", true)),
+            "sandbox", target("sandbox", true),
+            "live", new TargetPlan("live", true, false, Map.of())),
         List.of(),
         new RecoveryPlan(
             "standby",

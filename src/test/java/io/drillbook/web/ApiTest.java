@@ -274,6 +274,7 @@ class ApiTest {
             RotationController.class,
             ReadinessController.class,
             CatalogController.class,
+            SteerApi.class,
             NoticesController.class,
             SchedulesController.class,
             FindingsController.class,

@@ -9,6 +9,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.CatalogStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -109,6 +110,7 @@ public final class AnswerCheck {
     }
     checkReason(Choice.of(decision), text(given, Variables.DECISION_REASON));
     checkReason(Choice.of(text(given, Variables.APPROVAL)), text(given, "reason"));
+    checkReason(rollback(text(given, Variables.ROLLBACK)), text(given, "reason"));
     checkReason(Choice.of(text(given, Variables.EXPIRY_APPROVAL)), text(given, "reason"));
   }
 
@@ -126,7 +128,12 @@ public final class AnswerCheck {
     }
   }
 
-  private static void checkReason(java.util.Optional<Choice> choice, String reason) {
+  /** To stay although the service is not healthy overrides a check. */
+  private static Optional<Choice> rollback(String answer) {
+    return Choice.of("stay".equals(answer) ? Choice.OVERRIDE.id() : answer);
+  }
+
+  private static void checkReason(Optional<Choice> choice, String reason) {
     if (choice.isPresent() && choice.get().needsReason() && reason.isEmpty()) {
       throw TaskGuard.invalid(
           "unable to decide without a reason: '" + choice.get().id() + "'",

@@ -47,7 +47,7 @@ public record ApprovalWords(
               "No: the service stays on the standby");
       case "overwrite" ->
           new ApprovalWords(
-              "restore into production: " + target,
+              "restore into the production target " + target,
               "May data of %s be restored into %s, which is production?".formatted(system, target),
               "the recovery point is written into %s now.".formatted(target),
               "nothing is written, and the on-call engineer decides how to continue.",
