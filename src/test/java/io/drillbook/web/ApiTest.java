@@ -276,6 +276,8 @@ class ApiTest {
             CatalogController.class,
             SteerApi.class,
             NoticesController.class,
+            SchedulesController.class,
+            FindingsController.class,
             DescriptionController.class)) {
       String base =
           Optional.ofNullable(
