@@ -20,6 +20,7 @@ import io.drillbook.usecase.incident.NotifyPeople;
 import io.drillbook.usecase.readiness.CheckReadiness;
 import io.drillbook.usecase.readiness.JudgeStart;
 import io.drillbook.usecase.readiness.ListKeys;
+import io.drillbook.usecase.readiness.OpenFindings;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ProofOfDrills;
 import io.drillbook.usecase.readiness.RecordReadiness;
@@ -44,6 +45,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -60,8 +62,10 @@ class ReadinessAssembly {
   }
 
   @Bean
-  ProofOfDrills proofOfDrills(RunStore runs, RecordStore record, Clock clock) {
-    return new ProofOfDrills(runs, record, clock);
+  ProofOfDrills proofOfDrills(
+      RunStore runs, RecordStore record, ObjectProvider<OpenFindings> findings, Clock clock) {
+    return new ProofOfDrills(
+        runs, record, findings.getIfAvailable(() -> system -> List.of()), clock);
   }
 
   @Bean
