@@ -1,5 +1,6 @@
 package io.drillbook.delegates.drill;
 
+import io.drillbook.domain.finding.DrillResult;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
@@ -32,7 +33,7 @@ public final class DiscardSandboxWorker implements StepWorker {
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
     discardSandbox.discard(plan, order.text("target"), order.runId());
-    facts.found(order, "sandbox is gone", Map.of("target", order.text("target")));
+    facts.found(order, DrillResult.SANDBOX_IS_GONE, Map.of("target", order.text("target")));
     return Map.of();
   }
 }

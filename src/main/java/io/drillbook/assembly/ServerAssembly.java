@@ -48,6 +48,8 @@ import org.springframework.transaction.PlatformTransactionManager;
   KeyAssembly.class,
   ApprovalAssembly.class,
   NoticeAssembly.class,
+  ScheduleAssembly.class,
+  DrillAssembly.class,
   CatalogAssembly.class,
   ReadinessAssembly.class,
   ReadinessConfiguration.class,

@@ -36,6 +36,8 @@ import picocli.CommandLine.ScopeType;
       IncidentVerb.class,
       TimelineVerb.class,
       NoticesVerb.class,
+      SchedulesVerb.class,
+      FindingsVerb.class,
       KeysVerb.class,
       RotateKeysVerb.class,
       PlanVerb.class,

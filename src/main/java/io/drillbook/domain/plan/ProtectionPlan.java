@@ -87,7 +87,8 @@ public record ProtectionPlan(
       String signWith,
       List<String> cold,
       ExpectedSize expectedSize,
-      List<String> signedBefore) {
+      List<String> signedBefore,
+      CatchUp catchUp) {
     /** A policy without cold copies, with the usual alarm and a signer that never changed. */
     public BackupPolicy(
         Optional<String> schedule,
@@ -103,7 +104,8 @@ public record ProtectionPlan(
           signWith,
           List.of(),
           ExpectedSize.USUAL,
-          List.of());
+          List.of(),
+          CatchUp.ONE);
     }
 
     /** The keys that a recovery point may be signed by: today's first, then those before it. */
@@ -143,9 +145,10 @@ public record ProtectionPlan(
    * @param schedule when a part of them is read, five cron fields in the plan's zone; empty for
    *     never by itself
    */
-  public record ReadBack(Duration within, Optional<String> schedule) {
+  public record ReadBack(Duration within, Optional<String> schedule, CatchUp catchUp) {
     /** Thirty days, by hand only. */
-    public static final ReadBack USUAL = new ReadBack(Duration.ofDays(30), Optional.empty());
+    public static final ReadBack USUAL =
+        new ReadBack(Duration.ofDays(30), Optional.empty(), CatchUp.ONE);
   }
 
   /**
@@ -238,14 +241,11 @@ public record ProtectionPlan(
     }
   }
 
-  /** A rehearsal by timer. */
-  public record DrillPlan(String name, String schedule, String target, Scenario scenario) {}
+  /** A rehearsal by timer, and what is made good of due times that were missed. */
+  public record DrillPlan(
+      String name, String schedule, String target, Scenario scenario, CatchUp catchUp) {}
 
-  /**
-   * Mail addresses and channels ({@code channel:<name>}) by audience.
-   *
-   * @param second who is told where these were not reached
-   */
+  /** Mail addresses and {@code channel:<name>} by audience, and whom to tell if not reached. */
   public record NotifyPlan(List<String> oncall, List<String> managers, SecondChannel second) {
     /** An audience without a second channel. */
     public NotifyPlan(List<String> oncall, List<String> managers) {

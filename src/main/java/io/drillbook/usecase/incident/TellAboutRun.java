@@ -206,6 +206,9 @@ public final class TellAboutRun {
     Map<String, Duration> rpo = AllowedLoss.of(entries, Optional.of(plan));
     Score score = Score.of(run, entries, rpo, now);
     StringBuilder summary = new StringBuilder();
+    if (score.assisted()) {
+      summary.append("ASSISTED: the target was there before the drill, which proves less.\n");
+    }
     score
         .sources()
         .forEach(

@@ -2,6 +2,7 @@ package io.drillbook.domain.point;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -112,7 +113,8 @@ class CopiesTest {
             "signer",
             List.of("cold"),
             ExpectedSize.USUAL,
-            List.of()),
+            List.of(),
+            CatchUp.ONE),
         new Retention(1, 1, 1, 1),
         ReadBack.USUAL,
         Map.of(),
