@@ -1,5 +1,6 @@
 package io.drillbook.assembly;
 
+import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.engine.runbook.StartJudge;
 import io.drillbook.spi.notify.MailReach;
@@ -8,6 +9,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.FindingStore;
 import io.drillbook.spi.store.ReadinessStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
@@ -45,7 +47,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -63,9 +64,14 @@ class ReadinessAssembly {
 
   @Bean
   ProofOfDrills proofOfDrills(
-      RunStore runs, RecordStore record, ObjectProvider<OpenFindings> findings, Clock clock) {
-    return new ProofOfDrills(
-        runs, record, findings.getIfAvailable(() -> system -> List.of()), clock);
+      RunStore runs, RecordStore record, FindingStore findings, Clock clock) {
+    OpenFindings open =
+        system -> findings.open(system).stream().map(ReadinessAssembly::inWords).toList();
+    return new ProofOfDrills(runs, record, open, clock);
+  }
+
+  private static String inWords(DrillFinding finding) {
+    return "a finding is open: " + finding.what() + " (" + finding.id() + ")";
   }
 
   @Bean

@@ -43,8 +43,7 @@ public final class ProofOfDrills {
   }
 
   /** A use case over these stores. */
-  public ProofOfDrills(
-      RunStore runs, RecordStore record, OpenFindings findings, Clock clock) {
+  public ProofOfDrills(RunStore runs, RecordStore record, OpenFindings findings, Clock clock) {
     this.runs = runs;
     this.record = record;
     this.findings = findings;

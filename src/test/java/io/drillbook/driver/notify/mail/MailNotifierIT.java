@@ -58,12 +58,7 @@ class MailNotifierIT {
     int port = mail.getSmtp().getPort();
     MailNotifier notifier =
         MailNotifier.smtp(
-            "127.0.0.1",
-            port,
-            "drillbook@example.com",
-            false,
-            Optional.empty(),
-            Optional.empty());
+            "127.0.0.1", port, "drillbook@example.com", false, Optional.empty(), Optional.empty());
     assertThat(notifier.reach()).isEqualTo("127.0.0.1:" + port);
     assertThat(mail.getReceivedMessages()).isEmpty();
     mail.stop();

@@ -45,7 +45,8 @@ class TargetChecksIT {
   @BeforeAll
   static void start() {
     server = PostgresCluster.start();
-    server.sql("postgres", "create database shop", "create database crm", "create database full_one");
+    server.sql(
+        "postgres", "create database shop", "create database crm", "create database full_one");
     server.sql("shop", "create table orders (id int)");
     server.sql("crm", "create table people (id int)");
     server.sql("full_one", "create table leftover (id int)");
@@ -59,11 +60,10 @@ class TargetChecksIT {
   @Test
   void an_empty_target_on_another_database_is_good_and_its_disk_is_known() {
     ProtectionPlan plan = plan("shop", at("shop"), at("standby"), "standby");
-    assertThat(targets(plan))
-        .extracting(CheckFinding::grade)
-        .containsExactly(Grade.GOOD);
+    assertThat(targets(plan)).extracting(CheckFinding::grade).containsExactly(Grade.GOOD);
     CheckFinding room =
-        ask(new RoomChecks(drivers, new NoVaults(), new CatalogInMemory()), withoutVaults(plan)).get(0);
+        ask(new RoomChecks(drivers, new NoVaults(), new CatalogInMemory()), withoutVaults(plan))
+            .get(0);
     assertThat(room.grade()).as(room.inWords()).isEqualTo(Grade.GOOD);
     assertThat(room.detail()).contains("free");
   }
@@ -145,9 +145,12 @@ class TargetChecksIT {
   private static Settings settings(String url, String password) {
     return new Settings(
         Map.of(
-            "url", url,
-            "username", PostgresCluster.SUPERUSER,
-            "password", new SecretReference("test", password)));
+            "url",
+            url,
+            "username",
+            PostgresCluster.SUPERUSER,
+            "password",
+            new SecretReference("test", password)));
   }
 
   private static ProtectionPlan plan(
