@@ -8,6 +8,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.FindingStore;
 import io.drillbook.spi.store.ReadinessStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
@@ -60,8 +61,9 @@ class ReadinessAssembly {
   }
 
   @Bean
-  ProofOfDrills proofOfDrills(RunStore runs, RecordStore record, Clock clock) {
-    return new ProofOfDrills(runs, record, clock);
+  ProofOfDrills proofOfDrills(
+      RunStore runs, RecordStore record, FindingStore findings, Clock clock) {
+    return new ProofOfDrills(runs, record, findings::open, clock);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.drillbook.usecase.readiness;
 
+import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.readiness.Proof;
 import io.drillbook.domain.readiness.Proof.PassedDrill;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * What drills have shown of a system. Only one without skips, overrides and missed objectives has
@@ -31,13 +33,28 @@ public final class ProofOfDrills {
 
   private final RunStore runs;
   private final RecordStore record;
+  private final Function<String, List<DrillFinding>> findings;
   private final Clock clock;
 
   /** By run: what is on the record of a run that ended does not change any more. */
   private final Map<String, Optional<ReadinessFingerprint>> known = new ConcurrentHashMap<>();
 
-  /** A use case over these stores. */
+  /** A use case over these stores, where no finding is kept. */
   public ProofOfDrills(RunStore runs, RecordStore record, Clock clock) {
+    this(runs, record, system -> List.of(), clock);
+  }
+
+  /**
+   * A use case over these stores.
+   *
+   * @param findings the open findings of a system
+   */
+  public ProofOfDrills(
+      RunStore runs,
+      RecordStore record,
+      Function<String, List<DrillFinding>> findings,
+      Clock clock) {
+    this.findings = findings;
     this.runs = runs;
     this.record = record;
     this.clock = clock;
@@ -61,7 +78,16 @@ public final class ProofOfDrills {
         open.add(inWords(run));
       }
     }
+    // A drill may pass and leave something open, such as a sandbox that is still there.
+    findings.apply(system).stream()
+        .filter(it -> newestHasPassed(newestOfScenario.get(it.scenario())))
+        .map(it -> it.id() + " is open: " + it.what())
+        .forEach(open::add);
     return new Proof(passed.map(this::passed), open);
+  }
+
+  private static boolean newestHasPassed(Run newest) {
+    return newest == null || hasPassed(newest);
   }
 
   private PassedDrill passed(Run run) {
