@@ -2,6 +2,7 @@ package io.drillbook.usecase.readiness;
 
 import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.schedule.DueOutcome;
 import io.drillbook.domain.schedule.DueTime;
 import io.drillbook.domain.schedule.ScheduledWork;
@@ -46,7 +47,8 @@ public final class TellOfMissed {
   public void tell(ProtectionPlan plan, ScheduledWork work, Firing firing) {
     List<DueTime> missed =
         firing.rows().stream().filter(row -> row.outcome() == DueOutcome.MISSED).toList();
-    if (missed.isEmpty() || firing.goesOn()) {
+    // A look at readiness that was missed is made good at once, and tells by itself what is wrong.
+    if (missed.isEmpty() || firing.goesOn() || work.kind() == RunKind.READINESS) {
       return;
     }
     int count = missed.size() + firing.waiting();
