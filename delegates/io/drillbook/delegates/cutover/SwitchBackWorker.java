@@ -33,7 +33,7 @@ public final class SwitchBackWorker implements StepWorker {
     ProtectionPlan plan = plans.plan(order.text("system"));
     facts.serviceWithdrawn(order, "traffic is rolled back");
     switchBack
-        .run(plan, context)
+        .run(plan, order.effects(), context)
         .forEach(
             state ->
                 facts.found(

@@ -32,7 +32,7 @@ public final class SwitchTrafficWorker implements StepWorker {
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
     switchTraffic
-        .run(plan, context)
+        .run(plan, order.effects(), context)
         .forEach(
             state ->
                 facts.found(

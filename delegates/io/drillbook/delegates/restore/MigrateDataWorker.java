@@ -6,9 +6,12 @@ import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.effect.EffectLedger;
+import io.drillbook.usecase.effect.Seen;
 import io.drillbook.usecase.restore.RunCommand;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Runs the plan's migration command; a plan without one passes through. */
@@ -16,11 +19,14 @@ import org.springframework.stereotype.Component;
 public final class MigrateDataWorker implements StepWorker {
   private final Plans plans;
   private final RunCommand runCommand;
+  private final EffectLedger ledger;
   private final StepFacts facts;
 
-  MigrateDataWorker(Plans plans, RunCommand runCommand, StepFacts facts) {
+  MigrateDataWorker(
+      Plans plans, RunCommand runCommand, EffectLedger ledger, StepFacts facts) {
     this.plans = plans;
     this.runCommand = runCommand;
+    this.ledger = ledger;
     this.facts = facts;
   }
 
@@ -41,8 +47,18 @@ public final class MigrateDataWorker implements StepWorker {
                     "migrated",
                     Map.of(
                         "output",
-                        runCommand.run("migrate", command, Map.of(), List.of(), context))),
+                        once(order, command, context))),
             () -> facts.found(order, "nothing to migrate", Map.of()));
     return Map.of();
+  }
+
+  /** Data that are restored anew are migrated anew: each coming here is an effect of its own. */
+  private String once(StepOrder order, List<String> command, StepContext context) {
+    return ledger.once(
+        order.effects().ofVisit("migrate " + order.find("target").orElse("")),
+        context,
+        Seen::nobodyToAsk,
+        Optional.empty(),
+        step -> runCommand.run("migrate", command, Map.of(), List.of(), step));
   }
 }

@@ -6,10 +6,12 @@ import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.engine.boot.StoreSchema;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.EffectStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.store.JdbcCatalogStore;
+import io.drillbook.store.JdbcEffectStore;
 import io.drillbook.store.JdbcProgressStore;
 import io.drillbook.store.JdbcRecordStore;
 import io.drillbook.store.JdbcRunStore;
@@ -26,6 +28,7 @@ public final class Stores implements AutoCloseable {
   public final RecordStore record;
   public final ProgressStore progress;
   public final CatalogStore catalog;
+  public final EffectStore effects;
 
   public Stores() {
     database.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -35,6 +38,7 @@ public final class Stores implements AutoCloseable {
     record = new JdbcRecordStore(database, transactions);
     progress = new JdbcProgressStore(database, transactions);
     catalog = new JdbcCatalogStore(database, transactions);
+    effects = new JdbcEffectStore(database, transactions);
   }
 
   /** Adds a backup run of the shop that began then. */

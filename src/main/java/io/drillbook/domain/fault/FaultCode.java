@@ -47,6 +47,8 @@ public enum FaultCode {
   CUTOVER_FAILED(Reaction.STOP),
   /** It cannot be told where traffic goes: a person decides. */
   CUTOVER_UNKNOWN(Reaction.STOP),
+  /** It cannot be told whether a step took effect before it was interrupted: a person decides. */
+  EFFECT_UNKNOWN(Reaction.STOP),
   /** A command of the plan failed or took too long. */
   COMMAND_FAILED(Reaction.STOP),
   /** A plan, a configuration file or an argument is wrong. */
