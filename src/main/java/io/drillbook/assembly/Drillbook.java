@@ -46,6 +46,7 @@ public final class Drillbook {
         read.vaults(),
         read.keys(),
         read.mail(),
-        read.firstLoginFile());
+        read.firstLoginFile(),
+        read.outreach());
   }
 }

@@ -6,6 +6,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.KeyWarningStore;
+import io.drillbook.spi.store.UnitOfWork;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.backup.CheckNewKey;
@@ -46,8 +47,13 @@ class KeyAssembly {
 
   @Bean
   WarnOfKeys warnOfKeys(
-      ListKeys keys, Plans plans, KeyWarningStore warnings, NotifyPeople people, Clock clock) {
-    return new WarnOfKeys(keys, plans, warnings, people, clock);
+      ListKeys keys,
+      Plans plans,
+      KeyWarningStore warnings,
+      NotifyPeople people,
+      UnitOfWork atOnce,
+      Clock clock) {
+    return new WarnOfKeys(keys, plans, warnings, people, atOnce, clock);
   }
 
   @Bean

@@ -6,12 +6,8 @@ import io.drillbook.config.PlanReader;
 import io.drillbook.config.Surroundings;
 import io.drillbook.domain.system.KeyFile;
 import io.drillbook.domain.system.ServerConfiguration;
-import io.drillbook.domain.system.ServerConfiguration.MailServer;
-import io.drillbook.driver.notify.mail.MailNotifier;
 import io.drillbook.engine.runbook.RunbookConfiguration;
 import io.drillbook.pipeline.KeyRing;
-import io.drillbook.spi.notify.Notifier;
-import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.store.CatalogStore;
@@ -34,7 +30,6 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -49,6 +44,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   CheckAssembly.class,
   KeyAssembly.class,
   ApprovalAssembly.class,
+  NoticeAssembly.class,
   CatalogAssembly.class,
   EffectAssembly.class,
   RunbookConfiguration.class
@@ -81,7 +77,8 @@ class ServerAssembly {
                 .filter(KeyFile::signs)
                 .map(KeyFile::name)
                 .collect(Collectors.toSet()),
-            Surroundings.GROUPS);
+            Surroundings.GROUPS,
+            configuration.outreach().channels().keySet());
     return new PlanFolder(
         configuration.plansFolder(), new PlanReader(drivers.kinds(), around, clock));
   }
@@ -94,28 +91,6 @@ class ServerAssembly {
   @Bean
   RandomGenerator random() {
     return new SecureRandom();
-  }
-
-  @Bean
-  Notifier notifier(ServerConfiguration configuration, Secrets secrets) {
-    return configuration
-        .mail()
-        .<Notifier>map(mail -> mail(mail, secrets))
-        .orElseGet(
-            () ->
-                (recipients, subject, text) ->
-                    LoggerFactory.getLogger(Plans.class)
-                        .warn("No mail server is configured; not sent: {}", subject));
-  }
-
-  private static Notifier mail(MailServer mail, Secrets secrets) {
-    return MailNotifier.smtp(
-        mail.host(),
-        mail.port(),
-        mail.from(),
-        mail.startTls(),
-        mail.username(),
-        mail.password().map(secrets::resolve));
   }
 
   @Bean

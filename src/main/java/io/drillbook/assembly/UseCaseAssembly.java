@@ -2,7 +2,6 @@ package io.drillbook.assembly;
 
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.pipeline.KeyRing;
-import io.drillbook.spi.notify.Notifier;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.schedule.CronTimes;
@@ -169,11 +168,6 @@ class UseCaseAssembly {
   @Bean
   GatherFacts gatherFacts(SourceDrivers drivers, CatalogStore catalog) {
     return new GatherFacts(drivers, catalog);
-  }
-
-  @Bean
-  NotifyPeople notifyPeople(Notifier notifier) {
-    return new NotifyPeople(notifier);
   }
 
   @Bean

@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       DrillVerb.class,
       IncidentVerb.class,
       TimelineVerb.class,
+      NoticesVerb.class,
       KeysVerb.class,
       RotateKeysVerb.class,
       PlanVerb.class,

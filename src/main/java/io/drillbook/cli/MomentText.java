@@ -37,7 +37,7 @@ final class MomentText {
     return switch (moment.path("kind").asText()) {
       case "run-started" -> "run started";
       case "fact" -> withDetails(outcome);
-      case "notified" -> "told: " + outcome;
+      case "notified" -> details.has("subject") ? outcome : "told: " + outcome;
       case "service-confirmed" -> withDetails("SERVICE CONFIRMED");
       case "refused" -> withDetails("REFUSED to " + outcome);
       case "warning" -> "WARNING " + outcome;

@@ -7,7 +7,6 @@ import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
-import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
@@ -50,7 +49,7 @@ final class PlanBuilder {
         recovery(),
         approvals(),
         each("drills", PlanBuilder::drill),
-        audience(),
+        NotifyShape.read(plan, text(plan, "owner")),
         digest);
   }
 
@@ -168,14 +167,6 @@ final class PlanBuilder {
         text(drill, "schedule"),
         text(drill, "target"),
         drill.leaf(Scenario.class, "scenario").orElseThrow());
-  }
-
-  private NotifyPlan audience() {
-    List<String> oncall = plan.texts("notify", "oncall");
-    boolean ownerHasMail = Leaves.MAIL.parse().apply(text(plan, "owner")).isPresent();
-    boolean left = plan.at("notify", "oncall").isEmpty() && ownerHasMail;
-    return new NotifyPlan(
-        left ? List.of(text(plan, "owner")) : oncall, plan.texts("notify", "managers"));
   }
 
   private <T> Map<String, T> each(String key, BiFunction<String, Located, T> make) {

@@ -27,6 +27,7 @@ final class PlanRules {
     backup();
     new ApprovalRules(plan, around, findings).check();
     checks();
+    NotifyShape.check(plan, around, findings);
   }
 
   private void orderOfSources() {

@@ -24,7 +24,6 @@ final class PlanShape {
   private static final Leaf POSITIVE = Leaves.number(1, 10_000, "a whole number from 1 to 10000");
   private static final Leaf PERCENT = Leaves.number(0, 100, "a whole number from 0 to 100");
   private static final Sequence NAMES = new Sequence(Leaves.NAME, 0);
-  private static final Sequence MAILS = new Sequence(Leaves.MAIL, 0);
   private static final Block COMMAND =
       Block.of(required("command", new Sequence(Leaves.WORD, 1), "the program and its arguments."));
 
@@ -64,7 +63,7 @@ final class PlanShape {
         optional("recovery", recovery(), "How the system is recovered."),
         optional("approvals", approvals(), "Who decides what."),
         optional("drills", new Named(Leaves.NAME, drill(), 0), "Rehearsals by timer."),
-        optional("notify", audience(), "Mail addresses by audience."));
+        optional("notify", NotifyShape.shape(), "Who is told, by audience."));
   }
 
   private static Block objectives() {
@@ -184,11 +183,5 @@ final class PlanShape {
         required("schedule", Leaves.SCHEDULE, "five cron fields in the plan's zone."),
         required("target", Leaves.NAME, "a target that is disposable."),
         required("scenario", Leaves.SCENARIO, "the scenario whose RTO scores the drill."));
-  }
-
-  private static Block audience() {
-    return Block.of(
-        optional("oncall", MAILS, "Failures, warnings and results; the owner if left out."),
-        optional("managers", MAILS, "Approvals that wait, missed objectives."));
   }
 }

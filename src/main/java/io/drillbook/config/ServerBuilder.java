@@ -39,7 +39,8 @@ final class ServerBuilder {
         keys(),
         tree.at("mail").map(ServerBuilder::mail),
         home.resolve(text(tree, "users", "first-login-file").orElse("var/first-login.txt"))
-            .normalize());
+            .normalize(),
+        OutreachShape.read(tree));
   }
 
   private static WebServer server(Located server) {

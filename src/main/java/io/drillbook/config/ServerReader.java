@@ -72,6 +72,7 @@ public final class ServerReader {
   private static void rules(Located tree, Findings findings) {
     tree.entries("keys").forEach((name, key) -> key(key, findings));
     tree.at("server", "tls").ifPresent(tls -> tls(tls, findings));
+    OutreachShape.check(tree, findings);
   }
 
   private static void key(Located key, Findings findings) {
@@ -127,7 +128,12 @@ public final class ServerReader {
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     return new Surroundings(
-        folder, tree.entries("vaults").keySet(), keys.keySet(), signers, Surroundings.GROUPS);
+        folder,
+        tree.entries("vaults").keySet(),
+        keys.keySet(),
+        signers,
+        Surroundings.GROUPS,
+        tree.entries(OutreachShape.CHANNELS).keySet());
   }
 
   private static Optional<String> text(Path file, Findings findings) {

@@ -40,6 +40,11 @@ final class ServerShape {
         optional("vaults", vaults(), "Where recovery points are kept, by name."),
         optional("keys", new Named(Leaves.NAME, key(), 0), "OpenPGP keys, by name."),
         optional("mail", mail(), "Where mail is handed over; without it nobody gets mail."),
+        optional(OutreachShape.CHANNELS, OutreachShape.channels(folder), "Webhooks, by name."),
+        optional(
+            OutreachShape.DEAD_MAN,
+            OutreachShape.deadMan(folder),
+            "A service that raises an alarm once this server is silent."),
         optional("users", users(), "The people's first login."));
   }
 

@@ -31,17 +31,4 @@ public final class JdbcKeyWarningStore implements KeyWarningStore {
                         .params(Columns.utc(warning.expires()), warning.days(), Columns.utc(at))
                         .update()));
   }
-
-  @Override
-  public void release(Warning warning) {
-    transactions.joined(
-        () ->
-            jdbc.sql(
-                    """
-                    delete from key_warning
-                    where system = ? and fingerprint = ? and expires_at = ? and days = ?""")
-                .params(warning.system(), warning.fingerprint())
-                .params(Columns.utc(warning.expires()), warning.days())
-                .update());
-  }
 }

@@ -202,7 +202,9 @@ class BadInputIT extends BadInputBed {
         .as(timeline.toPrettyString())
         .isEqualTo("failed");
     assertClear(run, code, "serviceTask_captureSource");
-    assertThat(mails()).filteredOn(s -> s.startsWith(system + ": BACKUP FAILED")).isNotEmpty();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> mails().stream().anyMatch(s -> s.startsWith(system + ": BACKUP FAILED")));
   }
 
   /** The run waits for a person, who was told; then it is given up, and nothing has changed. */
@@ -220,7 +222,7 @@ class BadInputIT extends BadInputBed {
         .as(timeline.toPrettyString())
         .isEqualTo("abandoned");
     assertClear(run, code, step);
-    assertThat(waiting(system)).isGreaterThan(told);
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> waiting(system) > told);
     assertThat(shop.lines(run, "ATTEMPT_BEGAN", "serviceTask_restoreSource")).isEmpty();
     assertThat(shop.recovered()).isEqualTo(recovered);
     assertThat(shop.recovery().digests("filled")).isEqualTo(precious);

@@ -20,12 +20,15 @@ abstract class KeyWarningStoreContract extends StoreContract {
   }
 
   @Test
-  void a_warning_is_claimed_once_until_it_is_given_back() {
+  void a_warning_is_claimed_once_and_only_if_the_transaction_lasts() {
     Warning warning = warning(30);
+    database.transaction.executeWithoutResult(
+        status -> {
+          assertThat(store.claim(warning, NOW)).isTrue();
+          status.setRollbackOnly();
+        });
     assertThat(store.claim(warning, NOW)).isTrue();
     assertThat(store.claim(warning, NOW)).isFalse();
-    store.release(warning);
-    assertThat(store.claim(warning, NOW)).isTrue();
   }
 
   @Test

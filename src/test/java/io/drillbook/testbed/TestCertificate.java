@@ -12,10 +12,11 @@ import java.util.Base64;
 import java.util.List;
 
 /** A certificate for this machine's loopback, with its key: as key store and as PEM files. */
-record TestCertificate(Path keyStore, Path certificate, Path key) {
-  static final String PASSWORD = "test-bed";
+public record TestCertificate(Path keyStore, Path certificate, Path key) {
+  public static final String PASSWORD = "test-bed";
 
-  static TestCertificate make(Path folder) {
+  /** Makes one in a folder. */
+  public static TestCertificate make(Path folder) {
     TestCertificate made =
         new TestCertificate(
             folder.resolve("tls.p12"), folder.resolve("tls.pem"), folder.resolve("tls.key"));

@@ -1,23 +1,37 @@
 package io.drillbook.usecase;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.drillbook.domain.notice.Delivery;
+import io.drillbook.domain.notice.Message;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.engine.boot.StoreSchema;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.EffectStore;
+import io.drillbook.spi.store.OutboxStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.store.UnitOfWork;
 import io.drillbook.store.JdbcCatalogStore;
 import io.drillbook.store.JdbcEffectStore;
+import io.drillbook.store.JdbcOutboxStore;
 import io.drillbook.store.JdbcProgressStore;
 import io.drillbook.store.JdbcRecordStore;
 import io.drillbook.store.JdbcRunStore;
+import io.drillbook.store.JdbcUnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -29,6 +43,8 @@ public final class Stores implements AutoCloseable {
   public final ProgressStore progress;
   public final CatalogStore catalog;
   public final EffectStore effects;
+  public final OutboxStore outbox;
+  public final UnitOfWork atOnce;
 
   public Stores() {
     database.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -39,6 +55,27 @@ public final class Stores implements AutoCloseable {
     progress = new JdbcProgressStore(database, transactions);
     catalog = new JdbcCatalogStore(database, transactions);
     effects = new JdbcEffectStore(database, transactions);
+    outbox = new JdbcOutboxStore(database, transactions);
+    atOnce = new JdbcUnitOfWork(transactions);
+  }
+
+  /** Every message of the outbox, the oldest first, with those whom it goes to. */
+  public List<String> told() {
+    Map<String, Set<String>> recipients = new LinkedHashMap<>();
+    Map<String, Message> messages = new HashMap<>();
+    List<Delivery> all = new ArrayList<>(outbox.newest(Optional.empty(), Optional.empty(), 1000));
+    all.sort(Comparator.comparing((Delivery it) -> it.message().writtenAt()));
+    for (Delivery it : all) {
+      messages.put(it.message().notice(), it.message());
+      recipients.computeIfAbsent(it.message().notice(), any -> new TreeSet<>()).add(it.recipient());
+    }
+    return recipients.entrySet().stream()
+        .map(it -> it.getValue() + " " + inWords(messages.get(it.getKey())))
+        .toList();
+  }
+
+  private static String inWords(Message message) {
+    return message.subject() + "\n" + message.text();
   }
 
   /** Adds a backup run of the shop that began then. */

@@ -273,6 +273,7 @@ class ApiTest {
             KeysController.class,
             RotationController.class,
             CatalogController.class,
+            NoticesController.class,
             DescriptionController.class)) {
       String base =
           Optional.ofNullable(

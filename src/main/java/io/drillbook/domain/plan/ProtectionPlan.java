@@ -229,8 +229,17 @@ public record ProtectionPlan(
   /** A rehearsal by timer. */
   public record DrillPlan(String name, String schedule, String target, Scenario scenario) {}
 
-  /** Mail addresses by audience. */
-  public record NotifyPlan(List<String> oncall, List<String> managers) {}
+  /**
+   * Mail addresses and channels ({@code channel:<name>}) by audience.
+   *
+   * @param second who is told where these were not reached
+   */
+  public record NotifyPlan(List<String> oncall, List<String> managers, SecondChannel second) {
+    /** An audience without a second channel. */
+    public NotifyPlan(List<String> oncall, List<String> managers) {
+      this(oncall, managers, SecondChannel.NONE);
+    }
+  }
 
   /** The accepted data loss of one source. */
   public Duration rpoOf(String source) {

@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -218,11 +219,29 @@ public final class Entries {
     return fact(at, step, actor, SEALED, details);
   }
 
-  /** People were told, or could not be; then the outcome says so. */
+  /** A message to people was written; what came of it follows by {@link #delivery}. */
   public static EntryDraft notified(
       Instant at, StepRef step, String actor, String outcome, List<String> recipients) {
     Map<String, String> details = Map.of("recipients", String.join(", ", recipients));
     return entry(at, EntryKind.NOTIFIED, step, actor, outcome, details);
+  }
+
+  /**
+   * What came of a message to one recipient.
+   *
+   * @param state such as {@code delivered}, or {@code NOT DELIVERED}
+   * @param trouble what went wrong the last time; may be empty
+   */
+  public static EntryDraft delivery(
+      Instant at, String actor, String state, String recipient, String subject, String trouble) {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("recipients", recipient);
+    details.put("subject", subject);
+    if (!trouble.isEmpty()) {
+      details.put(REASON, trouble);
+    }
+    String outcome = state + " to " + recipient + ": " + subject;
+    return entry(at, EntryKind.NOTIFIED, StepRef.wholeRun("Tell people"), actor, outcome, details);
   }
 
   /** The service is confirmed: the clock stops, unless it is withdrawn again. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param folder the configuration folder
  * @param stateFolder {@code var} beside the configuration folder
  * @param firstLoginFile where the one-time passwords of the first start go, mode 0600
+ * @param outreach how the server reaches out besides mail
  */
 public record ServerConfiguration(
     Path folder,
@@ -28,7 +29,21 @@ public record ServerConfiguration(
     Map<String, VaultConfiguration> vaults,
     Map<String, KeyFile> keys,
     Optional<MailServer> mail,
-    Path firstLoginFile) {
+    Path firstLoginFile,
+    Outreach outreach) {
+
+  /** A server that reaches people by mail only. */
+  public ServerConfiguration(
+      Path folder,
+      Path stateFolder,
+      WebServer server,
+      Database database,
+      Map<String, VaultConfiguration> vaults,
+      Map<String, KeyFile> keys,
+      Optional<MailServer> mail,
+      Path firstLoginFile) {
+    this(folder, stateFolder, server, database, vaults, keys, mail, firstLoginFile, Outreach.NONE);
+  }
 
   public ServerConfiguration {
     vaults = Collections.unmodifiableMap(new LinkedHashMap<>(vaults));

@@ -42,7 +42,7 @@ public final class LevelCalls {
                   StepRef.of(
                       ApprovalLines.STEP, "Approve " + ApprovalWords.of(approval, system).title());
               open(execution, group);
-              calls.afterCommit(runId, vote, "", group, approval.expiresAt());
+              calls.call(runId, vote, "", group, approval.expiresAt());
             });
   }
 

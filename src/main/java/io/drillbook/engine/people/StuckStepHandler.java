@@ -35,7 +35,7 @@ public final class StuckStepHandler extends DefaultIncidentHandler {
             .findExecutionById(context.getExecutionId());
     String runId = execution == null ? null : execution.getProcessBusinessKey();
     if (runId != null) {
-      calls.stuckAfterCommit(runId, StepRef.of(step, step), String.valueOf(message));
+      calls.callToStuckStep(runId, StepRef.of(step, step), String.valueOf(message));
     }
     return incident;
   }

@@ -1,64 +1,40 @@
 package io.drillbook.engine.people;
 
+import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.usecase.incident.TellAboutRun;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Calls people to a task once it really is there: a mail sent inside the engine's transaction would
- * hold it up, and would call people to a task that a rollback takes away again.
+ * Calls people to a task: the message is written in the transaction that makes the task, so that a
+ * rollback takes both away, and a server that dies right after it has lost neither.
  */
-public final class TaskCalls implements DisposableBean {
+public final class TaskCalls {
   private static final Logger LOG = LoggerFactory.getLogger(TaskCalls.class);
 
   private final TellAboutRun tell;
-  private final ExecutorService sender = Executors.newSingleThreadExecutor();
 
   /** Calls by this use case. */
   public TaskCalls(TellAboutRun tell) {
     this.tell = tell;
   }
 
-  void afterCommit(String runId, StepRef step, String taskId, String group, Instant expiresAt) {
-    onceCommitted(step, runId, () -> tell.tellOfTask(runId, step, taskId, group, expiresAt));
+  void call(String runId, StepRef step, String taskId, String group, Instant expiresAt) {
+    call(runId, step, () -> tell.tellOfTask(runId, step, taskId, group, expiresAt));
   }
 
   /** Calls the on-call engineers to a run that stands still. */
-  void stuckAfterCommit(String runId, StepRef step, String why) {
-    onceCommitted(step, runId, () -> tell.tellOfStuckStep(runId, step, why));
+  void callToStuckStep(String runId, StepRef step, String why) {
+    call(runId, step, () -> tell.tellOfStuckStep(runId, step, why));
   }
 
-  private void onceCommitted(StepRef step, String runId, Runnable telling) {
-    Runnable call = () -> call(runId, step, telling);
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      sender.execute(call);
-      return;
-    }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            sender.execute(call);
-          }
-        });
-  }
-
-  @Override
-  public void destroy() {
-    sender.shutdown();
-  }
-
-  private void call(String runId, StepRef step, Runnable telling) {
+  /** A plan that was taken away names nobody to call: that must not take the task away as well. */
+  private static void call(String runId, StepRef step, Runnable telling) {
     try {
       telling.run();
-    } catch (RuntimeException e) {
+    } catch (Fault e) {
       LOG.error("Unable to call people to the step '{}' of '{}'.", step.name(), runId, e);
     }
   }

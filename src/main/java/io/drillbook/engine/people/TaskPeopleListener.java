@@ -90,7 +90,7 @@ public final class TaskPeopleListener implements TaskListener {
         vote.map(it -> it.name(plan)).orElseGet(() -> task.getName() + ": " + plan.system()));
     // Who was called to the first vote has the link, which leads to the open one.
     if (vote.map(it -> it.approval().votes().isEmpty()).orElse(true)) {
-      calls.afterCommit(runId, step, task.getId(), group, expiresAt);
+      calls.call(runId, step, task.getId(), group, expiresAt);
     }
   }
 

@@ -1,14 +1,13 @@
 package io.drillbook.spi.notify;
 
-import java.util.List;
+import io.drillbook.domain.notice.Delivery;
 
-/** Tells people. */
+/** A way to reach people. */
 public interface Notifier {
   /**
-   * Sends a message; plain text, no secret in it.
-   *
-   * @throws io.drillbook.domain.fault.Fault COMMAND_FAILED where it could not be handed over; the
-   *     caller records that
+   * Sends a message to the delivery's recipient, once. It may be called again with the same
+   * delivery where nobody can tell whether it got through; the delivery's id goes along, so that
+   * the receiver can drop the double. Ends within a minute, whatever the other side does.
    */
-  void send(List<String> recipients, String subject, String text);
+  Receipt send(Delivery delivery);
 }

@@ -14,12 +14,9 @@ public interface KeyWarningStore {
   record Warning(String system, String fingerprint, Instant expires, int days) {}
 
   /**
-   * Takes a warning for oneself; of several servers one gets it.
+   * Takes a warning for oneself, if the caller's transaction lasts; of several servers one gets it.
    *
    * @return false where it went out before
    */
   boolean claim(Warning warning, Instant at);
-
-  /** Gives a warning back that could not be sent. */
-  void release(Warning warning);
 }

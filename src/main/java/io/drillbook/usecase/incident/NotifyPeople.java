@@ -1,56 +1,150 @@
 package io.drillbook.usecase.incident;
 
-import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.notice.Delivery;
+import io.drillbook.domain.notice.DeliveryState;
+import io.drillbook.domain.notice.Message;
 import io.drillbook.domain.plan.ProtectionPlan;
-import io.drillbook.spi.notify.Notifier;
+import io.drillbook.domain.plan.SecondChannel;
+import io.drillbook.spi.store.OutboxStore;
 import io.drillbook.usecase.incident.Notice.Audience;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 
-/** Sends a message to those whom the plan names. */
+/**
+ * Writes a message to those whom the plan names into the outbox, in the caller's transaction: it is
+ * sent if what it tells of lasts, and only then.
+ */
 public final class NotifyPeople {
   private static final Logger LOG = System.getLogger(NotifyPeople.class.getName());
 
-  private final Notifier notifier;
+  private final OutboxStore outbox;
+  private final Clock clock;
 
-  /** A use case over one way to reach people. */
-  public NotifyPeople(Notifier notifier) {
-    this.notifier = notifier;
+  /** A use case over this outbox. */
+  public NotifyPeople(OutboxStore outbox, Clock clock) {
+    this.outbox = outbox;
+    this.clock = clock;
   }
 
   /**
-   * Sends it.
+   * What a message is about.
    *
-   * @return the addresses it went to, each once; empty where the plan names nobody
-   * @throws Fault COMMAND_FAILED where it could not be handed over, already logged; the caller
-   *     decides, and no runbook ends because of a mail
+   * @param event a word for machines
    */
+  public record About(Optional<String> runId, String event, Optional<String> link) {
+    /** A message about no run. */
+    public static About event(String event) {
+      return new About(Optional.empty(), event, Optional.empty());
+    }
+  }
+
+  /** Writes a message about nothing in particular. */
   public List<String> run(ProtectionPlan plan, Notice notice) {
-    List<String> recipients =
-        notice.audience().stream()
-            .sorted()
-            .flatMap(audience -> addresses(plan, audience).stream())
-            .distinct()
-            .toList();
-    if (recipients.isEmpty()) {
+    return run(plan, notice, About.event("notice"));
+  }
+
+  /**
+   * Writes it.
+   *
+   * @return whom it goes to, each once; empty where the plan names nobody. A second channel, which
+   *     gets it only if the first is silent, is not among them
+   */
+  public List<String> run(ProtectionPlan plan, Notice notice, About about) {
+    Map<String, Set<String>> first = new LinkedHashMap<>();
+    Map<String, Set<String>> second = new LinkedHashMap<>();
+    SecondChannel other = plan.audience().second();
+    notice.audience().stream()
+        .sorted()
+        .forEach(
+            audience -> {
+              List<String> people = addresses(plan, audience);
+              add(first, people, audience);
+              if (!people.isEmpty()) {
+                add(second, fallback(other, audience), audience);
+              }
+            });
+    if (first.isEmpty()) {
       LOG.log(Level.WARNING, "nobody to tell: ''{0}''", notice.subject());
-      return recipients;
+      return List.of();
     }
-    try {
-      notifier.send(recipients, notice.subject(), notice.text());
-    } catch (Fault e) {
-      LOG.log(Level.ERROR, "{0} HINT: {1}", e.getMessage(), e.hint());
-      throw e;
-    }
-    return recipients;
+    second.keySet().removeAll(first.keySet());
+    write(plan, notice, about, first, second);
+    return List.copyOf(first.keySet());
+  }
+
+  private void write(
+      ProtectionPlan plan,
+      Notice notice,
+      About about,
+      Map<String, Set<String>> first,
+      Map<String, Set<String>> second) {
+    Message message =
+        new Message(
+            UUID.randomUUID().toString(),
+            plan.system(),
+            about.runId(),
+            about.event(),
+            notice.subject(),
+            notice.text(),
+            about.link(),
+            clock.instant());
+    List<Delivery> deliveries = new ArrayList<>();
+    first.forEach(
+        (to, groups) ->
+            deliveries.add(delivery(message, deliveries.size(), to, groups, Duration.ZERO)));
+    Duration after = plan.audience().second().after();
+    second.forEach(
+        (to, groups) -> deliveries.add(delivery(message, deliveries.size(), to, groups, after)));
+    outbox.add(message, deliveries);
+  }
+
+  private static Delivery delivery(
+      Message message, int number, String recipient, Set<String> groups, Duration after) {
+    boolean second = !after.isZero();
+    Instant at = message.writtenAt().plus(after);
+    return new Delivery(
+        message.notice() + "-" + (number + 1),
+        message,
+        recipient,
+        groups,
+        second,
+        second ? DeliveryState.HELD : DeliveryState.WAITING,
+        0,
+        at,
+        Optional.empty(),
+        "");
+  }
+
+  private static void add(Map<String, Set<String>> to, List<String> recipients, Audience audience) {
+    recipients.forEach(
+        recipient -> to.computeIfAbsent(recipient, it -> new TreeSet<>()).add(audience.name()));
   }
 
   private static List<String> addresses(ProtectionPlan plan, Audience audience) {
     return switch (audience) {
       case ONCALL -> plan.audience().oncall();
       case MANAGERS -> plan.audience().managers();
-      case OWNER -> plan.owner().isBlank() ? List.of() : List.of(plan.owner());
+      // An owner may be named without an address; then nothing can be sent there.
+      case OWNER -> plan.owner().contains("@") ? List.of(plan.owner()) : List.of();
+    };
+  }
+
+  private static List<String> fallback(SecondChannel other, Audience audience) {
+    return switch (audience) {
+      case ONCALL -> other.oncall();
+      case MANAGERS -> other.managers();
+      case OWNER -> other.owner();
     };
   }
 }

@@ -16,6 +16,7 @@ import io.drillbook.domain.record.VerdictRule;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.incident.NotifyPeople.About;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Tells people about a run, in the runbook's words, and writes on the record who was told. */
+/**
+ * Tells people about a run, in the runbook's words, and writes on the record who is told. Both last
+ * with the caller's transaction only; what came of each message follows on the record.
+ */
 public final class TellAboutRun {
   private static final String ACTOR = "drillbook";
 
@@ -59,7 +63,7 @@ public final class TellAboutRun {
   }
 
   /**
-   * Sends the message of that name; what could not be sent is on the record and never thrown.
+   * Writes the message of that name into the outbox.
    *
    * @param message a word of the models: {@code backup-failed}, {@code rto-50} …
    * @param step the step that tells
@@ -67,7 +71,9 @@ public final class TellAboutRun {
   public void tell(String runId, String message, StepRef step) {
     Run run = runs.find(runId).orElseThrow();
     ProtectionPlan plan = plans.plan(run.system());
-    notice(run, plan, message).ifPresent(notice -> send(run, plan, notice, step));
+    String link = server.resolve("/runs/" + run.id()).toString();
+    notice(run, plan, message, link)
+        .ifPresent(notice -> send(run, plan, notice, about(run, message, link), step));
   }
 
   /** Tells that a task waits, with a link to it. */
@@ -77,11 +83,12 @@ public final class TellAboutRun {
     ProtectionPlan plan = plans.plan(run.system());
     String link = server.resolve("/camunda/app/tasklist/default/#/?task=" + taskId).toString();
     Notices notices = new Notices(plan);
+    boolean work = "oncall".equals(group);
     Notice notice =
-        "oncall".equals(group)
+        work
             ? notices.taskWaits(run, step.name(), link)
             : notices.approvalAwaited(run, step.name(), run.startedBy(), expiresAt, link);
-    send(run, plan, notice, step);
+    send(run, plan, notice, about(run, work ? "task-waits" : "approval-awaited", link), step);
   }
 
   /**
@@ -94,13 +101,13 @@ public final class TellAboutRun {
             run -> {
               ProtectionPlan plan = plans.plan(run.system());
               String link = server.resolve("/runs/" + run.id()).toString();
-              send(run, plan, new Notices(plan).stepIsStuck(run, step.name(), why, link), step);
+              Notice notice = new Notices(plan).stepIsStuck(run, step.name(), why, link);
+              send(run, plan, notice, about(run, "step-is-stuck", link), step);
             });
   }
 
-  private Optional<Notice> notice(Run run, ProtectionPlan plan, String message) {
+  private Optional<Notice> notice(Run run, ProtectionPlan plan, String message, String link) {
     Notices notices = new Notices(plan);
-    String link = server.resolve("/runs/" + run.id()).toString();
     return switch (message) {
       case "backup-sealed" ->
           unusualSize(run, notices, link).or(() -> worksAgain(run, notices, link));
@@ -216,14 +223,14 @@ public final class TellAboutRun {
         VerdictRule.verdict(run, entries, rpo, now), score.achievedRto(), summary.toString());
   }
 
-  private void send(Run run, ProtectionPlan plan, Notice notice, StepRef step) {
-    List<String> told = List.of();
-    String outcome = notice.subject();
-    try {
-      told = people.run(plan, notice);
-    } catch (Fault fault) {
-      outcome = "COULD NOT BE SENT: " + notice.subject();
-    }
-    record.appendNow(run.id(), Entries.notified(clock.instant(), step, ACTOR, outcome, told));
+  /** The message and its line on the record are in the caller's transaction, or in one together. */
+  private void send(Run run, ProtectionPlan plan, Notice notice, About about, StepRef step) {
+    List<String> told = people.run(plan, notice, about);
+    String outcome = told.isEmpty() ? "NOBODY TO TELL: " + notice.subject() : notice.subject();
+    record.append(run.id(), Entries.notified(clock.instant(), step, ACTOR, outcome, told));
+  }
+
+  private static About about(Run run, String event, String link) {
+    return new About(Optional.of(run.id()), event, Optional.of(link));
   }
 }

@@ -1,18 +1,20 @@
 package io.drillbook.usecase.readiness;
 
-import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.KeyFacts;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.KeyWarningStore;
 import io.drillbook.spi.store.KeyWarningStore.Warning;
+import io.drillbook.spi.store.UnitOfWork;
 import io.drillbook.usecase.incident.Notice;
 import io.drillbook.usecase.incident.Notice.Audience;
 import io.drillbook.usecase.incident.NotifyPeople;
+import io.drillbook.usecase.incident.NotifyPeople.About;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Tells a system's people that a key of its plan ends soon: sixty, thirty and seven days before.
@@ -24,23 +26,29 @@ public final class WarnOfKeys {
   private final Plans plans;
   private final KeyWarningStore warnings;
   private final NotifyPeople people;
+  private final UnitOfWork atOnce;
   private final Clock clock;
 
   /** A use case over these ports. */
   public WarnOfKeys(
-      ListKeys keys, Plans plans, KeyWarningStore warnings, NotifyPeople people, Clock clock) {
+      ListKeys keys,
+      Plans plans,
+      KeyWarningStore warnings,
+      NotifyPeople people,
+      UnitOfWork atOnce,
+      Clock clock) {
     this.keys = keys;
     this.plans = plans;
     this.warnings = warnings;
     this.people = people;
+    this.atOnce = atOnce;
     this.clock = clock;
   }
 
   /**
-   * Sends what is due and was not sent; may be called as often as wanted. A mail that cannot be
-   * handed over is tried again by the next call.
+   * Writes what is due and was not written into the outbox; may be called as often as wanted.
    *
-   * @return how many warnings went out
+   * @return how many warnings were written
    */
   public int warn() {
     int sent = 0;
@@ -65,16 +73,16 @@ public final class WarnOfKeys {
             facts.fingerprint(),
             facts.expires().orElseThrow(),
             key.expiry().warning().orElseThrow());
-    if (!warnings.claim(warning, clock.instant())) {
-      return false;
-    }
-    try {
-      people.run(plan, notice(plan.system(), plan.zone(), key, facts));
-      return true;
-    } catch (Fault e) {
-      warnings.release(warning);
-      return false;
-    }
+    AtomicBoolean told = new AtomicBoolean();
+    atOnce.run(
+        () -> {
+          if (warnings.claim(warning, clock.instant())) {
+            Notice notice = notice(plan.system(), plan.zone(), key, facts);
+            people.run(plan, notice, About.event("key-expires"));
+            told.set(true);
+          }
+        });
+    return told.get();
   }
 
   private static Notice notice(String system, ZoneId zone, KeyStatus key, KeyFacts facts) {

@@ -10,8 +10,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +19,6 @@ class UnusualSizeTest {
   private static final Instant NOW = Instant.parse("2026-11-20T02:00:00Z");
   private static final StepRef STEP = new StepRef("serviceTask_notifyOfBackup", "Notify", "");
   private final Stores stores = new Stores();
-  private final List<String> sent = new ArrayList<>();
 
   @BeforeEach
   void begin() {
@@ -36,7 +33,7 @@ class UnusualSizeTest {
   @Test
   void anUsualBackupIsNoNews() {
     tell();
-    assertThat(sent).isEmpty();
+    assertThat(stores.told()).isEmpty();
   }
 
   @Test
@@ -44,11 +41,11 @@ class UnusualSizeTest {
     fact(Map.of("source", "db", "bytes", "1048576", "usual", "104857600"));
     fact(Map.of("bytes", "2097152", "usual", "105906176"));
     tell();
-    assertThat(sent)
+    assertThat(stores.told())
         .singleElement()
         .asString()
         .contains(
-            "[oncall@example.com",
+            "oncall@example.com",
             "shop: UNUSUAL SIZE",
             "db: 1.00 MiB, usually 100.00 MiB\n",
             "the whole point: 2.00 MiB, usually 101.00 MiB\n",
@@ -60,7 +57,7 @@ class UnusualSizeTest {
     fact(Map.of("source", "db", "bytes", "1", "usual", "10"));
     fact(Map.of("source", "db", "bytes", "1", "usual", "10"));
     tell();
-    assertThat(sent).singleElement().asString().containsOnlyOnce("db: ");
+    assertThat(stores.told()).singleElement().asString().containsOnlyOnce("db: ");
   }
 
   private void fact(Map<String, String> details) {
@@ -73,7 +70,7 @@ class UnusualSizeTest {
             PlanFixture.plans(),
             stores.runs,
             stores.record,
-            new NotifyPeople((to, subject, text) -> sent.add(to + subject + "\n" + text)),
+            new NotifyPeople(stores.outbox, Clock.fixed(NOW, ZoneOffset.UTC)),
             URI.create("http://127.0.0.1:8080"),
             Clock.fixed(NOW, ZoneOffset.UTC))
         .tell("backup-1", "backup-sealed", STEP);

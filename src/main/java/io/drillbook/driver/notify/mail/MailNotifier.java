@@ -1,8 +1,8 @@
 package io.drillbook.driver.notify.mail;
 
-import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.notice.Delivery;
 import io.drillbook.spi.notify.Notifier;
+import io.drillbook.spi.notify.Receipt;
 import io.drillbook.spi.secret.Secret;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -10,8 +10,6 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.springframework.mail.MailException;
@@ -54,8 +52,6 @@ public final class MailNotifier implements Notifier {
     properties.setProperty("mail.smtp.connectiontimeout", LIMIT_MILLIS);
     properties.setProperty("mail.smtp.timeout", LIMIT_MILLIS);
     properties.setProperty("mail.smtp.writetimeout", LIMIT_MILLIS);
-    // One address that is refused must not keep the alert from everybody else.
-    properties.setProperty("mail.smtp.sendpartial", "true");
     properties.setProperty("mail.smtp.auth", String.valueOf(username.isPresent()));
     // Required, not only enabled: else an attacker strips it and reads login and alert.
     properties.setProperty("mail.smtp.starttls.enable", String.valueOf(startTls));
@@ -65,42 +61,30 @@ public final class MailNotifier implements Notifier {
   }
 
   @Override
-  public void send(List<String> recipients, String subject, String text) {
-    List<InternetAddress> good = new ArrayList<>();
-    List<String> refused = new ArrayList<>();
-    for (String recipient : recipients) {
-      address(recipient).ifPresentOrElse(good::add, () -> refused.add(oneLine(recipient)));
+  public Receipt send(Delivery delivery) {
+    Optional<InternetAddress> to = address(delivery.recipient());
+    if (to.isEmpty()) {
+      return new Receipt.Refused("no mail address: '" + oneLine(delivery.recipient()) + "'");
     }
-    if (!good.isEmpty()) {
-      handOver(good, subject, text);
-    }
-    // The others have it by now: a mistyped address must not keep an alert from everybody.
-    if (!refused.isEmpty()) {
-      throw failed(subject, "no mail address: " + refused, null);
-    }
-  }
-
-  private void handOver(List<InternetAddress> recipients, String subject, String text) {
     try {
-      MimeMessage message = sender.createMimeMessage();
-      message.setFrom(
-          address(from).orElseThrow(() -> failed(subject, "no mail address: " + from, null)));
-      message.setRecipients(Message.RecipientType.TO, recipients.toArray(InternetAddress[]::new));
-      message.setSubject(oneLine(subject), StandardCharsets.UTF_8.name());
-      message.setText(text, StandardCharsets.UTF_8.name());
-      message.setHeader("Auto-Submitted", "auto-generated");
-      sender.send(message);
+      sender.send(message(delivery, to.get()));
+      return new Receipt.Delivered(false);
     } catch (MailException | MessagingException e) {
-      throw failed(subject, oneLine(String.valueOf(e.getMessage())), e);
+      return MailTrouble.of(e);
     }
   }
 
-  private static Fault failed(String subject, String why, Exception cause) {
-    return new Fault(
-        FaultCode.COMMAND_FAILED,
-        "unable to hand over the mail: '" + oneLine(subject) + "'",
-        "Check 'mail' in drillbook.yaml, the mail server and the addresses of the plan: " + why,
-        cause);
+  private MimeMessage message(Delivery delivery, InternetAddress to) throws MessagingException {
+    MimeMessage message = sender.createMimeMessage();
+    message.setFrom(
+        address(from).orElseThrow(() -> new AddressException("no mail address: '" + from + "'")));
+    message.setRecipient(Message.RecipientType.TO, to);
+    message.setSubject(oneLine(delivery.message().subject()), StandardCharsets.UTF_8.name());
+    message.setText(delivery.message().text(), StandardCharsets.UTF_8.name());
+    message.setHeader("Auto-Submitted", "auto-generated");
+    // The same for every try: a mail system that has it already can drop the double.
+    message.setHeader("Message-ID", "<" + delivery.id() + "@drillbook.invalid>");
+    return message;
   }
 
   /** A line break would end the header: whoever controls a name could add recipients or text. */

@@ -1,18 +1,27 @@
 package io.drillbook.driver.notify.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
-import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.notice.Delivery;
+import io.drillbook.domain.notice.DeliveryState;
+import io.drillbook.domain.notice.Message;
 import io.drillbook.spi.notify.Notifier;
+import io.drillbook.spi.notify.Receipt;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +41,8 @@ class MailNotifierIT {
 
   @Test
   void aMailArrivesAsPlainTextInUtf8AndMarkedAsAutomatic() throws Exception {
-    notifier(mail.getSmtp().getPort())
-        .send(List.of("oncall@example.com"), "shop: überfällig", "Käse ist aus.\n");
+    assertThat(send("oncall@example.com", "shop: überfällig"))
+        .isEqualTo(new Receipt.Delivered(false));
     MimeMessage message = only();
     assertThat(message.getSubject()).isEqualTo("shop: überfällig");
     assertThat(message.getContent().toString()).contains("Käse ist aus.");
@@ -45,8 +54,7 @@ class MailNotifierIT {
 
   @Test
   void aLineBreakInASubjectAddsNoHeader() throws Exception {
-    notifier(mail.getSmtp().getPort())
-        .send(List.of("oncall@example.com"), "shop\r\nBcc: thief@example.com\r\n\r\nbody", "text");
+    send("oncall@example.com", "shop\r\nBcc: thief@example.com\r\n\r\nbody");
     MimeMessage message = only();
     assertThat(message.getHeader("Bcc")).isNull();
     assertThat(message.getSubject()).doesNotContain("\n").contains("Bcc: thief");
@@ -54,21 +62,37 @@ class MailNotifierIT {
   }
 
   @Test
-  void aLineBreakInAnAddressIsRefusedAndTheOthersGetTheMail() throws Exception {
-    List<String> recipients =
-        List.of("a@example.com\r\nBcc: thief@example.com", "not an address", "b@example.com");
-    assertRefused(() -> notifier(mail.getSmtp().getPort()).send(recipients, "shop: look", "text"));
-    assertThat(only().getAllRecipients()).hasSize(1);
-    assertThat(only().getAllRecipients()[0]).hasToString("b@example.com");
+  void whatIsNoAddressIsRefusedForGood() {
+    for (String wrong : List.of("a@example.com\r\nBcc: thief@example.com", "not an address")) {
+      assertThat(send(wrong, "shop: look")).isInstanceOf(Receipt.Refused.class);
+    }
+    assertThat(mail.getReceivedMessages()).isEmpty();
   }
 
   @Test
-  void aServerThatIsNotThereIsAFault() throws Exception {
+  void everyTryCarriesTheSameIdSoThatADoubleCanBeDropped() throws Exception {
+    send("oncall@example.com", "shop: look");
+    send("oncall@example.com", "shop: look");
+    assertThat(mail.waitForIncomingEmail(5_000, 2)).isTrue();
+    for (MimeMessage message : mail.getReceivedMessages()) {
+      assertThat(message.getMessageID()).isEqualTo("<n-1@drillbook.invalid>");
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsTriedLater() throws Exception {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    assertRefused(() -> notifier(port).send(List.of("a@example.com"), "shop: look", "text"));
+    assertThat(notifier(port).send(delivery("a@example.com", "shop: look")))
+        .isInstanceOf(Receipt.Later.class);
+  }
+
+  @Test
+  void anAddressThatTheServerRefusesForGoodIsNotTriedAgain() throws Exception {
+    assertThat(answering("550 no such user")).isInstanceOf(Receipt.Refused.class);
+    assertThat(answering("450 mailbox busy")).isInstanceOf(Receipt.Later.class);
   }
 
   @Test
@@ -81,18 +105,61 @@ class MailNotifierIT {
             true,
             Optional.empty(),
             Optional.empty());
-    assertRefused(() -> demanding.send(List.of("a@example.com"), "shop: look", "text"));
+    assertThat(demanding.send(delivery("a@example.com", "shop: look")))
+        .isInstanceOf(Receipt.Later.class);
     assertThat(mail.getReceivedMessages()).isEmpty();
   }
 
-  private static void assertRefused(Runnable sending) {
-    assertThatThrownBy(sending::run)
-        .isInstanceOfSatisfying(
-            Fault.class,
-            fault -> {
-              assertThat(fault.code()).isEqualTo(FaultCode.COMMAND_FAILED);
-              assertThat(fault).hasMessageContaining("'shop: look'");
-            });
+  /** What comes of a mail to a server that says this to its recipient. */
+  private static Receipt answering(String toRecipient) throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread server = new Thread(() -> serve(socket, toRecipient));
+      server.start();
+      Receipt receipt =
+          notifier(socket.getLocalPort()).send(delivery("gone@example.com", "shop: look"));
+      server.join(60_000);
+      return receipt;
+    }
+  }
+
+  private static void serve(ServerSocket socket, String toRecipient) {
+    try (Socket client = socket.accept();
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+      client.getOutputStream().write("220 here\r\n".getBytes(StandardCharsets.US_ASCII));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String answer = line.startsWith("RCPT") ? toRecipient : "250 ok";
+        client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        if (line.startsWith("QUIT")) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Receipt send(String recipient, String subject) {
+    return notifier(mail.getSmtp().getPort()).send(delivery(recipient, subject));
+  }
+
+  private static Delivery delivery(String recipient, String subject) {
+    Instant now = Instant.parse("2026-11-26T12:00:00Z");
+    Message message =
+        new Message(
+            "n", "shop", Optional.empty(), "e", subject, "Käse ist aus.\n", Optional.empty(), now);
+    return new Delivery(
+        "n-1",
+        message,
+        recipient,
+        Set.of("ONCALL"),
+        false,
+        DeliveryState.WAITING,
+        0,
+        now,
+        Optional.empty(),
+        "");
   }
 
   private MimeMessage only() {

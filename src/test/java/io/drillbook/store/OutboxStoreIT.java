@@ -1,0 +1,8 @@
+package io.drillbook.store;
+
+class OutboxStoreIT extends OutboxStoreContract {
+  @Override
+  TestDatabase open() {
+    return TestDatabase.postgres();
+  }
+}
