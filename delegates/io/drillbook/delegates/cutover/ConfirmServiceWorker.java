@@ -1,6 +1,9 @@
 package io.drillbook.delegates.cutover;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.engine.runbook.Variables;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
@@ -37,6 +40,13 @@ public final class ConfirmServiceWorker implements StepWorker {
         confirmService.confirm(plan, order.text("target"), context).stream()
             .map(CheckResult::check)
             .collect(Collectors.joining(", "));
+    if (how.isEmpty() && order.find(Variables.CUTOVER_WANTED).filter("false"::equals).isPresent()) {
+      // No switch has confirmed itself here: to stop the clock now would be a guess.
+      throw new Fault(
+          FaultCode.CHECK_FAILED,
+          "unable to confirm the service without a check: '" + plan.system() + "'",
+          "Add an http check to the plan's 'verify', and choose 'retry'.");
+    }
     facts.serviceConfirmed(order, how.isEmpty() ? "the cutover's own confirmation" : how);
     return Map.of();
   }

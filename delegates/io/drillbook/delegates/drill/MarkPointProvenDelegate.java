@@ -1,29 +1,51 @@
 package io.drillbook.delegates.drill;
 
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
+import io.drillbook.engine.runbook.RestoredSources;
 import io.drillbook.engine.runbook.Variables;
+import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.CatalogStore;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
-/** Marks the recovery point proven: it was restored, and the checks held. */
+/** Marks the recovery point proven: all of it was restored, and the checks held. */
 @Component
 public final class MarkPointProvenDelegate extends StepDelegate {
   private final CatalogStore catalog;
+  private final Plans plans;
 
-  MarkPointProvenDelegate(StepRecord record, CatalogStore catalog) {
+  MarkPointProvenDelegate(StepRecord record, CatalogStore catalog, Plans plans) {
     super(record);
     this.catalog = catalog;
+    this.plans = plans;
   }
 
   @Override
   protected void perform(DelegateExecution execution) {
     String point = (String) execution.getVariable(Variables.POINT);
     String system = (String) execution.getVariable(Variables.SYSTEM);
+    ProtectionPlan plan = plans.plan(system);
+    Set<String> restored = RestoredSources.of(plan, name -> text(execution, name));
+    // A point of which only a part was restored would count as proven where the rest may be broken.
+    if (!restored.containsAll(plan.sources().keySet())) {
+      record()
+          .fact(
+              execution,
+              "proven in part",
+              Map.of("point", point, "sources", String.join(", ", restored)));
+      return;
+    }
     catalog.setState(system, point, PointState.PROVEN, record().now());
     record().fact(execution, "proven", Map.of("point", point));
+  }
+
+  private static Optional<String> text(DelegateExecution execution, String name) {
+    return Optional.ofNullable((String) execution.getVariable(name)).filter(s -> !s.isBlank());
   }
 }

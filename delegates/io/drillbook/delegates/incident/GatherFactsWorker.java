@@ -34,7 +34,8 @@ public final class GatherFactsWorker implements StepWorker {
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
     Instant detectedAt = Instant.parse(order.text(Variables.DETECTED_AT));
-    facts.found(order, "facts", gatherFacts.gather(plan, detectedAt, context));
-    return Map.of();
+    Map<String, String> found = gatherFacts.gather(plan, detectedAt, context);
+    facts.found(order, "facts", found);
+    return Map.of(Variables.SOURCES_ANSWER, GatherFacts.answering(found));
   }
 }

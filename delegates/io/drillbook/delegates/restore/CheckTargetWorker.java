@@ -1,6 +1,7 @@
 package io.drillbook.delegates.restore;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.engine.runbook.RestoredSources;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
@@ -8,7 +9,6 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.restore.CheckTarget;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -33,8 +33,7 @@ public final class CheckTargetWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
-    Collection<String> sources =
-        order.find("onlySource").<Collection<String>>map(List::of).orElse(plan.sources().keySet());
+    Collection<String> sources = RestoredSources.of(plan, order::find);
     checkTarget
         .check(plan, order.text("target"), sources, order.runId())
         .forEach(

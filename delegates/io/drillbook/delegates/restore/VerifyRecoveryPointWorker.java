@@ -1,6 +1,7 @@
 package io.drillbook.delegates.restore;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.engine.runbook.RestoredSources;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
@@ -35,7 +36,8 @@ public final class VerifyRecoveryPointWorker implements StepWorker {
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
     VerifiedPoint verified =
-        verifyRecoveryPoint.verify(PointWanted.of(plan, order.text("point"), Set.of()), context);
+        verifyRecoveryPoint.verify(
+            PointWanted.of(plan, order.text("point"), wanted(plan, order)), context);
     facts.found(
         order,
         "verified",
@@ -47,5 +49,11 @@ public final class VerifyRecoveryPointWorker implements StepWorker {
         .findings()
         .forEach(finding -> facts.found(order, "damaged", Map.of("finding", finding)));
     return Map.of();
+  }
+
+  /** Empty for all; a path that restores settings only must not wait for a whole database. */
+  private static Set<String> wanted(ProtectionPlan plan, StepOrder order) {
+    Set<String> restored = RestoredSources.of(plan, order::find);
+    return restored.containsAll(plan.sources().keySet()) ? Set.of() : restored;
   }
 }

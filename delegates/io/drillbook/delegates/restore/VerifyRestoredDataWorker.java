@@ -1,6 +1,7 @@
 package io.drillbook.delegates.restore;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.engine.runbook.RestoredSources;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
@@ -34,6 +35,7 @@ public final class VerifyRestoredDataWorker implements StepWorker {
     verifyRestored.run(
         plan,
         order.text("target"),
+        RestoredSources.of(plan, order::find),
         context,
         result ->
             facts.found(

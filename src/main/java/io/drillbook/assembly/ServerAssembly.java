@@ -40,6 +40,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 @Import({
   UseCaseAssembly.class,
+  RecoveryAssembly.class,
   RetentionAssembly.class,
   CheckAssembly.class,
   KeyAssembly.class,

@@ -11,7 +11,11 @@ final class DrillVerb extends Verb {
   @Parameters(paramLabel = "SYSTEM")
   String system;
 
-  @Option(names = "--scenario", paramLabel = "S", description = "What is rehearsed.")
+  @Option(
+      names = "--scenario",
+      paramLabel = "S",
+      completionCandidates = ScenarioNames.class,
+      description = "What is rehearsed, one of: ${COMPLETION-CANDIDATES}.")
   String scenario;
 
   @Option(names = "--wait", description = "Wait for its verdict.")

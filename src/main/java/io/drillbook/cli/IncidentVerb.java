@@ -24,7 +24,12 @@ final class IncidentVerb {
     @Parameters(paramLabel = "SYSTEM")
     String system;
 
-    @Option(names = "--scenario", paramLabel = "S", required = true, description = "What happened.")
+    @Option(
+        names = "--scenario",
+        paramLabel = "S",
+        required = true,
+        completionCandidates = ScenarioNames.class,
+        description = "What happened, one of: ${COMPLETION-CANDIDATES}.")
     String scenario;
 
     @Option(

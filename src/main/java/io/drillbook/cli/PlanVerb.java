@@ -1,11 +1,15 @@
 package io.drillbook.cli;
 
 import io.drillbook.assembly.Drivers;
+import io.drillbook.assembly.TableCheck;
 import io.drillbook.config.ConfigurationCheck;
+import io.drillbook.config.Finding;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -34,10 +38,13 @@ final class PlanVerb {
     public Integer call() {
       ConfigurationCheck.Outcome outcome =
           new ConfigurationCheck(Drivers.known(folder), Clock.systemUTC()).check(folder);
+      List<Finding> findings =
+          Stream.concat(outcome.findings().stream(), TableCheck.findings(outcome.folder()).stream())
+              .toList();
       PrintWriter err = spec.commandLine().getErr();
-      outcome.findings().forEach(err::println);
-      if (!outcome.findings().isEmpty()) {
-        int count = outcome.findings().size();
+      findings.forEach(err::println);
+      if (!findings.isEmpty()) {
+        int count = findings.size();
         throw new CliFailure(
             ExitCodes.USAGE,
             "unable to use the configuration: '%s' (%d error%s)"

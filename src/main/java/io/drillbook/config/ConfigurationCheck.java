@@ -25,8 +25,9 @@ public final class ConfigurationCheck {
    *
    * @param findings everything that is wrong, by file and place
    * @param systems the systems whose plan is good
+   * @param folder the configuration folder
    */
-  public record Outcome(List<Finding> findings, List<String> systems) {}
+  public record Outcome(List<Finding> findings, List<String> systems, Path folder) {}
 
   /**
    * Checks {@code drillbook.yaml} and every plan.
@@ -54,7 +55,7 @@ public final class ConfigurationCheck {
     } catch (IOException e) {
       throw unreadable(configuration.resolve("plans"), e);
     }
-    return new Outcome(List.copyOf(findings), List.copyOf(systems));
+    return new Outcome(List.copyOf(findings), List.copyOf(systems), configuration);
   }
 
   private static Path configurationOf(Path folder) {

@@ -2,6 +2,7 @@ package io.drillbook.config;
 
 import io.drillbook.config.Shape.Leaf;
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.Holds;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.plan.SecretReference;
 import java.nio.file.Path;
@@ -101,6 +102,12 @@ final class Leaves {
           Scenario::of,
           Map.of(
               "type", "string", "enum", Stream.of(Scenario.values()).map(Scenario::id).toList()));
+
+  static final Leaf HOLDS =
+      of(
+          "one of " + Arrays.stream(Holds.values()).map(Holds::id).toList(),
+          Holds::of,
+          Map.of("type", "string", "enum", Stream.of(Holds.values()).map(Holds::id).toList()));
 
   static final Leaf MAIL =
       of(

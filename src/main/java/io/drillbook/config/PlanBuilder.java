@@ -1,5 +1,6 @@
 package io.drillbook.config;
 
+import io.drillbook.domain.plan.Holds;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
@@ -67,7 +68,8 @@ final class PlanBuilder {
         text(source, "kind"),
         DriverShapes.settings(source, PlanShape.SOURCE_KEYS),
         source.leaf(Duration.class, "rpo"),
-        Set.copyOf(source.texts("after")));
+        Set.copyOf(source.texts("after")),
+        source.leaf(Holds.class, "holds").orElseGet(() -> Holds.usually(text(source, "kind"))));
   }
 
   private BackupPolicy backup() {
@@ -138,7 +140,8 @@ final class PlanBuilder {
         command(recovery, "migrate"),
         recovery.items("cutover").stream().map(PlanBuilder::tagged).toList(),
         recovery.leaf(Duration.class, "observe", "for").orElse(PlanDefaults.OBSERVE_FOR),
-        recovery.leaf(Boolean.class, "observe", "rollback-on-failure").orElse(false));
+        recovery.leaf(Boolean.class, "observe", "rollback-on-failure").orElse(false),
+        RedeployShape.read(plan));
   }
 
   private Map<String, ApprovalRule> approvals() {
@@ -175,7 +178,7 @@ final class PlanBuilder {
     return made;
   }
 
-  private static CheckPlan tagged(Located item) {
+  static CheckPlan tagged(Located item) {
     Map.Entry<String, Located> only = item.entries().entrySet().iterator().next();
     return new CheckPlan(only.getKey(), DriverShapes.settings(only.getValue(), Set.of()));
   }

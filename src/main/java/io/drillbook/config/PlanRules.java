@@ -28,6 +28,7 @@ final class PlanRules {
     new ApprovalRules(plan, around, findings).check();
     checks();
     NotifyShape.check(plan, around, findings);
+    RedeployShape.check(plan, findings);
   }
 
   private void orderOfSources() {

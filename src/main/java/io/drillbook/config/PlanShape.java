@@ -18,7 +18,7 @@ import java.util.Set;
 /** The shape of a plan file; contract section 3. */
 final class PlanShape {
   /** Keys of a source that are not the driver's. */
-  static final Set<String> SOURCE_KEYS = Set.of("kind", "rpo", "after");
+  static final Set<String> SOURCE_KEYS = Set.of("kind", "rpo", "after", "holds");
 
   private static final Leaf COUNT = Leaves.number(0, 10_000, "a whole number from 0 to 10000");
   private static final Leaf POSITIVE = Leaves.number(1, 10_000, "a whole number from 1 to 10000");
@@ -82,7 +82,8 @@ final class PlanShape {
         List.of(
             required("kind", Leaves.NAME, "the kind of the source."),
             optional("rpo", Leaves.DURATION, "This source's own RPO."),
-            optional("after", NAMES, "Sources that are restored before this one."));
+            optional("after", NAMES, "Sources that are restored before this one."),
+            optional("holds", Leaves.HOLDS, "What it holds, for scenarios that restore a part."));
     Map<String, Block> blocks = DriverShapes.of(kinds.sources(), folder, common);
     return new Named(Leaves.NAME, new Shape.ByKind(blocks), 1);
   }
@@ -162,7 +163,11 @@ final class PlanShape {
         optional("provision", COMMAND, "Makes the target ready."),
         optional("migrate", COMMAND, "Brings the restored data up to the release."),
         optional("cutover", new Sequence(cutover, 0), "Steps that move traffic, in order."),
-        optional("observe", observe, "What happens after cutover."));
+        optional("observe", observe, "What happens after cutover."),
+        optional(
+            "redeploy",
+            RedeployShape.of(DriverShapes.of(kinds.checks(), folder, List.of())),
+            "Steps that bring a release out again, in order."));
   }
 
   private static Named approvals() {

@@ -15,6 +15,11 @@ public final class PlanFixture {
   private PlanFixture() {}
 
   public static ProtectionPlan shop() {
+    return with("system: shop\n", "system: shop\n");
+  }
+
+  /** The same with some text of it replaced. */
+  public static ProtectionPlan with(String from, String to) {
     String text =
         ConfigurationFolder.example("plan")
             .replace(
@@ -22,6 +27,10 @@ public final class PlanFixture {
                 "  home: { production: true, sources: { db: { url:"
                     + " \"postgresql://127.0.0.1:5432/shop\" } } }\n"
                     + "  standby: {");
+    if (!text.contains(from)) {
+      throw new IllegalArgumentException("the plan does not say " + from);
+    }
+    text = text.replace(from, to);
     PlanReading reading =
         new PlanReader(
                 ConfigurationFolder.KINDS,

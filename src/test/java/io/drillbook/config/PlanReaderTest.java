@@ -96,7 +96,7 @@ class PlanReaderTest {
             "plans/shop.yaml:19:11: unable to find the key of 'media': 'path'. Expected: The"
                 + " folder.",
             "plans/shop.yaml:19:30: unable to use the key: 'pat'. Expected one of [kind, rpo,"
-                + " after, path]. Did you mean 'path'?");
+                + " after, holds, path]. Did you mean 'path'?");
   }
 
   @Test

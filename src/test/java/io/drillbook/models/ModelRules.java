@@ -31,7 +31,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 final class ModelRules {
   private static final Pattern ID =
       Pattern.compile(
-          "(start|end|event|gateway|serviceTask|userTask|callActivity|subProcess|flow|message|error)"
+          "(start|end|event|gateway|serviceTask|businessRuleTask|userTask|callActivity|subProcess|flow|message|error)"
               + "_[a-z][A-Za-z]{3,}");
   private static final Pattern GENERATED = Pattern.compile("_[a-z0-9]*[0-9][a-z0-9]*$");
 

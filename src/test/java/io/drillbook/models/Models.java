@@ -27,6 +27,16 @@ public final class Models {
     return filesBelow(PROCESSES, ".bpmn");
   }
 
+  /** Every model and every decision table. */
+  public static List<Path> deployed() {
+    return Stream.concat(files().stream(), tables().stream()).toList();
+  }
+
+  /** Every decision table. */
+  public static List<Path> tables() {
+    return filesBelow(PROCESSES, ".dmn");
+  }
+
   /** The content of a file. */
   public static String text(Path file) {
     try {

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.Event;
@@ -90,6 +91,15 @@ final class RunbookPage {
     for (FlowElement element : elements) {
       if (element instanceof ServiceTask task) {
         line(indent + "- **" + words(task) + "** (automatic): " + wordsOfTheCode(task));
+      } else if (element instanceof BusinessRuleTask table) {
+        line(
+            indent
+                + "- **"
+                + words(table)
+                + "** (decision table `"
+                + table.getCamundaDecisionRef()
+                + "`, see [scenarios](../guide/scenarios.md)): "
+                + table.getDocumentations().iterator().next().getTextContent().strip());
       } else if (element instanceof UserTask task) {
         line(indent + "- **" + words(task) + "** (" + people(task) + "): " + questions(task));
       } else if (element instanceof CallActivity call) {

@@ -14,6 +14,7 @@ abstract class IncidentTest extends RunbookTest {
   ProcessInstance assessed() {
     ProcessInstance incident = start();
     work("gather-facts");
+    fire("businessRuleTask_choosePath");
     answer("userTask_assessScope", Map.of("point", "p1", "target", "standby"));
     return incident;
   }
@@ -24,6 +25,7 @@ abstract class IncidentTest extends RunbookTest {
     restore();
     fire("serviceTask_concludeRestore");
     fire("end_systemIsRestored");
+    fire("end_serviceIsRebuilt");
     askForApproval();
     return incident;
   }
@@ -43,6 +45,7 @@ abstract class IncidentTest extends RunbookTest {
 
   /** From the target's provisioning to the proof of the data. */
   void restore() {
+    fire("callActivity_rebuildService");
     work("provision-target");
     fire("callActivity_restoreSystem");
     fire("serviceTask_selectRecoveryPoint");

@@ -3,6 +3,8 @@ package io.drillbook.processes;
 import io.drillbook.engine.record.RecordPlugin;
 import io.drillbook.engine.record.StepRecord;
 import io.drillbook.engine.runbook.ApprovalFacts;
+import io.drillbook.engine.runbook.PathListener;
+import io.drillbook.engine.runbook.PathPlugin;
 import io.drillbook.engine.runbook.RunStartListener;
 import io.drillbook.engine.runbook.RunbookClock;
 import io.drillbook.engine.runbook.RunbookFacts;
@@ -59,6 +61,9 @@ final class ModelEngine {
                 new StepRecord(RECORD, CLOCK),
                 task -> {},
                 List.of()));
+    configuration
+        .getProcessEnginePlugins()
+        .add(new PathPlugin(new PathListener(PLANS, new StepRecord(RECORD, CLOCK))));
     ProcessEngine engine = configuration.buildProcessEngine();
     deploy(engine);
     return engine;
@@ -66,7 +71,7 @@ final class ModelEngine {
 
   private static void deploy(ProcessEngine engine) {
     DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
-    for (Path file : Models.files()) {
+    for (Path file : Models.deployed()) {
       deployment.addString(String.valueOf(file.getFileName()), Models.text(file));
     }
     deployment.deploy();

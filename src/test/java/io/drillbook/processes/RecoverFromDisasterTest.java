@@ -41,15 +41,17 @@ class RecoverFromDisasterTest extends IncidentTest {
   void missingFactsDoNotStopTheAssessment() {
     ProcessInstance incident = start();
     fault("gather-facts", "INTERNAL");
+    fire("businessRuleTask_choosePath");
     assertThat(incident).hasPassed("event_factsFailed").isWaitingAt("userTask_assessScope");
   }
 
   @Test
   void aTargetThatCannotBeProvisionedLeadsToADecision() {
     ProcessInstance incident = assessed();
+    fire("callActivity_rebuildService");
     fault("provision-target", "COMMAND_FAILED");
     assertThat(incident)
-        .hasPassed("event_provisionFailed")
+        .hasPassed("event_rebuildFailed")
         .isWaitingAt("callActivity_decideHowToContinue");
   }
 
@@ -59,20 +61,23 @@ class RecoverFromDisasterTest extends IncidentTest {
     failInside("concludeRestoreDelegate");
     restore();
     fire("serviceTask_concludeRestore");
+    fire("end_rebuildHasFailed");
     assertThat(incident)
-        .hasPassed("event_restoreFailed")
+        .hasPassed("gateway_isRebuilt")
         .isWaitingAt("callActivity_decideHowToContinue");
   }
 
   @Test
   void aRestoreThatIsAbandonedIsNotApproved() {
     ProcessInstance incident = assessed();
+    fire("callActivity_rebuildService");
     work("provision-target");
     fire("callActivity_restoreSystem");
     fire("serviceTask_selectRecoveryPoint");
     fault("verify-recovery-point", "SIGNATURE_INVALID");
     decide("abandon");
     fire("end_restoreIsAbandoned");
+    fire("end_rebuildHasFailed");
     assertThat(incident)
         .hasNotPassed("callActivity_approveCutover")
         .isWaitingAt("callActivity_decideHowToContinue");
@@ -99,6 +104,21 @@ class RecoverFromDisasterTest extends IncidentTest {
   }
 
   @Test
+  void aServiceThatDoesNotAnswerWhereItIsLeadsToADecision() {
+    ProcessInstance incident = start(Map.of("system", "shop", "scenario", "application-error"));
+    work("gather-facts");
+    fire("businessRuleTask_choosePath");
+    answer("userTask_assessScope", Map.of("note", "release 42"));
+    fire("callActivity_rebuildService");
+    answer("userTask_redeployByHand", Map.of("redeployed", "done", "note", "release 41"));
+    fire("end_serviceIsRebuilt");
+    fault("confirm-service", "CHECK_FAILED");
+    assertThat(incident)
+        .hasPassed("event_confirmFailed")
+        .isWaitingAt("callActivity_decideHowToContinue");
+  }
+
+  @Test
   void aRollbackIsNoRecovery() {
     ProcessInstance incident = restored();
     approval("granted");
@@ -121,6 +141,7 @@ class RecoverFromDisasterTest extends IncidentTest {
     restore();
     fire("serviceTask_concludeRestore");
     fire("end_systemIsRestored");
+    fire("end_serviceIsRebuilt");
     askForApproval();
     assertThat(incident).isWaitingAt("callActivity_approveCutover");
     assertThat(task("userTask_giveApproval")).isNotNull();
@@ -129,6 +150,7 @@ class RecoverFromDisasterTest extends IncidentTest {
   @Test
   void skipClosesTheIncidentWithoutACutover() {
     ProcessInstance incident = assessed();
+    fire("callActivity_rebuildService");
     fault("provision-target", "COMMAND_FAILED");
     decide("skip");
     assertThat(incident).hasNotPassed("callActivity_cutOver").isWaitingAt("userTask_closeIncident");
@@ -137,6 +159,7 @@ class RecoverFromDisasterTest extends IncidentTest {
   @Test
   void anAbandonedRecoveryEndsAlthoughTheClockStillRuns() {
     ProcessInstance incident = assessed();
+    fire("callActivity_rebuildService");
     fault("provision-target", "COMMAND_FAILED");
     decide("abandon");
     fire("serviceTask_notifyOfAbandoning");
@@ -165,6 +188,7 @@ class RecoverFromDisasterTest extends IncidentTest {
     restore();
     fire("serviceTask_concludeRestore");
     fire("end_systemIsRestored");
+    fire("end_serviceIsRebuilt");
     askForApproval();
     assertThat(incident)
         .hasPassed("event_approvalFailed")
@@ -175,6 +199,7 @@ class RecoverFromDisasterTest extends IncidentTest {
   @Test
   void theClockWarnsAtHalfAtFourFifthsAndAtTheEndWhileARestoreRuns() {
     ProcessInstance incident = assessed();
+    fire("callActivity_rebuildService");
     work("provision-target");
     fire("callActivity_restoreSystem");
     fire("serviceTask_selectRecoveryPoint");
@@ -182,7 +207,9 @@ class RecoverFromDisasterTest extends IncidentTest {
     warns("event_rtoNearlyUsed", 80, "serviceTask_warnOfNearly");
     warns("event_rtoElapsed", 100, "serviceTask_warnOfBreach");
     assertThat(told()).containsExactly("rto-50", "rto-80", "rto-100");
-    assertThat(incident).hasPassed("end_everybodyIsTold").isWaitingAt("callActivity_restoreSystem");
+    assertThat(incident)
+        .hasPassed("end_everybodyIsTold")
+        .isWaitingAt("callActivity_rebuildService");
     work("verify-recovery-point");
     assertThat(waitsAt("check-target")).as("the restore goes on").isTrue();
   }

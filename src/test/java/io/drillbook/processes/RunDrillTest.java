@@ -15,6 +15,7 @@ class RunDrillTest extends RunbookTest {
   private ProcessInstance begun() {
     ProcessInstance drill = start();
     fire("serviceTask_checkSandbox");
+    fire("businessRuleTask_choosePath");
     fire("callActivity_restoreSystem");
     fire("serviceTask_selectRecoveryPoint");
     return drill;

@@ -1,5 +1,6 @@
 package io.drillbook.processes;
 
+import io.drillbook.domain.plan.Holds;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The plan of the shop: two sources, of which the media wait for the database. */
@@ -35,7 +37,10 @@ final class ShopPlan implements Plans {
           "owner@example.com",
           ZoneId.of("Europe/Berlin"),
           new Objectives(RTO, Duration.ofHours(1), Map.of(Scenario.SITE_DISASTER, RTO)),
-          Map.of("db", source("db", Set.of()), "media", source("media", Set.of("db"))),
+          new TreeMap<>(
+              Map.of(
+                  "db", source("db", Holds.DATABASE, Set.of()),
+                  "media", source("media", Holds.MEDIA, Set.of("db")))),
           new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
           new Retention(1, 1, 1, 1),
           ReadBack.USUAL,
@@ -77,8 +82,8 @@ final class ShopPlan implements Plans {
     // This plan never changes.
   }
 
-  private static SourcePlan source(String name, Set<String> after) {
-    return new SourcePlan(name, "made-up", Settings.none(), Optional.empty(), after);
+  private static SourcePlan source(String name, Holds holds, Set<String> after) {
+    return new SourcePlan(name, "made-up", Settings.none(), Optional.empty(), after, holds);
   }
 
   private static TargetPlan target(String name, boolean disposable) {

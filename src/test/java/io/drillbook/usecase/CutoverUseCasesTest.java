@@ -175,7 +175,7 @@ class CutoverUseCasesTest {
             List.of(),
             SHORT);
     VerifyRestored verify = new VerifyRestored(new CheckDrivers(List.of(check(n -> n == 1))));
-    assertThatThrownBy(() -> verify.run(plan, "standby", TestStep.first(), seen::add))
+    assertThatThrownBy(() -> verify.run(plan, "standby", Set.of(), TestStep.first(), seen::add))
         .isInstanceOfSatisfying(
             Fault.class,
             fault -> {
@@ -199,7 +199,22 @@ class CutoverUseCasesTest {
             SHORT);
     assertThat(
             new VerifyRestored(new CheckDrivers(List.of(check(n -> true))))
-                .run(plan, "standby", TestStep.first(), result -> {}))
+                .run(plan, "standby", Set.of(), TestStep.first(), result -> {}))
+        .hasSize(1);
+  }
+
+  @Test
+  void aCheckOfASourceThatThePathDoesNotRestoreHasNothingToLookAt() {
+    ProtectionPlan plan =
+        SamplePlan.with(
+            List.of(
+                SamplePlan.step("http", "source", "db"),
+                SamplePlan.step("http", "source", "media")),
+            List.of(),
+            SHORT);
+    assertThat(
+            new VerifyRestored(new CheckDrivers(List.of(check(n -> true))))
+                .run(plan, "standby", Set.of("media"), TestStep.first(), result -> {}))
         .hasSize(1);
   }
 

@@ -4,10 +4,8 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +49,21 @@ public record ProtectionPlan(
    *
    * @param rpo its own RPO, where it has one
    * @param after sources that are restored before this one
+   * @param holds what it holds, for paths that restore only a part
    */
   public record SourcePlan(
-      String name, String kind, Settings settings, Optional<Duration> rpo, Set<String> after) {}
+      String name,
+      String kind,
+      Settings settings,
+      Optional<Duration> rpo,
+      Set<String> after,
+      Holds holds) {
+    /** A source that holds what sources of its kind usually hold. */
+    public SourcePlan(
+        String name, String kind, Settings settings, Optional<Duration> rpo, Set<String> after) {
+      this(name, kind, settings, rpo, after, Holds.usually(kind));
+    }
+  }
 
   /**
    * How backups are taken.
@@ -175,6 +185,7 @@ public record ProtectionPlan(
    * @param cutover steps that move traffic, in order
    * @param observeFor how long the service is watched after cutover
    * @param rollbackOnFailure whether failing probes move traffic back without asking
+   * @param redeploy steps that bring a release out again, in order
    */
   public record RecoveryPlan(
       String target,
@@ -182,7 +193,24 @@ public record ProtectionPlan(
       Optional<List<String>> migrate,
       List<CheckPlan> cutover,
       Duration observeFor,
-      boolean rollbackOnFailure) {}
+      boolean rollbackOnFailure,
+      List<RedeployStep> redeploy) {
+    /** A recovery that redeploys nothing. */
+    public RecoveryPlan(
+        String target,
+        Optional<List<String>> provision,
+        Optional<List<String>> migrate,
+        List<CheckPlan> cutover,
+        Duration observeFor,
+        boolean rollbackOnFailure) {
+      this(target, provision, migrate, cutover, observeFor, rollbackOnFailure, List.of());
+    }
+
+    /** The steps that a scenario needs, in order. */
+    public List<RedeployStep> redeploySteps(Scenario scenario) {
+      return redeploy.stream().filter(step -> step.isFor(scenario)).toList();
+    }
+  }
 
   /**
    * Who decides, who stands in and when, and after how long silence counts as no.
@@ -269,24 +297,7 @@ public record ProtectionPlan(
    * for the one before.
    */
   public List<List<String>> restoreWaves() {
-    List<List<String>> waves = new ArrayList<>();
-    Set<String> done = new LinkedHashSet<>();
-    while (done.size() < sources.size()) {
-      List<String> wave =
-          sources.values().stream()
-              .filter(source -> !done.contains(source.name()) && done.containsAll(source.after()))
-              .map(SourcePlan::name)
-              .toList();
-      if (wave.isEmpty()) {
-        throw new Fault(
-            FaultCode.INPUT_INVALID,
-            "unable to order the sources of the plan: '" + system + "'",
-            "Two sources wait for each other; look at 'after' of " + sources.keySet() + ".");
-      }
-      waves.add(wave);
-      done.addAll(wave);
-    }
-    return List.copyOf(waves);
+    return RestoreOrder.waves(this);
   }
 
   private Fault unknown(String what, String name, Set<String> known) {

@@ -3,6 +3,7 @@ package io.drillbook.engine.boot;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.access.Access;
+import io.drillbook.engine.path.OwnTable;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -63,7 +64,16 @@ class EngineConfiguration {
 
   @Bean
   EngineSetup engineSetup(
-      ClusterLock lock, Access access, SystemActor actor, ProcessEngine engine) {
-    return new EngineSetup(lock, access, actor, new RunbookDeployer(engine.getRepositoryService()));
+      ClusterLock lock,
+      Access access,
+      SystemActor actor,
+      ProcessEngine engine,
+      ServerConfiguration configuration) {
+    return new EngineSetup(
+        lock,
+        access,
+        actor,
+        new RunbookDeployer(engine.getRepositoryService()),
+        new OwnTable(configuration.folder()));
   }
 }

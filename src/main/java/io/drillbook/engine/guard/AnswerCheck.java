@@ -86,6 +86,7 @@ public final class AnswerCheck {
   }
 
   private static void checkMeaning(OpenTask task, Map<String, Object> given) {
+    checkRestore(task, given);
     if (given.containsKey(Variables.APPROVAL)
         && !APPROVALS.contains(text(given, Variables.APPROVAL))) {
       throw TaskGuard.invalid(
@@ -109,6 +110,20 @@ public final class AnswerCheck {
     checkReason(Choice.of(decision), text(given, Variables.DECISION_REASON));
     checkReason(Choice.of(text(given, Variables.APPROVAL)), text(given, "reason"));
     checkReason(Choice.of(text(given, Variables.EXPIRY_APPROVAL)), text(given, "reason"));
+  }
+
+  /** Where nothing is restored, nobody has to name a recovery point that may not even exist. */
+  private static void checkRestore(OpenTask task, Map<String, Object> given) {
+    if (!"assess-scope".equals(task.form())
+        || "false".equals(text(task.variables(), Variables.RESTORE_WANTED))) {
+      return;
+    }
+    for (String key : new String[] {Variables.POINT, Variables.TARGET}) {
+      if (text(given, key).isEmpty()) {
+        throw TaskGuard.invalid(
+            "unable to go on without an answer: '" + key + "'", "The form asks for it.");
+      }
+    }
   }
 
   private static void checkReason(java.util.Optional<Choice> choice, String reason) {

@@ -55,7 +55,10 @@ public final class FormCatalog {
         Set<String> values = new LinkedHashSet<>();
         component.path("values").forEach(value -> values.add(value.path("value").asText()));
         String key = component.path("key").asText();
-        boolean required = component.path("validate").path("required").asBoolean();
+        // What a condition may hide is not there to be answered; its meaning is checked instead.
+        boolean required =
+            component.path("validate").path("required").asBoolean()
+                && !component.path("conditional").hasNonNull("hide");
         fields.put(key, new Field(key, required, values));
       }
     }

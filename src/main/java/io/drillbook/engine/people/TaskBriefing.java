@@ -37,6 +37,7 @@ public final class TaskBriefing {
   private static final Set<String> EVIDENCE =
       Set.of(
           "facts",
+          "path",
           "verified",
           "restored",
           "contents equal",

@@ -10,9 +10,19 @@ final class TaskQuestion {
           """
           ## %s is in trouble: what is restored, and where to?
 
-          **You are asked** to choose the recovery point and the target.
+          **You are asked** to choose the recovery point and the target, where data is restored; the
+          path below says what will be done.
           **Then** the target is provisioned and restored; production keeps its traffic.
           Nothing is overwritten: the target must be empty."""
+              .formatted(system);
+      case "userTask_redeployByHand" ->
+          """
+          ## Bring the service of %s out again, by hand
+
+          **You are asked** to do what the path below says: bring out the last good release, or put the
+          restored files or settings in place, and restart what reads them. The plan has no
+          `recovery.redeploy` that would do it.
+          **Done:** the recovery goes on, and the service must answer. **Not done:** you decide how to continue."""
               .formatted(system);
       case "userTask_approveExpiry" ->
           """

@@ -62,6 +62,11 @@ public final class RecordPlugin extends AbstractProcessEnginePlugin {
     }
 
     @Override
+    public void parseBusinessRuleTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+      watch(activity, StepNature.AUTOMATED);
+    }
+
+    @Override
     public void parseCallActivity(Element element, ScopeImpl scope, ActivityImpl activity) {
       watch(activity, StepNature.CONTAINER);
     }

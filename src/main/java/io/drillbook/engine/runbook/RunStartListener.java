@@ -103,6 +103,10 @@ public final class RunStartListener implements ExecutionListener {
     setTarget(execution, kind, plan);
     execution.setVariable(Variables.ATTENDED, kind != RunKind.DRILL);
     execution.setVariable(Variables.ROLLBACK_ON_FAILURE, plan.recovery().rollbackOnFailure());
+    execution.setVariable(Variables.SOURCES_ANSWER, "unknown");
+    execution.setVariable(
+        Variables.REDEPLOY_PLANNED,
+        scenario.map(one -> !plan.recovery().redeploySteps(one).isEmpty()).orElse(false));
     String actor = RunbookFacts.text(execution, Variables.INITIATOR).orElse("drillbook");
     Run run =
         new Run(

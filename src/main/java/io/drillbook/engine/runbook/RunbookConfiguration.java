@@ -131,6 +131,11 @@ public class RunbookConfiguration {
   }
 
   @Bean
+  ProcessEnginePlugin pathPlugin(Plans plans, StepRecord steps) {
+    return new PathPlugin(new PathListener(plans, steps));
+  }
+
+  @Bean
   ProcessEnginePlugin guardPlugin(
       CatalogStore catalog, Plans plans, RecordStore record, Clock clock) {
     return new GuardPlugin(new AnswerCheck(new FormCatalog(), catalog, plans), record, clock);

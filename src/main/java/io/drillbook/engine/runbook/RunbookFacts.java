@@ -4,6 +4,7 @@ import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.spi.plan.Plans;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /**
@@ -25,11 +26,12 @@ public final class RunbookFacts {
 
   /** The waves of the restore, each as names separated by commas. */
   public List<String> waves(DelegateExecution execution) {
-    Optional<String> only = text(execution, Variables.ONLY_SOURCE);
-    if (only.isPresent()) {
-      return List.of(plan(execution).source(only.get()).name());
-    }
-    return plan(execution).restoreWaves().stream().map(wave -> String.join(",", wave)).toList();
+    Set<String> wanted = RestoredSources.of(plan(execution), value -> text(execution, value));
+    return plan(execution).restoreWaves().stream()
+        .map(wave -> wave.stream().filter(wanted::contains).toList())
+        .filter(wave -> !wave.isEmpty())
+        .map(wave -> String.join(",", wave))
+        .toList();
   }
 
   /** The sources of the wave that is being restored. */

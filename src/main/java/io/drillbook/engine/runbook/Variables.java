@@ -40,6 +40,33 @@ public final class Variables {
   /** The only source to restore, or empty for all. Written at the start; read by the waves. */
   public static final String ONLY_SOURCE = "onlySource";
 
+  /**
+   * Whether the sources answer: all, some, none or unknown. Written at the start and by the facts;
+   * read by the table of paths.
+   */
+  public static final String SOURCES_ANSWER = "sourcesAnswer";
+
+  /**
+   * Whether the plan says how to redeploy. Written at the start; read by the table of paths and the
+   * rebuild.
+   */
+  public static final String REDEPLOY_PLANNED = "redeployPlanned";
+
+  /** The sources to restore, separated by commas. Written by the path; read by restore steps. */
+  public static final String RESTORE_SOURCES = "restoreSources";
+
+  /** Whether data is restored. Written by the path; read by the rebuild. */
+  public static final String RESTORE_WANTED = "restoreWanted";
+
+  /** Whether the release is brought out again. Written by the path; read by the rebuild. */
+  public static final String REDEPLOY_WANTED = "redeployWanted";
+
+  /** Whether traffic moves. Written by the path; read by the incident's gateway. */
+  public static final String CUTOVER_WANTED = "cutoverWanted";
+
+  /** done or not-done. Written by a form; read by the gateway behind it. */
+  public static final String REDEPLOYED = "redeployed";
+
   /** Who started the run. Written by the engine; read by guards. */
   public static final String INITIATOR = "initiator";
 
@@ -199,6 +226,13 @@ public final class Variables {
           POINT,
           TARGET,
           SCENARIO,
+          SOURCES_ANSWER,
+          REDEPLOY_PLANNED,
+          RESTORE_SOURCES,
+          RESTORE_WANTED,
+          REDEPLOY_WANTED,
+          CUTOVER_WANTED,
+          REDEPLOYED,
           INITIATOR);
 
   private Variables() {}

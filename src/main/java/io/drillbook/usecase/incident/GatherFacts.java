@@ -22,6 +22,9 @@ import java.util.Optional;
  * fact, no fault.
  */
 public final class GatherFacts {
+  private static final String SOURCE = "source ";
+  private static final String ANSWERS = "answers";
+
   private final SourceDrivers drivers;
   private final CatalogStore catalog;
 
@@ -41,7 +44,7 @@ public final class GatherFacts {
     Map<String, String> facts = new LinkedHashMap<>();
     for (SourcePlan source : plan.sources().values()) {
       context.cancellation().check();
-      facts.put("source " + source.name(), look(source));
+      facts.put(SOURCE + source.name(), look(source));
     }
     List<CatalogPoint> usable =
         catalog.points(plan.system()).stream().filter(CatalogPoint::usable).toList();
@@ -57,10 +60,24 @@ public final class GatherFacts {
     return facts;
   }
 
+  /** Whether the sources answer, by these facts: {@code all}, {@code some} or {@code none}. */
+  public static String answering(Map<String, String> facts) {
+    List<String> looks =
+        facts.entrySet().stream()
+            .filter(fact -> fact.getKey().startsWith(SOURCE))
+            .map(Map.Entry::getValue)
+            .toList();
+    long answer = looks.stream().filter(look -> look.startsWith(ANSWERS)).count();
+    if (answer == 0) {
+      return "none";
+    }
+    return answer == looks.size() ? "all" : "some";
+  }
+
   private String look(SourcePlan source) {
     try {
       SourceProbe probe = drivers.driver(source.kind()).probe(source.settings());
-      return "answers, " + probe.version() + ", " + probe.bytes() / 1_000_000 + " MB";
+      return ANSWERS + ", " + probe.version() + ", " + probe.bytes() / 1_000_000 + " MB";
     } catch (Fault fault) {
       return "DOES NOT ANSWER as it should: " + fault.getMessage();
     }

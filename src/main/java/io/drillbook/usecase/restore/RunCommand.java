@@ -28,6 +28,11 @@ public final class RunCommand {
     this.limit = limit;
   }
 
+  /** The same with another limit. */
+  public RunCommand within(Duration other) {
+    return new RunCommand(directory, other);
+  }
+
   /**
    * Runs the command.
    *

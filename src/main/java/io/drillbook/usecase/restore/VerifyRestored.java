@@ -12,6 +12,7 @@ import io.drillbook.usecase.CheckDrivers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -27,17 +28,25 @@ public final class VerifyRestored {
   /**
    * Verifies a restored target.
    *
+   * @param restored the sources that were restored; a check of another one has nothing to look at
    * @param each is told every result as it comes, good or bad, for the record
    * @return all results, every one passed; empty where the plan has no check for this target
    * @throws Fault CHECK_FAILED naming every check that did not hold; INPUT_INVALID, TOOL_MISSING,
    *     CANCELLED
    */
   public List<CheckResult> run(
-      ProtectionPlan plan, String target, StepContext context, Consumer<CheckResult> each) {
+      ProtectionPlan plan,
+      String target,
+      Set<String> restored,
+      StepContext context,
+      Consumer<CheckResult> each) {
     Map<String, Settings> sources = plan.target(target).sources();
     List<CheckPlan> checks =
         plan.verify().stream()
             .filter(check -> CheckScope.afterRestore(check.settings(), target))
+            .filter(
+                check ->
+                    check.settings().optionalText("source").map(restored::contains).orElse(true))
             .toList();
     List<CheckResult> results = new ArrayList<>();
     for (CheckPlan check : checks) {

@@ -3,23 +3,20 @@ package io.drillbook.driver.check.command;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Durations;
-import io.drillbook.domain.plan.SecretReference;
 import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.spi.check.CheckDriver;
 import io.drillbook.spi.check.CheckResult;
 import io.drillbook.spi.check.CheckScope;
 import io.drillbook.spi.process.Command;
+import io.drillbook.spi.process.TargetEnvironment;
 import io.drillbook.spi.secret.Mask;
-import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.step.StepContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -70,10 +67,9 @@ public final class CommandCheckDriver implements CheckDriver {
           "Write the program and its arguments as a list, such as [./smoke-test.sh].");
     }
     Duration limit = Durations.of(settings, "timeout", Duration.ofMinutes(5));
-    List<Secret> known = new ArrayList<>();
-    Map<String, String> environment = environment(targetSources, known);
+    TargetEnvironment target = TargetEnvironment.of(targetSources, secrets);
     Command.Outcome outcome =
-        new Command(words, environment, directory, limit).run(context.cancellation());
+        new Command(words, target.values(), directory, limit).run(context.cancellation());
     String end =
         outcome.timedOut()
             ? "it still ran after " + limit + " and was killed"
@@ -81,35 +77,12 @@ public final class CommandCheckDriver implements CheckDriver {
     return new CheckResult(
         outcome.isGood(),
         String.join(" ", words),
-        "expected exit code 0, found " + end + output(Mask.over(known).apply(outcome.output())));
+        "expected exit code 0, found "
+            + end
+            + output(Mask.over(target.secrets()).apply(outcome.output())));
   }
 
   private static String output(String tail) {
     return tail.isEmpty() ? "; it wrote nothing" : "; it wrote: " + tail;
-  }
-
-  private Map<String, String> environment(Map<String, Settings> targetSources, List<Secret> known) {
-    Map<String, String> environment = new HashMap<>();
-    targetSources.forEach(
-        (source, settings) ->
-            settings
-                .values()
-                .forEach((key, value) -> environment.put(name(source, key), text(value, known))));
-    return environment;
-  }
-
-  private String text(Object value, List<Secret> known) {
-    if (value instanceof SecretReference reference) {
-      Secret secret = secrets.resolve(reference);
-      known.add(secret);
-      return secret.reveal();
-    }
-    return value instanceof List<?> list
-        ? String.join(" ", list.stream().map(String::valueOf).toList())
-        : String.valueOf(value);
-  }
-
-  private static String name(String source, String key) {
-    return ("TARGET_" + source + "_" + key).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_");
   }
 }

@@ -1,0 +1,76 @@
+package io.drillbook.engine.runbook;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.path.PathWords;
+import io.drillbook.domain.path.RecoveryPath;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.engine.record.StepRecord;
+import io.drillbook.spi.plan.Plans;
+import java.util.Map;
+import org.camunda.bpm.dmn.engine.DmnDecisionResult;
+import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+
+/**
+ * Reads what the table of paths said against the plan, and puts the way that the run takes into its
+ * variables and on its record.
+ */
+public final class PathListener implements ExecutionListener {
+  private static final String RESULT = "decisionResult";
+
+  private final Plans plans;
+  private final StepRecord record;
+
+  /** A listener over these plans. */
+  public PathListener(Plans plans, StepRecord record) {
+    this.plans = plans;
+    this.record = record;
+  }
+
+  @Override
+  public void notify(DelegateExecution execution) {
+    if (!(execution.getVariable(RESULT) instanceof DmnDecisionResult result)) {
+      return;
+    }
+    String scenario = RunbookFacts.text(execution, Variables.SCENARIO).orElse("unknown");
+    DmnDecisionResultEntries rule = result.isEmpty() ? null : result.getSingleResult();
+    if (rule == null) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to choose a path for the scenario: '" + scenario + "'",
+          "No rule of choose-path.dmn matches; add one for every case.");
+    }
+    ProtectionPlan plan = plans.plan(RunbookFacts.text(execution, Variables.SYSTEM).orElseThrow());
+    RecoveryPath path =
+        RecoveryPath.of(
+            plan, Scenario.of(scenario).orElse(Scenario.UNKNOWN), PathWords.of(rule.getEntryMap()));
+    take(execution, path, isDrill(execution));
+  }
+
+  private void take(DelegateExecution execution, RecoveryPath path, boolean drill) {
+    execution.setVariable(
+        Variables.RESTORE_SOURCES, path.restores() ? String.join(",", path.sources()) : null);
+    execution.setVariable(Variables.RESTORE_WANTED, path.restores());
+    execution.setVariable(Variables.REDEPLOY_WANTED, path.redeploy());
+    execution.setVariable(Variables.CUTOVER_WANTED, path.cutover());
+    String taken = path.inWords();
+    if (drill) {
+      taken =
+          path.restores()
+              ? "restore " + String.join(", ", path.sources()) + " into the sandbox"
+              : "this scenario restores nothing: the drill proves every source instead";
+    } else {
+      execution.setVariable(Variables.TARGET, path.target());
+    }
+    record.fact(execution, "path", Map.of("path", taken, "why", path.why()));
+  }
+
+  private static boolean isDrill(DelegateExecution execution) {
+    String runId = execution.getProcessBusinessKey();
+    return runId != null && runId.startsWith(RunKind.DRILL.id() + "-");
+  }
+}
