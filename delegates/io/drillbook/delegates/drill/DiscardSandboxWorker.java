@@ -10,7 +10,6 @@ import io.drillbook.usecase.drill.DiscardSandbox;
 import io.drillbook.usecase.effect.EffectLedger;
 import io.drillbook.usecase.effect.Seen;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Removes what the drill restored, and checks that it is gone. */
@@ -41,7 +40,6 @@ public final class DiscardSandboxWorker implements StepWorker {
         order.effects().ofVisit("discard " + order.text("target")),
         context,
         Seen::repeatable,
-        Optional.empty(),
         step -> {
           discardSandbox.discard(plan, order.text("target"), order.runId());
           return "gone";

@@ -12,7 +12,6 @@ import io.drillbook.usecase.effect.Seen;
 import io.drillbook.usecase.restore.RunCommand;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -71,7 +70,6 @@ public final class ProvisionTargetWorker implements StepWorker {
         order.effects().ofRun("provision " + order.find("target").orElse("")),
         context,
         Seen::nobodyToAsk,
-        Optional.empty(),
         step -> runCommand.run("provision", command, Map.of(), List.of(), step));
   }
 }

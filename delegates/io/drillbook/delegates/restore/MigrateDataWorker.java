@@ -11,7 +11,6 @@ import io.drillbook.usecase.effect.Seen;
 import io.drillbook.usecase.restore.RunCommand;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Runs the plan's migration command; a plan without one passes through. */
@@ -52,13 +51,15 @@ public final class MigrateDataWorker implements StepWorker {
     return Map.of();
   }
 
-  /** Data that are restored anew are migrated anew: each coming here is an effect of its own. */
+  /**
+   * Data of another recovery point are migrated anew; those that this run restored before stay as
+   * they are, and a second migration could harm them.
+   */
   private String once(StepOrder order, List<String> command, StepContext context) {
     return ledger.once(
-        order.effects().ofVisit("migrate " + order.find("target").orElse("")),
+        order.effects().ofRun("migrate " + order.text("target") + " " + order.text("point")),
         context,
         Seen::nobodyToAsk,
-        Optional.empty(),
         step -> runCommand.run("migrate", command, Map.of(), List.of(), step));
   }
 }

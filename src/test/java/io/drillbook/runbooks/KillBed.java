@@ -2,12 +2,14 @@ package io.drillbook.runbooks;
 
 import io.drillbook.testbed.BindServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,7 +35,9 @@ final class KillBed implements AutoCloseable {
     script(config.resolve("where.sh"), "grep -q standby " + place + "; exit $?");
     Files.writeString(place, "production\n");
     Files.writeString(witness, "");
-    Files.copy(bind.keyFile(), shop.home().resolve("tsig"));
+    Files.setPosixFilePermissions(
+        Files.copy(bind.keyFile(), shop.home().resolve("tsig")),
+        PosixFilePermissions.fromString("rw-------"));
     shop.changePlan(
         "  cutover: [ ",
         "  provision: { command: [./effect.sh] }\n"
@@ -77,14 +81,22 @@ final class KillBed implements AutoCloseable {
   }
 
   /** How often each effect of a run happened, as commands wrote it down. */
-  Map<String, Integer> witnessed(String run) throws IOException {
+  Map<String, Integer> witnessed(String run) {
     Map<String, Integer> counts = new TreeMap<>();
-    for (String key : Files.readAllLines(witness)) {
+    for (String key : lines(witness)) {
       if (key.startsWith(run + "/")) {
         counts.merge(key, 1, Integer::sum);
       }
     }
     return counts;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Everything as it was before the disaster. */

@@ -59,7 +59,20 @@ final class PatientPeople {
     decisions++;
     return decisions > PATIENCE
         ? Map.of("decision", "abandon", "decisionReason", "asked too often")
-        : Map.of("decision", "retry", "decisionReason", "the server died");
+        : Map.of(
+            "decision", "retry", "decisionReason", "the server died", "effectAnswer", answer());
+  }
+
+  /** Whether the effect that was asked about last left its trace with the witness. */
+  private String answer() {
+    JsonNode timeline = bed.shop().as("auditor").get("/api/v1/runs/" + run + "/timeline");
+    String key = "";
+    for (JsonNode line : timeline.path("record")) {
+      if (line.at("/entry/outcome").asText().equals("effect-unknown")) {
+        key = line.at("/entry/details/key").asText();
+      }
+    }
+    return bed.witnessed(run).containsKey(key) ? "there" : "again";
   }
 
   private boolean isMoved() {

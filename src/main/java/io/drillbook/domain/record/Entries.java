@@ -67,6 +67,9 @@ public final class Entries {
   /** Outcome of a fact: nobody can tell whether an effect outside is there; a person is asked. */
   public static final String EFFECT_UNKNOWN = "effect-unknown";
 
+  /** Outcome of a fact: a person said whether an effect is there. */
+  public static final String EFFECT_ANSWERED = "effect-answered";
+
   /** Outcome of a fact: a service that was confirmed is not any longer. */
   public static final String SERVICE_WITHDRAWN = "service-withdrawn";
 

@@ -44,6 +44,7 @@ public final class TaskBriefing {
           "check held",
           "CHECK FAILED",
           "trouble",
+          "effect-unknown",
           "observed",
           "traffic",
           "note",

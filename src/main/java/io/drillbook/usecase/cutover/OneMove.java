@@ -10,7 +10,6 @@ import io.drillbook.spi.cutover.CutoverState.Place;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.effect.EffectLedger;
 import io.drillbook.usecase.effect.Seen;
-import java.util.Optional;
 
 /** One step of a cutover as an effect that is brought about once. */
 final class OneMove {
@@ -28,7 +27,6 @@ final class OneMove {
               effect,
               context,
               () -> look(driver, settings, wanted),
-              Optional.empty(),
               step -> move(driver, settings, wanted, step).detail());
       return new CutoverState(wanted, seen);
     } catch (Fault e) {

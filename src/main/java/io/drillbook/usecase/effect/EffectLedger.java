@@ -6,6 +6,8 @@ import io.drillbook.domain.effect.EffectState;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.store.EffectStore;
 import io.drillbook.spi.store.RecordStore;
@@ -48,17 +50,11 @@ public final class EffectLedger {
    * Sees to it that the effect is there.
    *
    * @param reality asks whether it is there, for an effect that was interrupted
-   * @param answer a person's: true it is there, false do it again; only heard when the run comes
-   *     here again after it asked
    * @return what was seen
    * @throws Fault EFFECT_UNKNOWN where nobody can tell whether it is there
    */
   public String once(
-      Effect effect,
-      StepContext context,
-      Supplier<Seen> reality,
-      Optional<Boolean> answer,
-      Action action) {
+      Effect effect, StepContext context, Supplier<Seen> reality, Action action) {
     EffectRow before = store.find(effect).orElse(null);
     if (before == null || before.state() == EffectState.FAILED) {
       return act(effect, context, action);
@@ -68,7 +64,8 @@ public final class EffectLedger {
       return before.detail();
     }
     boolean asked = !before.effect().visit().equals(effect.visit());
-    if (asked && answer.isPresent()) {
+    Optional<Boolean> answer = asked ? answer(effect) : Optional.empty();
+    if (answer.isPresent()) {
       return answer.get()
           ? done(effect, context, "a person says that it is there")
           : act(effect, context, action);
@@ -96,6 +93,23 @@ public final class EffectLedger {
       throw e;
     }
     return done(effect, context, detail);
+  }
+
+  /** What a person said, after being asked, on whether it is there. */
+  private Optional<Boolean> answer(Effect effect) {
+    Optional<Boolean> answer = Optional.empty();
+    boolean asked = false;
+    for (RecordEntry line : record.entries(effect.runId())) {
+      EntryDraft entry = line.entry();
+      if (entry.outcome().equals(Entries.EFFECT_UNKNOWN)
+          && entry.detail("key").equals(effect.key())) {
+        asked = true;
+        answer = Optional.empty();
+      } else if (asked && entry.outcome().equals(Entries.EFFECT_ANSWERED)) {
+        answer = Optional.of(entry.detail("answer").equals("there"));
+      }
+    }
+    return answer;
   }
 
   private void settle(Effect effect, StepContext context, Fault fault) {

@@ -8,15 +8,17 @@ import io.drillbook.domain.effect.EffectScope;
 import io.drillbook.domain.effect.EffectState;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.spi.step.Cancellation;
 import io.drillbook.testbed.TestStep;
 import io.drillbook.usecase.Stores;
 import io.drillbook.usecase.effect.Seen.Presence;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,9 +89,39 @@ class EffectLedgerTest {
   void aPersonWhoSaysThatItIsThereIsBelieved() {
     crash();
     assertUnknown(2, "v1");
-    ledger.once(effect("v2"), step(3), Seen::nobodyToAsk, Optional.of(true), this::act);
+    says("there");
+    once(3, "v2", Seen.nobodyToAsk());
     assertThat(done).isEmpty();
     assertThat(state()).isEqualTo(EffectState.DONE);
+  }
+
+  @Test
+  void aPersonWhoSaysThatItIsNotThereIsBelievedMoreThanAnyPage() {
+    crash();
+    assertUnknown(2, "v1");
+    says("again");
+    once(3, "v2", THERE);
+    assertThat(done).hasSize(1);
+  }
+
+  @Test
+  void whatAPersonSaidBeforeBeingAskedIsNoAnswer() {
+    says("there");
+    crash();
+    assertUnknown(2, "v1");
+    once(3, "v2", Seen.nobodyToAsk());
+    assertThat(done).hasSize(1);
+  }
+
+  private void says(String answer) {
+    stores.record.appendNow(
+        "run-1",
+        Entries.fact(
+            Instant.EPOCH,
+            StepRef.of("decide", "Decide"),
+            "olga",
+            Entries.EFFECT_ANSWERED,
+            Map.of("answer", answer)));
   }
 
   @Test
@@ -114,7 +146,6 @@ class EffectLedgerTest {
                     effect("v1"),
                     step(1),
                     Seen::nobodyToAsk,
-                    Optional.empty(),
                     it -> {
                       throw new IllegalStateException("a defect");
                     }))
@@ -124,7 +155,7 @@ class EffectLedgerTest {
 
   @Test
   void anAttemptThatWasTakenOverDoesNothing() {
-    stores.effects.begin(effect("v1"), 5, java.time.Instant.EPOCH);
+    stores.effects.begin(effect("v1"), 5, Instant.EPOCH);
     assertThatThrownBy(() -> once(4, "v1", MISSING))
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CANCELLED));
@@ -132,11 +163,11 @@ class EffectLedgerTest {
   }
 
   private void crash() {
-    stores.effects.begin(effect("v1"), 1, java.time.Instant.EPOCH);
+    stores.effects.begin(effect("v1"), 1, Instant.EPOCH);
   }
 
   private String once(int attempt, String visit, Seen reality) {
-    return ledger.once(effect(visit), step(attempt), () -> reality, Optional.empty(), this::act);
+    return ledger.once(effect(visit), step(attempt), () -> reality, this::act);
   }
 
   private String act(io.drillbook.spi.step.StepContext context) {
@@ -149,7 +180,6 @@ class EffectLedgerTest {
         effect("v1"),
         step(1),
         Seen::nobodyToAsk,
-        Optional.empty(),
         it -> {
           throw new Fault(code, "unable to do it: 'x'", "Look.");
         });
