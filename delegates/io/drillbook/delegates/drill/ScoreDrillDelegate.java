@@ -1,6 +1,7 @@
 package io.drillbook.delegates.drill;
 
-import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.AllowedLoss;
+import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.Score;
 import io.drillbook.engine.record.StepDelegate;
@@ -10,7 +11,9 @@ import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
@@ -31,10 +34,9 @@ public final class ScoreDrillDelegate extends StepDelegate {
   @Override
   protected void perform(DelegateExecution execution) {
     Run run = runs.find(execution.getProcessBusinessKey()).orElseThrow();
-    ProtectionPlan plan = plans.plan(run.system());
-    Map<String, Duration> rpo = new LinkedHashMap<>();
-    plan.sources().keySet().forEach(source -> rpo.put(source, plan.rpoOf(source)));
-    Score score = Score.of(run, lines.entries(run.id()), rpo, record().now());
+    List<RecordEntry> entries = lines.entries(run.id());
+    Map<String, Duration> rpo = AllowedLoss.of(entries, Optional.of(plans.plan(run.system())));
+    Score score = Score.of(run, entries, rpo, record().now());
     Map<String, String> details = new LinkedHashMap<>();
     details.put("rto", score.rto().toString());
     details.put("achievedRto", score.achievedRto().toString());

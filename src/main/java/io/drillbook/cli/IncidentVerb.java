@@ -38,9 +38,18 @@ final class IncidentVerb {
         description = "When it was noticed; the RTO counts from there. Default: now.")
     String detectedAt;
 
+    @Option(
+        names = "--customer",
+        paramLabel = "NAME",
+        description = "Whose objectives count. Default: the strictest of all customers.")
+    String customer;
+
     @Override
     int run(ApiClient api) {
       Map<String, String> body = new TreeMap<>(Map.of("scenario", scenario));
+      if (customer != null) {
+        body.put("customer", customer);
+      }
       if (detectedAt != null) {
         body.put("detectedAt", Times.instant(detectedAt, api, system).toString());
       }

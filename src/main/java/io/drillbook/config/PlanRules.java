@@ -27,8 +27,8 @@ final class PlanRules {
     backup();
     new ApprovalRules(plan, around, findings).check();
     checks();
-    NotifyShape.check(plan, around, findings);
     RedeployShape.check(plan, findings);
+    NotifyShape.check(plan, around, findings);
   }
 
   private void orderOfSources() {

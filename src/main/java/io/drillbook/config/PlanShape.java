@@ -63,18 +63,24 @@ final class PlanShape {
         optional("recovery", recovery(), "How the system is recovered."),
         optional("approvals", approvals(), "Who decides what."),
         optional("drills", new Named(Leaves.NAME, drill(), 0), "Rehearsals by timer."),
+        optional("readiness", ReadinessShape.BLOCK, "How it is watched that the plan works."),
         optional("notify", NotifyShape.shape(), "Who is told, by audience."));
   }
 
   private static Block objectives() {
     Block own = Block.of(required("rto", Leaves.DURATION, "the RTO of this scenario."));
+    Named scenarios = new Named(Leaves.SCENARIO, own, 0);
     return Block.of(
         required("rto", Leaves.DURATION, "longest time from detection to service confirmed."),
         required("rpo", Leaves.DURATION, "largest loss of data, for each source without its own."),
         optional(
             "scenarios",
-            new Named(Leaves.SCENARIO, own, 0),
-            "A scenario's own RTO; one that is not listed gets the strictest."));
+            scenarios,
+            "A scenario's own RTO; one that is not listed gets the strictest."),
+        optional(
+            "customers",
+            CustomerShape.of(scenarios),
+            "What was agreed with single customers; what is left out is as for everybody."));
   }
 
   private Named sources() {

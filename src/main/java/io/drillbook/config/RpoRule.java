@@ -94,8 +94,7 @@ final class RpoRule {
   }
 
   private Optional<Promise> strictest() {
-    Duration general =
-        plan.leaf(Duration.class, "objectives", "rpo").orElse(ChronoUnit.FOREVER.getDuration());
+    Duration general = CustomerShape.strictestRpo(plan).orElse(ChronoUnit.FOREVER.getDuration());
     return plan.entries("sources").entrySet().stream()
         .map(entry -> new Promise(entry.getKey(), rpo(entry, general)))
         .min((a, b) -> a.rpo().compareTo(b.rpo()));

@@ -59,7 +59,7 @@ class StartController {
             given(order.target(), "target"),
             Optional.ofNullable(order.source()),
             Optional.ofNullable(order.until()));
-    return started(restore.start(wish, actor));
+    return started(restore.start(wish, override(order.overrideReason()), actor));
   }
 
   @PostMapping("/drills")
@@ -70,7 +70,12 @@ class StartController {
     String actor = actor(request, RunKind.DRILL);
     Optional<Scenario> scenario =
         Optional.ofNullable(order).map(DrillOrder::scenario).map(StartController::scenario);
-    return started(drill.start(system, scenario, actor));
+    Optional<String> customer = Optional.ofNullable(order).map(DrillOrder::customer);
+    Optional<String> override =
+        Optional.ofNullable(order)
+            .map(DrillOrder::overrideReason)
+            .flatMap(StartController::override);
+    return started(drill.start(system, new StartDrill.Order(scenario, customer, override), actor));
   }
 
   @PostMapping("/incidents")
@@ -79,7 +84,12 @@ class StartController {
     String actor = actor(request, RunKind.INCIDENT);
     Scenario scenario = scenario(given(order.scenario(), "scenario"));
     return started(
-        incident.declare(system, scenario, Optional.ofNullable(order.detectedAt()), actor));
+        incident.declare(
+            system,
+            scenario,
+            Optional.ofNullable(order.detectedAt()),
+            Optional.ofNullable(order.customer()),
+            actor));
   }
 
   @PostMapping("/checks")
@@ -95,13 +105,14 @@ class StartController {
   record CheckOrder(boolean all) {}
 
   /** A restore that is asked for. */
-  record RestoreOrder(String point, String target, String source, Instant until) {}
+  record RestoreOrder(
+      String point, String target, String source, Instant until, String overrideReason) {}
 
   /** A drill that is asked for. */
-  record DrillOrder(String scenario) {}
+  record DrillOrder(String scenario, String customer, String overrideReason) {}
 
   /** An incident that is declared. */
-  record IncidentOrder(String scenario, Instant detectedAt) {}
+  record IncidentOrder(String scenario, Instant detectedAt, String customer) {}
 
   /** The answer: the run that was started. */
   record Started(String runId) {}
@@ -132,6 +143,10 @@ class StartController {
                     "Choose one of "
                         + java.util.Arrays.stream(Scenario.values()).map(Scenario::id).toList()
                         + "."));
+  }
+
+  private static Optional<String> override(String reason) {
+    return Optional.ofNullable(reason).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   private static String given(String value, String key) {

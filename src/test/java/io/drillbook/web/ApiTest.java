@@ -272,6 +272,7 @@ class ApiTest {
             PointsController.class,
             KeysController.class,
             RotationController.class,
+            ReadinessController.class,
             CatalogController.class,
             NoticesController.class,
             DescriptionController.class)) {

@@ -2,6 +2,7 @@ package io.drillbook.domain.path;
 
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
+import io.drillbook.domain.plan.RedeployStep;
 import io.drillbook.domain.plan.Scenario;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public record RecoveryPath(
     boolean redeploy =
         switch (words.redeploy()) {
           case "yes" -> true;
-          case "if-planned" -> !plan.recovery().redeploySteps(scenario).isEmpty();
+          case "if-planned" -> !RedeployStep.neededFor(scenario, plan.recovery()).isEmpty();
           default -> false;
         };
     return new RecoveryPath(sources, target, redeploy, words.cutover(), words.why());

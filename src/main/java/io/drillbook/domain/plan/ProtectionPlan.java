@@ -34,7 +34,8 @@ public record ProtectionPlan(
     Map<String, ApprovalRule> approvals,
     Map<String, DrillPlan> drills,
     NotifyPlan audience,
-    String digest) {
+    String digest,
+    ReadinessPolicy readiness) {
 
   public ProtectionPlan {
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -109,18 +110,6 @@ public record ProtectionPlan(
     public List<String> trustedSigners() {
       return Stream.concat(Stream.of(signWith), signedBefore.stream()).toList();
     }
-  }
-
-  /**
-   * What share of the median size of its predecessors a recovery point has at least and at most;
-   * one outside raises an alarm.
-   *
-   * @param atLeast percent
-   * @param atMost percent
-   */
-  public record ExpectedSize(int atLeast, int atMost) {
-    /** Half to double. */
-    public static final ExpectedSize USUAL = new ExpectedSize(50, 200);
   }
 
   /**
@@ -205,11 +194,6 @@ public record ProtectionPlan(
         boolean rollbackOnFailure) {
       this(target, provision, migrate, cutover, observeFor, rollbackOnFailure, List.of());
     }
-
-    /** The steps that a scenario needs, in order. */
-    public List<RedeployStep> redeploySteps(Scenario scenario) {
-      return redeploy.stream().filter(step -> step.isFor(scenario)).toList();
-    }
   }
 
   /**
@@ -269,27 +253,19 @@ public record ProtectionPlan(
     }
   }
 
-  /** The accepted data loss of one source. */
+  /** The accepted data loss of one source, whoever the customer is. */
   public Duration rpoOf(String source) {
-    return source(source).rpo().orElse(objectives.rpo());
+    return source(source).rpo().orElseGet(() -> objectives.rpoFor(Optional.empty()));
   }
 
   /** The source of that name. */
   public SourcePlan source(String name) {
-    SourcePlan found = sources.get(name);
-    if (found == null) {
-      throw unknown("source", name, sources.keySet());
-    }
-    return found;
+    return named("source", sources, name);
   }
 
   /** The target of that name. */
   public TargetPlan target(String name) {
-    TargetPlan found = targets.get(name);
-    if (found == null) {
-      throw unknown("target", name, targets.keySet());
-    }
-    return found;
+    return named("target", targets, name);
   }
 
   /**
@@ -300,10 +276,14 @@ public record ProtectionPlan(
     return RestoreOrder.waves(this);
   }
 
-  private Fault unknown(String what, String name, Set<String> known) {
-    return new Fault(
-        FaultCode.INPUT_INVALID,
-        "unable to find the " + what + " of '" + system + "': '" + name + "'",
-        "The plan knows " + known + ".");
+  private <T> T named(String what, Map<String, T> all, String name) {
+    T found = all.get(name);
+    if (found == null) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to find the " + what + " of '" + system + "': '" + name + "'",
+          "The plan knows " + all.keySet() + ".");
+    }
+    return found;
   }
 }

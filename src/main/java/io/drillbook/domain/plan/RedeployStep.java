@@ -1,6 +1,7 @@
 package io.drillbook.domain.plan;
 
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
+import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,11 @@ public record RedeployStep(
     Set<Scenario> scenarios) {
   public RedeployStep {
     scenarios = Set.copyOf(scenarios);
+  }
+
+  /** The steps of a recovery that a scenario needs, in order. */
+  public static List<RedeployStep> neededFor(Scenario scenario, RecoveryPlan recovery) {
+    return recovery.redeploy().stream().filter(step -> step.isFor(scenario)).toList();
   }
 
   /** Whether the scenario needs it. */

@@ -1,9 +1,10 @@
 package io.drillbook.engine.record;
 
 import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.AllowedLoss;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.StepRef;
@@ -16,7 +17,7 @@ import io.drillbook.spi.store.RunStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -60,27 +61,26 @@ public final class RunEndListener implements ExecutionListener {
               Choice.ABANDON,
               "The instance was deleted in the engine."));
     }
-    Verdict verdict = VerdictRule.verdict(run, record.entries(run.id()), rpo(run, now), now);
+    List<RecordEntry> lines = record.entries(run.id());
+    Verdict verdict = VerdictRule.verdict(run, lines, rpo(run, lines, now), now);
     record.append(run.id(), Entries.runEnded(now, SystemActor.NAME, verdict));
     runs.end(run.id(), now, verdict);
   }
 
   /** A run must come to its end, and be deletable, after its system's plan was taken away too. */
-  private Map<String, Duration> rpo(Run run, Instant now) {
-    Map<String, Duration> rpo = new LinkedHashMap<>();
+  private Map<String, Duration> rpo(Run run, List<RecordEntry> lines, Instant now) {
     if (run.kind() == RunKind.RESTORE) {
-      return rpo;
+      return Map.of();
     }
     try {
-      ProtectionPlan plan = plans.plan(run.system());
-      plan.sources().keySet().forEach(source -> rpo.put(source, plan.rpoOf(source)));
+      return AllowedLoss.of(lines, Optional.of(plans.plan(run.system())));
     } catch (Fault gone) {
       StepRef whole = StepRef.wholeRun("RPO is not judged");
       Map<String, String> details = Map.of(Entries.REASON, gone.getMessage());
       record.append(
           run.id(), Entries.fact(now, whole, SystemActor.NAME, "RPO is not judged", details));
     }
-    return rpo;
+    return AllowedLoss.of(lines, Optional.empty());
   }
 
   private static String who(DelegateExecution execution) {

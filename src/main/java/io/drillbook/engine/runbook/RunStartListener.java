@@ -6,8 +6,10 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Objectives.RtoChoice;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
+import io.drillbook.domain.plan.RedeployStep;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.point.PointIds;
+import io.drillbook.domain.record.AllowedLoss;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
@@ -31,6 +33,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
  * plain REST. What the caller gave is checked here once, for all of them.
  */
 public final class RunStartListener implements ExecutionListener {
+  private static final String TIMER = "timer:";
   private static final Map<String, RunKind> KINDS =
       Map.of(
           "take-backup", RunKind.BACKUP,
@@ -39,7 +42,8 @@ public final class RunStartListener implements ExecutionListener {
           "recover-from-disaster", RunKind.INCIDENT,
           "check-recovery-points", RunKind.CHECK,
           "expire-recovery-points", RunKind.EXPIRY,
-          "rotate-keys", RunKind.ROTATION);
+          "rotate-keys", RunKind.ROTATION,
+          "check-readiness", RunKind.READINESS);
 
   /** Runs that may ask for approvals: the rules of their beginning hold to their end. */
   private static final Set<RunKind> ASKING = Set.of(RunKind.INCIDENT, RunKind.RESTORE);
@@ -50,6 +54,18 @@ public final class RunStartListener implements ExecutionListener {
   private final StartValues startValues;
   private final RandomGenerator random;
   private final Clock clock;
+  private final StartJudge judge;
+
+  /** A listener over these stores that lets every run begin. */
+  public RunStartListener(
+      Plans plans,
+      RunStore runs,
+      RecordStore record,
+      StartValues startValues,
+      RandomGenerator random,
+      Clock clock) {
+    this(plans, runs, record, startValues, random, clock, StartJudge.LENIENT);
+  }
 
   /** A listener over these stores. */
   public RunStartListener(
@@ -58,7 +74,9 @@ public final class RunStartListener implements ExecutionListener {
       RecordStore record,
       StartValues startValues,
       RandomGenerator random,
-      Clock clock) {
+      Clock clock,
+      StartJudge judge) {
+    this.judge = judge;
     this.plans = plans;
     this.runs = runs;
     this.record = record;
@@ -94,10 +112,18 @@ public final class RunStartListener implements ExecutionListener {
             ? startValues.detectedAt(plan, RunbookFacts.text(execution, Variables.DETECTED_AT))
             : now;
     Optional<Scenario> scenario = scenario(execution, kind);
+    Optional<String> customer = RunbookFacts.text(execution, Variables.CUSTOMER);
     RtoChoice rto =
-        scenario.map(plan.objectives()::rtoFor).orElse(new RtoChoice(Duration.ZERO, false));
+        scenario
+            .map(one -> plan.objectives().rtoFor(one, customer))
+            .orElse(new RtoChoice(Duration.ZERO, false));
     String runId = runId(execution, kind, now);
     execution.setVariable(Variables.SYSTEM, system);
+    String actor = RunbookFacts.text(execution, Variables.INITIATOR).orElse("drillbook");
+    if (kind == RunKind.READINESS && actor.startsWith(TIMER)) {
+      // It becomes a run where it finds a change: every half hour's would bury those that matter.
+      return;
+    }
     execution.setVariable(Variables.DETECTED_AT, detectedAt.toString());
     scenario.ifPresent(s -> execution.setVariable(Variables.SCENARIO, s.id()));
     setTarget(execution, kind, plan);
@@ -106,8 +132,7 @@ public final class RunStartListener implements ExecutionListener {
     execution.setVariable(Variables.SOURCES_ANSWER, "unknown");
     execution.setVariable(
         Variables.REDEPLOY_PLANNED,
-        scenario.map(one -> !plan.recovery().redeploySteps(one).isEmpty()).orElse(false));
-    String actor = RunbookFacts.text(execution, Variables.INITIATOR).orElse("drillbook");
+        scenario.map(one -> !RedeployStep.neededFor(one, plan.recovery()).isEmpty()).orElse(false));
     Run run =
         new Run(
             runId,
@@ -124,6 +149,12 @@ public final class RunStartListener implements ExecutionListener {
             Optional.empty());
     runs.start(run);
     record.append(runId, Entries.runStarted(run));
+    if (scenario.isPresent()) {
+      record.append(runId, AllowedLoss.line(now, actor, plan, customer));
+    }
+    judge
+        .judge(run, RunbookFacts.text(execution, Variables.OVERRIDE_REASON))
+        .forEach(line -> record.append(runId, line));
     if (ASKING.contains(kind) && !plan.approvals().isEmpty()) {
       record.append(runId, ApprovalLines.rules(now, "drillbook", plan.approvals()));
     }
@@ -144,7 +175,7 @@ public final class RunStartListener implements ExecutionListener {
     return switch (kind) {
       case INCIDENT, DRILL ->
           Optional.of(startValues.scenario(RunbookFacts.text(execution, Variables.SCENARIO)));
-      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION -> Optional.empty();
+      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION, READINESS -> Optional.empty();
     };
   }
 

@@ -38,7 +38,8 @@ public final class RunbookClock {
     Instant detectedAt =
         startValues.detectedAt(plan, RunbookFacts.text(execution, Variables.DETECTED_AT));
     Scenario scenario = startValues.scenario(RunbookFacts.text(execution, Variables.SCENARIO));
-    Duration rto = plan.objectives().rtoFor(scenario).rto();
+    Duration rto =
+        plan.objectives().rtoFor(scenario, RunbookFacts.text(execution, Variables.CUSTOMER)).rto();
     return Date.from(RtoClock.dueAt(detectedAt, rto, percent));
   }
 

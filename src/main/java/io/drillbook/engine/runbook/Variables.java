@@ -67,6 +67,9 @@ public final class Variables {
   /** done or not-done. Written by a form; read by the gateway behind it. */
   public static final String REDEPLOYED = "redeployed";
 
+  /** The customer whose objectives count. Written at the start; read by the clock. */
+  public static final String CUSTOMER = "customer";
+
   /** Who started the run. Written by the engine; read by guards. */
   public static final String INITIATOR = "initiator";
 
@@ -189,6 +192,18 @@ public final class Variables {
   /** Targets to choose from, separated by bars. Written when a task opens, local to it. */
   public static final String TARGET_CHOICES = "targetChoices";
 
+  /**
+   * Why a run shall begin although its plan is not ready. Written at the start of drills and
+   * restores; read by the record.
+   */
+  public static final String OVERRIDE_REASON = "overrideReason";
+
+  /**
+   * Whether a check of readiness found what people do not know: yes or no. Written by the check;
+   * read by the gateway.
+   */
+  public static final String NEWS = "news";
+
   /** What a caller may give when a runbook is started. */
   static final Set<String> AT_START =
       Set.of(
@@ -201,6 +216,8 @@ public final class Variables {
           ONLY_SOURCE,
           INITIATOR,
           EXTENT,
+          CUSTOMER,
+          OVERRIDE_REASON,
           "note");
 
   /**
@@ -228,6 +245,7 @@ public final class Variables {
           TRAFFIC,
           DAMAGED,
           COMPLETE,
+          NEWS,
           ATTENDED,
           POINT,
           TARGET,

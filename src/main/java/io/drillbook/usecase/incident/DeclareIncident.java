@@ -13,6 +13,7 @@ import io.drillbook.usecase.RunIds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +38,26 @@ public final class DeclareIncident {
     this.clock = clock;
   }
 
+  /** The same for every customer. */
+  public String declare(
+      String system, Scenario scenario, Optional<Instant> detectedAt, String actor) {
+    return declare(system, scenario, detectedAt, Optional.empty(), actor);
+  }
+
   /**
    * Starts the recovery.
    *
    * @param detectedAt when somebody or something noticed; now, if it is left out
+   * @param customer whose objectives it is measured against; the strictest of all, if left out
    * @return the run's id
    * @throws Fault INPUT_INVALID, NOT_ALLOWED where an incident of the system is open already
    */
   public String declare(
-      String system, Scenario scenario, Optional<Instant> detectedAt, String actor) {
+      String system,
+      Scenario scenario,
+      Optional<Instant> detectedAt,
+      Optional<String> customer,
+      String actor) {
     ProtectionPlan plan = plans.plan(system);
     Instant now = clock.instant();
     Instant detected = detectedAt.orElse(now);
@@ -55,18 +67,17 @@ public final class DeclareIncident {
           "unable to declare an incident that was detected in the future: '" + detected + "'",
           "Now it is " + now + "; look at the date and the zone.");
     }
+    customer.ifPresent(plan.objectives()::of);
     refuseWithoutTarget(plan);
     refuseSecond(plan.system());
     String runId = ids.next(RunKind.INCIDENT);
-    runbooks.start(
-        "recover-from-disaster",
-        runId,
-        Map.of(
-            "system", plan.system(),
-            "scenario", scenario.id(),
-            "detectedAt", (detected.isAfter(now) ? now : detected).toString(),
-            "target", plan.recovery().target()),
-        actor);
+    Map<String, String> variables = new HashMap<>();
+    variables.put("system", plan.system());
+    variables.put("scenario", scenario.id());
+    variables.put("detectedAt", (detected.isAfter(now) ? now : detected).toString());
+    variables.put("target", plan.recovery().target());
+    customer.ifPresent(name -> variables.put("customer", name));
+    runbooks.start("recover-from-disaster", runId, variables, actor);
     return runId;
   }
 

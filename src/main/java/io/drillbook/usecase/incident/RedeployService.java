@@ -63,7 +63,7 @@ public final class RedeployService {
    */
   public int redeploy(
       ProtectionPlan plan, Scenario scenario, String target, Ledger ledger, StepContext context) {
-    List<RedeployStep> steps = plan.recovery().redeploySteps(scenario);
+    List<RedeployStep> steps = RedeployStep.neededFor(scenario, plan.recovery());
     Map<String, Settings> sources = plan.target(target).sources();
     for (int i = 0; i < steps.size(); i++) {
       context.cancellation().check();

@@ -3,6 +3,7 @@ package io.drillbook.usecase.incident;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.AllowedLoss;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.Score;
@@ -18,7 +19,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Shows one run: its timeline, its clocks, who is waited for. */
 public final class ShowRun {
@@ -49,8 +49,7 @@ public final class ShowRun {
     List<RecordEntry> lines = records.entries(runId);
     Optional<ProtectionPlan> plan =
         plans.all().stream().filter(it -> it.system().equals(run.system())).findFirst();
-    Map<String, Duration> rpo = new TreeMap<>();
-    plan.ifPresent(it -> it.sources().keySet().forEach(s -> rpo.put(s, it.rpoOf(s))));
+    Map<String, Duration> rpo = AllowedLoss.of(lines, plan);
     return new RunAccount(
         Timeline.of(run, lines, now),
         plan.map(ProtectionPlan::zone).orElse(ZoneId.of("UTC")),

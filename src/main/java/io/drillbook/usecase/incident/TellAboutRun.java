@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.AllowedLoss;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,8 +203,7 @@ public final class TellAboutRun {
   private Outcome outcome(Run run, ProtectionPlan plan) {
     List<RecordEntry> entries = record.entries(run.id());
     Instant now = clock.instant();
-    Map<String, Duration> rpo = new LinkedHashMap<>();
-    plan.sources().keySet().forEach(source -> rpo.put(source, plan.rpoOf(source)));
+    Map<String, Duration> rpo = AllowedLoss.of(entries, Optional.of(plan));
     Score score = Score.of(run, entries, rpo, now);
     StringBuilder summary = new StringBuilder();
     score
