@@ -55,21 +55,6 @@ public final class Entries {
   /** Outcome of a fact: a key was changed and old recovery points still open. */
   public static final String ROTATED = "rotated";
 
-  /** Outcome of a fact: an effect outside is being brought about from here on. */
-  public static final String EFFECT_BEGUN = "effect-begun";
-
-  /** Outcome of a fact: an effect outside is there. */
-  public static final String EFFECT_DONE = "effect-done";
-
-  /** Outcome of a fact: an effect outside was tried and failed. */
-  public static final String EFFECT_FAILED = "effect-failed";
-
-  /** Outcome of a fact: nobody can tell whether an effect outside is there; a person is asked. */
-  public static final String EFFECT_UNKNOWN = "effect-unknown";
-
-  /** Outcome of a fact: a person said whether an effect is there. */
-  public static final String EFFECT_ANSWERED = "effect-answered";
-
   /**
    * Outcome of a fact: it was checked whether the plan can be relied on; details hold the state.
    */

@@ -1,5 +1,6 @@
 package io.drillbook.engine.people;
 
+import io.drillbook.domain.effect.EffectWords;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
@@ -29,7 +30,7 @@ final class EffectAnswer {
                     now,
                     step,
                     task.getAssignee(),
-                    Entries.EFFECT_ANSWERED,
+                    EffectWords.ANSWERED,
                     Map.of("answer", answer)));
   }
 }

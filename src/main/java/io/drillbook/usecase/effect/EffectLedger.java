@@ -1,5 +1,6 @@
 package io.drillbook.usecase.effect;
 
+import io.drillbook.domain.effect.EffectWords;
 import io.drillbook.domain.effect.Effect;
 import io.drillbook.domain.effect.EffectRow;
 import io.drillbook.domain.effect.EffectState;
@@ -60,7 +61,7 @@ public final class EffectLedger {
       return act(effect, context, action);
     }
     if (before.state() == EffectState.DONE) {
-      tell(effect, Entries.EFFECT_DONE, "done before, not repeated: " + before.detail());
+      tell(effect, EffectWords.DONE, "done before, not repeated: " + before.detail());
       return before.detail();
     }
     boolean asked = !before.effect().visit().equals(effect.visit());
@@ -84,7 +85,7 @@ public final class EffectLedger {
     if (!store.begin(effect, context.attempt(), clock.instant())) {
       throw taken(effect);
     }
-    tell(effect, Entries.EFFECT_BEGUN, "");
+    tell(effect, EffectWords.BEGUN, "");
     String detail;
     try {
       detail = action.act(new KeyedStep(context, effect.key()));
@@ -101,11 +102,11 @@ public final class EffectLedger {
     boolean asked = false;
     for (RecordEntry line : record.entries(effect.runId())) {
       EntryDraft entry = line.entry();
-      if (entry.outcome().equals(Entries.EFFECT_UNKNOWN)
+      if (entry.outcome().equals(EffectWords.UNKNOWN)
           && entry.detail("key").equals(effect.key())) {
         asked = true;
         answer = Optional.empty();
-      } else if (asked && entry.outcome().equals(Entries.EFFECT_ANSWERED)) {
+      } else if (asked && entry.outcome().equals(EffectWords.ANSWERED)) {
         answer = Optional.of(entry.detail("answer").equals("there"));
       }
     }
@@ -126,7 +127,7 @@ public final class EffectLedger {
         fault.getMessage());
     tell(
         effect,
-        unknown ? Entries.EFFECT_UNKNOWN : Entries.EFFECT_FAILED,
+        unknown ? EffectWords.UNKNOWN : EffectWords.FAILED,
         fault.getMessage());
   }
 
@@ -134,13 +135,13 @@ public final class EffectLedger {
     if (!store.end(effect, context.attempt(), EffectState.DONE, clock.instant(), detail)) {
       throw taken(effect);
     }
-    tell(effect, Entries.EFFECT_DONE, detail);
+    tell(effect, EffectWords.DONE, detail);
     return detail;
   }
 
   private String ask(Effect effect, StepContext context, EffectRow before, Seen seen) {
     store.end(effect, context.attempt(), EffectState.UNKNOWN, clock.instant(), seen.detail());
-    tell(effect, Entries.EFFECT_UNKNOWN, seen.detail());
+    tell(effect, EffectWords.UNKNOWN, seen.detail());
     throw new Fault(
         FaultCode.EFFECT_UNKNOWN,
         "unable to tell whether the step took effect: '" + effect.name() + "'",

@@ -3,6 +3,7 @@ package io.drillbook.usecase.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drillbook.domain.effect.EffectWords;
 import io.drillbook.domain.effect.Effect;
 import io.drillbook.domain.effect.EffectScope;
 import io.drillbook.domain.effect.EffectState;
@@ -120,7 +121,7 @@ class EffectLedgerTest {
             Instant.EPOCH,
             StepRef.of("decide", "Decide"),
             "olga",
-            Entries.EFFECT_ANSWERED,
+            EffectWords.ANSWERED,
             Map.of("answer", answer)));
   }
 
