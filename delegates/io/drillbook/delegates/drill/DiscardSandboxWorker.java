@@ -1,5 +1,6 @@
 package io.drillbook.delegates.drill;
 
+import io.drillbook.domain.finding.DrillResult;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
@@ -44,7 +45,7 @@ public final class DiscardSandboxWorker implements StepWorker {
           discardSandbox.discard(plan, order.text("target"), order.runId());
           return "gone";
         });
-    facts.found(order, "sandbox is gone", Map.of("target", order.text("target")));
+    facts.found(order, DrillResult.SANDBOX_IS_GONE, Map.of("target", order.text("target")));
     return Map.of();
   }
 }

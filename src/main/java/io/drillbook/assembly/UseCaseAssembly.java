@@ -26,7 +26,6 @@ import io.drillbook.usecase.backup.SealRecoveryPoint;
 import io.drillbook.usecase.backup.StartBackup;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.cutover.ConfirmService;
-import io.drillbook.usecase.cutover.ObserveService;
 import io.drillbook.usecase.drill.DiscardSandbox;
 import io.drillbook.usecase.drill.StartDrill;
 import io.drillbook.usecase.incident.DeclareIncident;
@@ -60,7 +59,6 @@ import org.springframework.context.annotation.Configuration;
 class UseCaseAssembly {
   static final String TOOL = "drillbook 0.1.0";
   private static final Duration COMMAND_LIMIT = Duration.ofHours(2);
-  private static final Duration OBSERVE_EVERY = Duration.ofSeconds(5);
 
   @Bean
   SourceDrivers sourceDrivers(Drivers drivers) {
@@ -158,11 +156,6 @@ class UseCaseAssembly {
   @Bean
   ConfirmService confirmService(CheckDrivers drivers) {
     return new ConfirmService(drivers);
-  }
-
-  @Bean
-  ObserveService observeService(CheckDrivers drivers) {
-    return new ObserveService(drivers, OBSERVE_EVERY);
   }
 
   @Bean

@@ -83,7 +83,8 @@ class CutoverPlansTest {
             ConfigurationFolder.KINDS.sources(),
             ConfigurationFolder.KINDS.vaults(),
             ConfigurationFolder.KINDS.checks(),
-            REAL.cutovers());
+            REAL.cutovers(),
+            REAL.fences());
     String plan =
         ConfigurationFolder.example("plan")
             .replaceFirst(

@@ -15,12 +15,9 @@ import io.drillbook.spi.check.CheckResult;
 import io.drillbook.spi.cutover.CutoverDriver;
 import io.drillbook.spi.cutover.CutoverState;
 import io.drillbook.spi.cutover.CutoverState.Place;
-import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.StepContext;
+import io.drillbook.spi.step.Cancellation;
 import io.drillbook.testbed.TestStep;
-import io.drillbook.usecase.cutover.Observation;
-import io.drillbook.usecase.cutover.Observation.Health;
-import io.drillbook.usecase.cutover.ObserveService;
 import io.drillbook.usecase.cutover.PrepareCutover;
 import io.drillbook.usecase.cutover.SwitchBack;
 import io.drillbook.usecase.cutover.SwitchTraffic;
@@ -113,57 +110,6 @@ class CutoverUseCasesTest {
         .extracting(fault -> ((Fault) fault).hint())
         .asString()
         .contains("dns, haproxy");
-  }
-
-  @Test
-  void aServiceThatAnswersIsHealthy() {
-    Observation seen = observe(n -> true, SHORT);
-    assertThat(seen.health()).isEqualTo(Health.HEALTHY);
-    assertThat(seen.rounds()).isGreaterThan(2);
-    assertThat(seen.failures()).isZero();
-  }
-
-  @Test
-  void threeFailuresInARowEndTheObservationAtOnce() {
-    Observation seen = observe(n -> n < 2, Duration.ofMinutes(5));
-    assertThat(seen.health()).isEqualTo(Health.UNHEALTHY);
-    assertThat(seen.failures()).isEqualTo(3);
-    assertThat(seen.inWords()).contains("3 of 5 rounds failed");
-  }
-
-  @Test
-  void aServiceThatFailsAtEverySecondRoundIsUnhealthy() {
-    assertThat(observe(n -> n % 2 == 0, SHORT).health()).isEqualTo(Health.UNHEALTHY);
-  }
-
-  @Test
-  void aPlanWithoutAProbeObservesNothingAndSaysSo() {
-    ProtectionPlan plan =
-        SamplePlan.with(
-            List.of(SamplePlan.step("http", "when", "restore"), SamplePlan.step("sql")),
-            List.of(),
-            SHORT);
-    assertThat(
-            new ObserveService(new CheckDrivers(List.of(check(n -> true))), SHORT)
-                .run(plan, "standby", TestStep.first())
-                .health())
-        .isEqualTo(Health.NOT_OBSERVED);
-  }
-
-  @Test
-  void aCancelledObservationEnds() {
-    Cancellation cancellation = new Cancellation();
-    CheckDriver cancelling =
-        check(
-            n -> {
-              cancellation.cancel("a test");
-              return true;
-            });
-    assertCode(
-        () ->
-            new ObserveService(new CheckDrivers(List.of(cancelling)), Duration.ofMillis(10))
-                .run(probing(Duration.ofHours(1)), "standby", new TestStep("r", 1, cancellation)),
-        FaultCode.CANCELLED);
   }
 
   @Test
@@ -260,15 +206,6 @@ class CutoverUseCasesTest {
 
   private static EffectScope scope() {
     return new EffectScope(TestStep.first().runId(), StepRef.of("step", "Switch"), "visit-1");
-  }
-
-  private Observation observe(IntPredicate passes, Duration howLong) {
-    return new ObserveService(new CheckDrivers(List.of(check(passes))), Duration.ofMillis(10))
-        .run(probing(howLong), "standby", TestStep.first());
-  }
-
-  private static ProtectionPlan probing(Duration howLong) {
-    return SamplePlan.with(List.of(SamplePlan.step("http")), List.of(), howLong);
   }
 
   private ProtectionPlan cutoverBy(String... kinds) {

@@ -275,6 +275,8 @@ class ApiTest {
             ReadinessController.class,
             CatalogController.class,
             NoticesController.class,
+            SchedulesController.class,
+            FindingsController.class,
             DescriptionController.class)) {
       String base =
           Optional.ofNullable(

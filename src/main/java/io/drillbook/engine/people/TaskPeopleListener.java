@@ -137,6 +137,8 @@ public final class TaskPeopleListener implements TaskListener {
                       ? Choice.OVERRIDE
                       : Choice.ROLL_BACK,
                   text(task, "reason").orElse("")));
+      case "userTask_decideAboutPrimary" -> FenceAnswers.aboutPrimary(task, step, person, now);
+      case "userTask_resolveSplitBrain" -> FenceAnswers.splitBrain(task, step, person, now);
       case "userTask_findOutWhereTrafficGoes" ->
           Optional.of(
               Entries.fact(

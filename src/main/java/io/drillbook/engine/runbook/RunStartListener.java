@@ -43,7 +43,8 @@ public final class RunStartListener implements ExecutionListener {
           "check-recovery-points", RunKind.CHECK,
           "expire-recovery-points", RunKind.EXPIRY,
           "rotate-keys", RunKind.ROTATION,
-          "check-readiness", RunKind.READINESS);
+          "check-readiness", RunKind.READINESS,
+          "fail-back", RunKind.FAILBACK);
 
   /** Runs that may ask for approvals: the rules of their beginning hold to their end. */
   private static final Set<RunKind> ASKING = Set.of(RunKind.INCIDENT, RunKind.RESTORE);
@@ -96,7 +97,7 @@ public final class RunStartListener implements ExecutionListener {
       declare(execution);
       return;
     }
-    refuseUnknown(execution.getVariables().keySet());
+    refuseUnknown(execution.getVariables().keySet(), kind);
     declare(execution);
     open(execution, kind);
   }
@@ -127,6 +128,9 @@ public final class RunStartListener implements ExecutionListener {
     execution.setVariable(Variables.DETECTED_AT, detectedAt.toString());
     scenario.ifPresent(s -> execution.setVariable(Variables.SCENARIO, s.id()));
     setTarget(execution, kind, plan);
+    if (kind == RunKind.FAILBACK) {
+      FailBackStart.set(execution, plan);
+    }
     execution.setVariable(Variables.ATTENDED, kind != RunKind.DRILL);
     execution.setVariable(Variables.ROLLBACK_ON_FAILURE, plan.recovery().rollbackOnFailure());
     execution.setVariable(Variables.SOURCES_ANSWER, "unknown");
@@ -175,7 +179,7 @@ public final class RunStartListener implements ExecutionListener {
     return switch (kind) {
       case INCIDENT, DRILL ->
           Optional.of(startValues.scenario(RunbookFacts.text(execution, Variables.SCENARIO)));
-      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION, READINESS -> Optional.empty();
+      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION, READINESS, FAILBACK -> Optional.empty();
     };
   }
 
@@ -211,9 +215,13 @@ public final class RunStartListener implements ExecutionListener {
     return runId;
   }
 
-  private static void refuseUnknown(Set<String> given) {
+  /** Where a system lives decides what is guarded as production: only a fail-back may be told. */
+  private static void refuseUnknown(Set<String> given, RunKind kind) {
     Set<String> unknown = new TreeSet<>(given);
     unknown.removeAll(Variables.AT_START);
+    if (kind == RunKind.FAILBACK) {
+      unknown.remove(Variables.LIVE_AT);
+    }
     if (!unknown.isEmpty()) {
       throw new Fault(
           FaultCode.INPUT_INVALID,

@@ -38,6 +38,7 @@ import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.SettleSchedule;
+import io.drillbook.usecase.readiness.TellOfMissed;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -240,11 +241,20 @@ public class RunbookConfiguration {
       SettleSchedule settleSchedule,
       NextDue nextDue,
       FireSchedule fireSchedule,
+      TellOfMissed tellOfMissed,
       Runbooks runbooks,
       ScheduleStore schedules,
       ScheduleSupervisor supervisor,
       Clock clock) {
     return new ScheduleWatch(
-        plans, settleSchedule, nextDue, fireSchedule, runbooks, schedules, supervisor, clock);
+        plans,
+        settleSchedule,
+        nextDue,
+        fireSchedule,
+        tellOfMissed,
+        runbooks,
+        schedules,
+        supervisor,
+        clock);
   }
 }

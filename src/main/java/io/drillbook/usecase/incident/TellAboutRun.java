@@ -117,6 +117,11 @@ public final class TellAboutRun {
       case "expiry-ended" -> ExpiryTold.incomplete(run, lines(run), notices, link);
       case "expiry-stopped" ->
           Optional.of(ExpiryTold.stopped(run, lines(run), lastFault(run), notices, link));
+      case "split-brain" ->
+          Optional.of(FailoverNotices.splitBrain(run, plan, lastFault(run), link));
+      case "failed-back" -> Optional.of(FailoverNotices.failedBack(run, plan, link));
+      case "fail-back-failed" ->
+          Optional.of(FailoverNotices.failBackFailed(run, plan, lastFault(run), link));
       case "rto-50", "rto-80", "rto-100" -> Optional.of(warning(run, notices, message, link));
       case "drill-result" -> {
         Outcome outcome = outcome(run, plan);
@@ -206,6 +211,9 @@ public final class TellAboutRun {
     Map<String, Duration> rpo = AllowedLoss.of(entries, Optional.of(plan));
     Score score = Score.of(run, entries, rpo, now);
     StringBuilder summary = new StringBuilder();
+    if (score.assisted()) {
+      summary.append("ASSISTED: the target was there before the drill, which proves less.\n");
+    }
     score
         .sources()
         .forEach(
