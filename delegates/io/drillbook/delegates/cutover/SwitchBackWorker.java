@@ -51,7 +51,7 @@ public final class SwitchBackWorker implements StepWorker {
     Side left = order.find("side").map(Side::of).orElse(Side.STANDBY);
     facts.serviceWithdrawn(order, "traffic leaves the " + left.id());
     liftFence.run(plan, left.other(), context, FenceFacts.of(facts, order, left.other()));
-    move(plan, left, context)
+    move(plan, left, order, context)
         .forEach(
             state ->
                 facts.found(
@@ -61,7 +61,10 @@ public final class SwitchBackWorker implements StepWorker {
     return Map.of();
   }
 
-  private List<CutoverState> move(ProtectionPlan plan, Side left, StepContext context) {
-    return left == Side.STANDBY ? switchBack.run(plan, context) : switchTraffic.run(plan, context);
+  private List<CutoverState> move(
+      ProtectionPlan plan, Side left, StepOrder order, StepContext context) {
+    return left == Side.STANDBY
+        ? switchBack.run(plan, order.effects(), context)
+        : switchTraffic.run(plan, order.effects(), context);
   }
 }

@@ -48,7 +48,7 @@ public final class SwitchTrafficWorker implements StepWorker {
     ProtectionPlan plan = plans.plan(order.text("system"));
     liftFence.run(plan, Side.STANDBY, context, FenceFacts.of(facts, order, Side.STANDBY));
     switchTraffic
-        .run(plan, context)
+        .run(plan, order.effects(), context)
         .forEach(
             state ->
                 facts.found(

@@ -27,8 +27,6 @@ import io.drillbook.usecase.backup.SealRecoveryPoint;
 import io.drillbook.usecase.backup.StartBackup;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.cutover.ConfirmService;
-import io.drillbook.usecase.cutover.SwitchBack;
-import io.drillbook.usecase.cutover.SwitchTraffic;
 import io.drillbook.usecase.drill.DiscardSandbox;
 import io.drillbook.usecase.drill.StartDrill;
 import io.drillbook.usecase.incident.DeclareIncident;
@@ -155,16 +153,6 @@ class UseCaseAssembly {
   @Bean
   DiscardSandbox discardSandbox(SourceDrivers drivers) {
     return new DiscardSandbox(drivers);
-  }
-
-  @Bean
-  SwitchTraffic switchTraffic(CutoverDrivers drivers) {
-    return new SwitchTraffic(drivers);
-  }
-
-  @Bean
-  SwitchBack switchBack(CutoverDrivers drivers) {
-    return new SwitchBack(drivers);
   }
 
   @Bean

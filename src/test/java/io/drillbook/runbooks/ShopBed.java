@@ -252,6 +252,11 @@ public final class ShopBed implements AutoCloseable {
     return child;
   }
 
+  /** The server's own process dies at once, as by {@code kill -9}; what it started lives on. */
+  public void killChild() {
+    child.kill();
+  }
+
   /** Stops the server in this JVM and starts it again on the same state. */
   public ShopBed restart() {
     server.close();

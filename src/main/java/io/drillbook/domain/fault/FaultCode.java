@@ -47,6 +47,8 @@ public enum FaultCode {
   CUTOVER_FAILED(Reaction.STOP),
   /** It cannot be told where traffic goes: a person decides. */
   CUTOVER_UNKNOWN(Reaction.STOP),
+  /** It cannot be told whether a step took effect before it was interrupted: a person decides. */
+  EFFECT_UNKNOWN(Reaction.STOP),
   /** A primary that must not accept writes any longer still does. */
   FENCE_FAILED(Reaction.STOP),
   /** It cannot be told whether the primary still accepts writes: a person decides. */

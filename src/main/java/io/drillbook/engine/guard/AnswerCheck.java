@@ -1,5 +1,6 @@
 package io.drillbook.engine.guard;
 
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.engine.guard.FormCatalog.Field;
@@ -107,6 +108,13 @@ public final class AnswerCheck {
         && text(given, Variables.DECISION_POINT).isEmpty()) {
       throw TaskGuard.invalid(
           "unable to take another recovery point: ''", "Choose one from the list.");
+    }
+    if (Choice.RETRY.id().equals(decision)
+        && FaultCode.EFFECT_UNKNOWN.name().equals(text(task.variables(), Variables.FAULT_CODE))
+        && text(given, Variables.EFFECT_ANSWER).isEmpty()) {
+      throw TaskGuard.invalid(
+          "unable to go on without knowing whether the effect is there: 'effectAnswer'",
+          "Look whether it is there or still going on; then say so.");
     }
     checkReason(Choice.of(decision), text(given, Variables.DECISION_REASON));
     checkReason(Choice.of(text(given, Variables.APPROVAL)), text(given, "reason"));

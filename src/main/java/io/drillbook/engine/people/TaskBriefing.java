@@ -45,6 +45,7 @@ public final class TaskBriefing {
           "check held",
           "CHECK FAILED",
           "trouble",
+          "effect-unknown",
           "observed",
           "traffic",
           "fence",

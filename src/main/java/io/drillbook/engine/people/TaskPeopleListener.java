@@ -107,6 +107,7 @@ public final class TaskPeopleListener implements TaskListener {
             ? vote.orElseThrow().vote(task, person, text(task, "reason").orElse(""), now)
             : decision(task, step, person, now);
     decision.ifPresent(line -> record.append(runId, line));
+    EffectAnswer.of(task, step, now).ifPresent(line -> record.append(runId, line));
     note(task)
         .ifPresent(
             note ->

@@ -130,6 +130,12 @@ public final class Variables {
   /** What damaged a copy. Written by the form; read by the record. */
   public static final String DAMAGE_CAUSE = "damageCause";
 
+  /**
+   * there or again, where nobody could tell whether an effect is there. Written with the decision;
+   * read by the record.
+   */
+  public static final String EFFECT_ANSWER = "effectAnswer";
+
   /** Why. Written with the decision; read by the record. */
   public static final String DECISION_REASON = "decisionReason";
 
