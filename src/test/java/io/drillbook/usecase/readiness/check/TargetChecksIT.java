@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
 import io.drillbook.domain.plan.SecretReference;
@@ -181,7 +182,7 @@ class TargetChecksIT {
         plan.readBack(),
         targets,
         plan.verify(),
-        new ProtectionPlan.RecoveryPlan(
+        new RecoveryPlan(
             recovery, Optional.empty(), Optional.empty(), List.of(), Duration.ZERO, false),
         plan.approvals(),
         plan.drills(),
