@@ -6,6 +6,7 @@ import io.drillbook.engine.access.EnginePeople;
 import io.drillbook.engine.guard.AnswerCheck;
 import io.drillbook.engine.guard.FormCatalog;
 import io.drillbook.engine.guard.GuardPlugin;
+import io.drillbook.engine.path.EnginePaths;
 import io.drillbook.engine.people.LevelCalls;
 import io.drillbook.engine.people.StuckStepHandler;
 import io.drillbook.engine.people.TaskBriefing;
@@ -24,6 +25,7 @@ import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.Paths;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
@@ -32,8 +34,10 @@ import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.usecase.approval.CallNextLevel;
 import io.drillbook.usecase.check.ListCopies;
+import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.TellAboutRun;
+import io.drillbook.usecase.incident.WarnOfForecast;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.ProbeVaults;
@@ -221,6 +225,17 @@ public class RunbookConfiguration {
       Clock clock) {
     return new RunMetrics(
         registry, plans, runs, catalog, new ProgressMetrics(runs, showProgress), clock);
+  }
+
+  @Bean
+  Paths recoveryPaths(ProcessEngine engine, SystemActor actor) {
+    return new EnginePaths(engine.getRepositoryService(), actor);
+  }
+
+  @Bean
+  ForecastWatch forecastWatch(
+      WarnOfForecast warn, ForecastRecovery forecast, Plans plans, MeterRegistry registry) {
+    return new ForecastWatch(warn, forecast, plans, registry);
   }
 
   @Bean
