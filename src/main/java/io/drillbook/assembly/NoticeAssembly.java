@@ -101,7 +101,7 @@ class NoticeAssembly {
         clock);
   }
 
-  private static Notifier mail(MailServer mail, Secrets secrets) {
+  static MailNotifier mail(MailServer mail, Secrets secrets) {
     return MailNotifier.smtp(
         mail.host(),
         mail.port(),

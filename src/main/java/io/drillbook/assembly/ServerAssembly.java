@@ -6,6 +6,7 @@ import io.drillbook.config.PlanReader;
 import io.drillbook.config.Surroundings;
 import io.drillbook.domain.system.KeyFile;
 import io.drillbook.domain.system.ServerConfiguration;
+import io.drillbook.engine.runbook.ReadinessConfiguration;
 import io.drillbook.engine.runbook.RunbookConfiguration;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.schedule.CronTimes;
@@ -25,6 +26,7 @@ import io.drillbook.store.JdbcRecordStore;
 import io.drillbook.store.JdbcRetentionStore;
 import io.drillbook.store.JdbcRunStore;
 import io.drillbook.store.JdbcScheduleStore;
+import io.drillbook.store.QuietRecordStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -47,6 +49,8 @@ import org.springframework.transaction.PlatformTransactionManager;
   ApprovalAssembly.class,
   NoticeAssembly.class,
   CatalogAssembly.class,
+  ReadinessAssembly.class,
+  ReadinessConfiguration.class,
   EffectAssembly.class,
   RunbookConfiguration.class
 })
@@ -100,8 +104,9 @@ class ServerAssembly {
   }
 
   @Bean
-  RecordStore recordStore(DataSource database, PlatformTransactionManager transactions) {
-    return new JdbcRecordStore(database, transactions);
+  RecordStore recordStore(
+      DataSource database, PlatformTransactionManager transactions, RunStore runs) {
+    return new QuietRecordStore(new JdbcRecordStore(database, transactions), runs);
   }
 
   @Bean

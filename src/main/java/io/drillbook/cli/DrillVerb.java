@@ -3,6 +3,7 @@ package io.drillbook.cli;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +29,8 @@ final class DrillVerb extends Verb {
   @Option(names = "--wait", description = "Wait for its verdict.")
   boolean wait;
 
+  @Mixin AllTheSame allTheSame = new AllTheSame();
+
   @Override
   int run(ApiClient api) {
     Map<String, String> body = new TreeMap<>();
@@ -37,6 +40,7 @@ final class DrillVerb extends Verb {
     if (customer != null) {
       body.put("customer", customer);
     }
+    allTheSame.addTo(body);
     return Start.now(this, api, system, "drills", body, wait);
   }
 }

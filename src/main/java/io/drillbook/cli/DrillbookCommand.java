@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       ServeVerb.class,
       LoginVerb.class,
       StatusVerb.class,
+      ReadinessVerb.class,
       BackupVerb.class,
       CheckVerb.class,
       PointsVerb.class,

@@ -3,6 +3,7 @@ package io.drillbook.cli;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +28,8 @@ final class RestoreVerb extends Verb {
       description = "Up to this instant, where the source keeps a log of changes.")
   String until;
 
+  @Mixin AllTheSame allTheSame = new AllTheSame();
+
   @Override
   int run(ApiClient api) {
     Map<String, String> body = new TreeMap<>(Map.of("point", point, "target", target));
@@ -36,6 +39,7 @@ final class RestoreVerb extends Verb {
     if (until != null) {
       body.put("until", Times.instant(until, api, system).toString());
     }
+    allTheSame.addTo(body);
     return Start.now(this, api, system, "restores", body, false);
   }
 }

@@ -77,6 +77,7 @@ final class StatusVerb extends Verb {
             "  RTO                    %s, forecast %s"
                 .formatted(
                     Show.duration(status.path("rto")), Show.duration(status.path("rtoForecast"))));
+    out().println("  readiness              " + readiness(status.path("readiness"), zone));
     for (JsonNode vault : status.path("vaults")) {
       VaultsVerb.findings(vault).forEach(finding -> out().println("  " + finding));
     }
@@ -95,6 +96,14 @@ final class StatusVerb extends Verb {
                     .println(
                         "  next %-18s%s".formatted(due.getKey(), Show.time(due.getValue(), zone))));
     out().println(Tables.of(HEADER, sources(status, zone)));
+  }
+
+  private static String readiness(JsonNode readiness, ZoneId zone) {
+    String first = readiness.path("why").path(0).asText();
+    int more = readiness.path("why").size() - 1;
+    return ReadinessVerb.line(readiness, zone)
+        + (first.isEmpty() ? "" : ": " + first)
+        + (more > 0 ? " (and " + more + " more)" : "");
   }
 
   private static List<List<String>> sources(JsonNode status, ZoneId zone) {

@@ -80,6 +80,13 @@ final class Leaves {
           Leaves::schedule,
           string("pattern", "^\\s*\\S+(\\s+\\S+){4}\\s*$"));
 
+  /** A schedule, or none at all. */
+  static final Leaf SCHEDULE_OR_OFF =
+      of(
+          SCHEDULE.expected() + ", or 'off'",
+          text -> "off".equals(text) ? Optional.of(text) : schedule(text),
+          Map.of("anyOf", List.of(SCHEDULE.schema(), Map.of("enum", List.of("off", false)))));
+
   static final Leaf ZONE =
       of("a time zone, such as 'Europe/Berlin' or 'UTC'", Leaves::zone, string("minLength", 1));
 

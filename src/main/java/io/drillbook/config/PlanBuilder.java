@@ -1,5 +1,6 @@
 package io.drillbook.config;
 
+import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.Holds;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -7,7 +8,6 @@ import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
-import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
@@ -51,7 +51,8 @@ final class PlanBuilder {
         approvals(),
         each("drills", PlanBuilder::drill),
         NotifyShape.read(plan, text(plan, "owner")),
-        digest);
+        digest,
+        ReadinessShape.policy(plan.at("readiness").orElse(Located.nothing())));
   }
 
   private Objectives objectives() {

@@ -63,6 +63,7 @@ final class PlanShape {
         optional("recovery", recovery(), "How the system is recovered."),
         optional("approvals", approvals(), "Who decides what."),
         optional("drills", new Named(Leaves.NAME, drill(), 0), "Rehearsals by timer."),
+        optional("readiness", ReadinessShape.BLOCK, "How it is watched that the plan works."),
         optional("notify", NotifyShape.shape(), "Who is told, by audience."));
   }
 

@@ -13,6 +13,8 @@ final class JsonColumn {
   private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
   private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
+  private static final TypeReference<List<Map<String, String>>> ROWS = new TypeReference<>() {};
+
   private JsonColumn() {}
 
   static String write(Object value) {
@@ -33,6 +35,10 @@ final class JsonColumn {
 
   static List<String> names(String json) {
     return read(json, NAMES);
+  }
+
+  static List<Map<String, String>> rows(String json) {
+    return read(json, ROWS);
   }
 
   private static <T> T read(String json, TypeReference<T> type) {

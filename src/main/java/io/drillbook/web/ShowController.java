@@ -7,7 +7,9 @@ import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.readiness.ProbeVaults;
+import io.drillbook.usecase.readiness.ShowReadiness;
 import io.drillbook.usecase.readiness.ShowStatus;
+import io.drillbook.usecase.readiness.SystemStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,9 +29,16 @@ class ShowController {
   private final ListRuns list;
   private final ProbeVaults vaults;
   private final ShowProgress progress;
+  private final ShowReadiness readiness;
 
   ShowController(
-      ShowStatus status, ShowRun runs, ListRuns list, ProbeVaults vaults, ShowProgress progress) {
+      ShowStatus status,
+      ShowRun runs,
+      ListRuns list,
+      ProbeVaults vaults,
+      ShowProgress progress,
+      ShowReadiness readiness) {
+    this.readiness = readiness;
     this.status = status;
     this.runs = runs;
     this.list = list;
@@ -39,12 +48,16 @@ class ShowController {
 
   @GetMapping("/systems")
   Systems systems() {
-    return new Systems(status.all().stream().map(StatusView::of).toList(), status.problems());
+    return new Systems(status.all().stream().map(this::view).toList(), status.problems());
   }
 
   @GetMapping("/systems/{system}")
   StatusView system(@PathVariable String system) {
-    return StatusView.of(status.of(system));
+    return view(status.of(system));
+  }
+
+  private StatusView view(SystemStatus system) {
+    return StatusView.of(system, readiness.of(system.system()));
   }
 
   /** Tries each vault, which takes seconds. */
@@ -106,6 +119,6 @@ class ShowController {
                 new Fault(
                     FaultCode.INPUT_INVALID,
                     "unable to find the kind of run: '" + id + "'",
-                    "Choose one of backup, restore, drill, incident, check, expiry, rotation."));
+                    "Choose one of backup, restore, drill, incident, check, expiry, rotation, readiness."));
   }
 }

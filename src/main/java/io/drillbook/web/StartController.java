@@ -59,7 +59,7 @@ class StartController {
             given(order.target(), "target"),
             Optional.ofNullable(order.source()),
             Optional.ofNullable(order.until()));
-    return started(restore.start(wish, actor));
+    return started(restore.start(wish, override(order.overrideReason()), actor));
   }
 
   @PostMapping("/drills")
@@ -71,7 +71,11 @@ class StartController {
     Optional<Scenario> scenario =
         Optional.ofNullable(order).map(DrillOrder::scenario).map(StartController::scenario);
     Optional<String> customer = Optional.ofNullable(order).map(DrillOrder::customer);
-    return started(drill.start(system, scenario, customer, actor));
+    Optional<String> override =
+        Optional.ofNullable(order)
+            .map(DrillOrder::overrideReason)
+            .flatMap(StartController::override);
+    return started(drill.start(system, new StartDrill.Order(scenario, customer, override), actor));
   }
 
   @PostMapping("/incidents")
@@ -101,10 +105,11 @@ class StartController {
   record CheckOrder(boolean all) {}
 
   /** A restore that is asked for. */
-  record RestoreOrder(String point, String target, String source, Instant until) {}
+  record RestoreOrder(
+      String point, String target, String source, Instant until, String overrideReason) {}
 
   /** A drill that is asked for. */
-  record DrillOrder(String scenario, String customer) {}
+  record DrillOrder(String scenario, String customer, String overrideReason) {}
 
   /** An incident that is declared. */
   record IncidentOrder(String scenario, Instant detectedAt, String customer) {}
@@ -138,6 +143,10 @@ class StartController {
                     "Choose one of "
                         + java.util.Arrays.stream(Scenario.values()).map(Scenario::id).toList()
                         + "."));
+  }
+
+  private static Optional<String> override(String reason) {
+    return Optional.ofNullable(reason).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   private static String given(String value, String key) {

@@ -3,6 +3,7 @@ package io.drillbook.web;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.PointCopy;
 import io.drillbook.domain.point.VaultLag;
+import io.drillbook.usecase.readiness.ShowReadiness;
 import io.drillbook.usecase.readiness.SystemStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +25,10 @@ record StatusView(
     List<RunView> openIncidents,
     Map<String, Instant> nextDue,
     List<VaultView> vaults,
-    List<LagView> copies) {
+    List<LagView> copies,
+    ReadinessView.Line readiness) {
 
-  static StatusView of(SystemStatus status) {
+  static StatusView of(SystemStatus status, ShowReadiness.Standing standing) {
     return new StatusView(
         status.system(),
         status.owner(),
@@ -39,7 +41,8 @@ record StatusView(
         status.openIncidents().stream().map(RunView::of).toList(),
         status.nextDue(),
         status.vaults().stream().map(VaultView::of).toList(),
-        status.copies().stream().map(LagView::of).toList());
+        status.copies().stream().map(LagView::of).toList(),
+        ReadinessView.Line.of(standing));
   }
 
   /** What would be lost of one source now. */

@@ -9,6 +9,7 @@ import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.ReadinessPolicy;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.PointIds;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
@@ -119,6 +120,7 @@ final class OurPath {
         Map.of(),
         Map.of(),
         new NotifyPlan(List.of(), List.of()),
-        "0".repeat(64));
+        "0".repeat(64),
+        ReadinessPolicy.USUAL);
   }
 }

@@ -29,7 +29,7 @@ class RotateKeysTest extends RunbookTest {
               execution.setVariable("target", "sandbox");
               execution.setVariable("attended", false);
             });
-    ProcessInstance rotation = start();
+    ProcessInstance rotation = start(Map.of("system", "shop", "scenario", "site-disaster"));
     answer("userTask_putNewKey", Map.of());
     fire("serviceTask_checkNewKey");
     return rotation;
@@ -47,6 +47,7 @@ class RotateKeysTest extends RunbookTest {
   private void drill() {
     fire("callActivity_runDrill");
     fire("serviceTask_checkSandbox");
+    fire("businessRuleTask_choosePath");
     fire("callActivity_restoreSystem");
     fire("serviceTask_selectRecoveryPoint");
     fault("verify-recovery-point", "SIGNATURE_INVALID");
@@ -101,7 +102,7 @@ class RotateKeysTest extends RunbookTest {
   @Test
   void aMissingKeyIsAskedForAgain() {
     refuse("checkNewKeyDelegate");
-    ProcessInstance rotation = start();
+    ProcessInstance rotation = start(Map.of("system", "shop", "scenario", "site-disaster"));
     answer("userTask_putNewKey", Map.of());
     fire("serviceTask_checkNewKey");
     assertThat(rotation).hasPassed("event_newKeyIsMissing").hasNotPassed("callActivity_takeBackup");
@@ -141,6 +142,7 @@ class RotateKeysTest extends RunbookTest {
     work("verify-new-point");
     fire("callActivity_runDrill");
     fire("serviceTask_checkSandbox");
+    fire("businessRuleTask_choosePath");
     fire("callActivity_restoreSystem");
     fire("serviceTask_selectRecoveryPoint");
     fault("verify-recovery-point", "SIGNATURE_INVALID");

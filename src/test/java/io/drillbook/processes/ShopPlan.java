@@ -12,6 +12,7 @@ import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.ReadinessPolicy;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.spi.plan.Plans;
@@ -60,7 +61,8 @@ final class ShopPlan implements Plans {
                   EXPIRES_AFTER)),
           Map.of("weekly", new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER)),
           new NotifyPlan(List.of("oncall@example.com"), List.of("cto@example.com")),
-          "0".repeat(64));
+          "0".repeat(64),
+          ReadinessPolicy.USUAL);
 
   @Override
   public ProtectionPlan plan(String system) {

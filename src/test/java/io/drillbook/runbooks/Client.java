@@ -54,6 +54,11 @@ public final class Client {
     return good(send(path, HttpRequest.newBuilder().GET()), path);
   }
 
+  /** Gets, whatever the answer. */
+  public Answer tryGet(String path) {
+    return send(path, HttpRequest.newBuilder().GET());
+  }
+
   /** What stands there, as it is. */
   public String text(String path) {
     try {

@@ -206,6 +206,7 @@ public final class ShopBed implements AutoCloseable {
       cutover: { from: approvers, required: 1, deputies: managers, deputies-after: 10m, expires-after: 1h }
     drills:
       weekly: { schedule: "0 4 * * 0", target: sandbox, scenario: database-corruption }
+    readiness: { schedule: off }
     notify: { oncall: [oncall@example.com], managers: [cto@example.com] }
     """
         .formatted(
@@ -218,8 +219,14 @@ public final class ShopBed implements AutoCloseable {
             haproxy.address());
   }
 
-  /** Starts the server. */
+  /** Starts the server; it looks for changes that concern readiness once an hour. */
   public ShopBed serve() {
+    return serve(3_600);
+  }
+
+  /** Starts the server, which looks for changes that concern readiness every so many seconds. */
+  public ShopBed serve(int readinessSeconds) {
+    System.setProperty("drillbook.readiness.seconds", String.valueOf(readinessSeconds));
     server = Drillbook.serve(home.resolve("config"), OptionalInt.empty());
     return this;
   }

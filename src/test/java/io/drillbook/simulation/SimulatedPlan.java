@@ -1,14 +1,15 @@
 package io.drillbook.simulation;
 
+import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
-import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
+import io.drillbook.domain.plan.ReadinessPolicy;
 import io.drillbook.domain.plan.Settings;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -53,6 +54,7 @@ final class SimulatedPlan {
         Map.of(),
         Map.of(),
         new NotifyPlan(List.of(), List.of()),
-        "d".repeat(64));
+        "d".repeat(64),
+        ReadinessPolicy.USUAL);
   }
 }

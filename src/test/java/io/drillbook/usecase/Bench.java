@@ -9,6 +9,7 @@ import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.ReadinessPolicy;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.pipeline.KeyRing;
@@ -158,7 +159,8 @@ public final class Bench {
         Map.of(),
         Map.of(),
         new NotifyPlan(List.of(), List.of()),
-        "d".repeat(64));
+        "d".repeat(64),
+        ReadinessPolicy.USUAL);
   }
 
   /** A step that remembers its progress. */

@@ -9,6 +9,7 @@ import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
+import io.drillbook.domain.plan.ReadinessPolicy;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.vault.Vault;
@@ -75,6 +76,7 @@ public final class RealPoint {
         Map.of(),
         Map.of(),
         new NotifyPlan(List.of(), List.of()),
-        "d".repeat(64));
+        "d".repeat(64),
+        ReadinessPolicy.USUAL);
   }
 }

@@ -9,6 +9,7 @@ import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.ReadinessPolicy;
 import io.drillbook.domain.plan.Settings;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -38,7 +39,8 @@ final class SamplePlan {
         Map.of(),
         new NotifyPlan(
             List.of("oncall@example.com"), List.of("cto@example.com", "oncall@example.com")),
-        "0".repeat(64));
+        "0".repeat(64),
+        ReadinessPolicy.USUAL);
   }
 
   static CheckPlan step(String kind, String... settings) {

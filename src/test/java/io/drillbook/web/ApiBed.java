@@ -25,6 +25,7 @@ import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.CopiesInMemory;
+import io.drillbook.usecase.ReadinessInMemory;
 import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.backup.StartBackup;
@@ -42,7 +43,11 @@ import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.readiness.ListKeys;
 import io.drillbook.usecase.readiness.ProbeVaults;
+import io.drillbook.usecase.readiness.ProofOfDrills;
+import io.drillbook.usecase.readiness.ShowReadiness;
 import io.drillbook.usecase.readiness.ShowStatus;
+import io.drillbook.usecase.readiness.StartReadinessCheck;
+import io.drillbook.usecase.readiness.TakeFingerprint;
 import io.drillbook.usecase.restore.StartRestore;
 import io.drillbook.usecase.retention.HoldRecoveryPoint;
 import io.drillbook.usecase.retention.PlanExpiry;
@@ -81,6 +86,7 @@ public final class ApiBed implements AutoCloseable {
   public final Map<String, List<RecordEntry>> records = new java.util.TreeMap<>();
   public final List<CatalogPoint> points = new ArrayList<>();
   public final List<ProgressStore.Progress> progress = new ArrayList<>();
+  public final ReadinessInMemory readinessStore = new ReadinessInMemory();
   public final CopiesInMemory copies = new CopiesInMemory();
   public String group = "oncall";
   public boolean loginWorks = true;
@@ -115,6 +121,14 @@ public final class ApiBed implements AutoCloseable {
             vaults,
             new ListCopies(catalog, copies, new RetentionInMemory(catalog), clock),
             clock);
+    ShowReadiness readiness =
+        new ShowReadiness(
+            plans,
+            readinessStore,
+            new TakeFingerprint(
+                () -> "models", () -> "program", new ListKeys(keys(), plans, clock)),
+            new ProofOfDrills(runStore, recordStore, clock),
+            clock);
     mvc =
         MockMvcBuilders.standaloneSetup(
                 new StartController(
@@ -128,7 +142,9 @@ public final class ApiBed implements AutoCloseable {
                     showRun,
                     new ListRuns(runStore),
                     vaults,
-                    new ShowProgress(runStore, recordStore, progressStore, catalog, clock)),
+                    new ShowProgress(runStore, recordStore, progressStore, catalog, clock),
+                    readiness),
+                new ReadinessController(readiness, new StartReadinessCheck(plans, runbooks, ids)),
                 pointsController(plans, catalog, runStore, status, runbooks, ids, clock),
                 new RotationController(new StartRotation(plans, runbooks, ids)),
                 new ForecastController(

@@ -273,6 +273,7 @@ class ApiTest {
             PointsController.class,
             KeysController.class,
             RotationController.class,
+            ReadinessController.class,
             CatalogController.class,
             NoticesController.class,
             DescriptionController.class)) {

@@ -34,7 +34,8 @@ public record ProtectionPlan(
     Map<String, ApprovalRule> approvals,
     Map<String, DrillPlan> drills,
     NotifyPlan audience,
-    String digest) {
+    String digest,
+    ReadinessPolicy readiness) {
 
   public ProtectionPlan {
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -109,18 +110,6 @@ public record ProtectionPlan(
     public List<String> trustedSigners() {
       return Stream.concat(Stream.of(signWith), signedBefore.stream()).toList();
     }
-  }
-
-  /**
-   * What share of the median size of its predecessors a recovery point has at least and at most;
-   * one outside raises an alarm.
-   *
-   * @param atLeast percent
-   * @param atMost percent
-   */
-  public record ExpectedSize(int atLeast, int atMost) {
-    /** Half to double. */
-    public static final ExpectedSize USUAL = new ExpectedSize(50, 200);
   }
 
   /**

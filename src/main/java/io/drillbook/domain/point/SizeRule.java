@@ -1,6 +1,6 @@
 package io.drillbook.domain.point;
 
-import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
+import io.drillbook.domain.plan.ExpectedSize;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -61,6 +61,17 @@ public final class Entries {
   /** Outcome of a fact: a key was changed and old recovery points still open. */
   public static final String ROTATED = "rotated";
 
+  /**
+   * Outcome of a fact: it was checked whether the plan can be relied on; details hold the state.
+   */
+  public static final String READINESS = "readiness";
+
+  /** Outcome of a fact: what was in force when a drill began. */
+  public static final String FINGERPRINT = "fingerprint";
+
+  /** Outcome of a fact: a run began although a recovery by its plan could not be relied on. */
+  public static final String PLAN_NOT_READY = "PLAN NOT READY";
+
   /** Outcome of a fact: a service that was confirmed is not any longer. */
   public static final String SERVICE_WITHDRAWN = "service-withdrawn";
 

@@ -13,7 +13,12 @@ public enum RunKind {
   /** Recovery points that retention no longer wants were removed. */
   EXPIRY,
   /** Keys were changed. */
-  ROTATION;
+  ROTATION,
+  /**
+   * It was checked whether a plan can be relied on. The schedule's checks that find what the one
+   * before found are no runs: they would bury those that matter.
+   */
+  READINESS;
 
   /** Whether an RTO and an RPO can be missed by it: it brings a system back. */
   public boolean isMeasured() {

@@ -8,12 +8,12 @@ import java.util.Map;
 /**
  * How a run's verdict follows from its record. Nobody types a verdict in.
  *
- * <p>The goal of a backup is a sealed recovery point; of a check, an expiry and a rotation that it
- * went to its end; of a restore and a drill that a restore took effect and the service was
- * confirmed; of an incident a confirmed service, by whatever means. Without it a run is abandoned
- * where somebody gave it up, else failed. With it, the worst of what follows counts: an objective
- * was missed, a guard was overridden, a step was skipped. Attempts that failed and were made good
- * do not count.
+ * <p>The goal of a backup is a sealed recovery point; of a check, an expiry, a rotation and a look
+ * at readiness that it went to its end; of a restore and a drill that a restore took effect and the
+ * service was confirmed; of an incident a confirmed service, by whatever means. Without it a run is
+ * abandoned where somebody gave it up, else failed. With it, the worst of what follows counts: an
+ * objective was missed, a guard was overridden, a step was skipped. Attempts that failed and were
+ * made good do not count.
  */
 public final class VerdictRule {
   private VerdictRule() {}
@@ -46,6 +46,7 @@ public final class VerdictRule {
       case CHECK -> found(inTime, Entries.CHECKED);
       case EXPIRY -> found(inTime, Entries.EXPIRED);
       case ROTATION -> found(inTime, Entries.ROTATED);
+      case READINESS -> found(inTime, Entries.READINESS);
       case RESTORE, DRILL -> confirmed && found(inTime, Entries.RESTORED);
       case INCIDENT -> confirmed;
     };

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * One schedule of one plan: what comes due, and when.
  *
- * @param schedule {@code backup}, {@code check}, {@code expiry} or {@code drill:<name>}
+ * @param schedule {@code backup}, {@code check}, {@code expiry}, {@code readiness} or {@code
+ *     drill:<name>}
  * @param cron five fields, already checked with the plan
  * @param zone the plan's zone
  */
@@ -18,9 +19,13 @@ public record ScheduledWork(String system, String schedule, String cron, ZoneId 
   private static final String BACKUP = "backup";
   private static final String CHECK = "check";
   private static final String EXPIRY = "expiry";
+  private static final String READINESS = "readiness";
   private static final String DRILL = "drill:";
 
-  /** Every schedule of a plan: the backup's, the check's, the expiry's, then the drills'. */
+  /**
+   * Every schedule of a plan: the backup's, the check's, the expiry's, that of readiness, the
+   * drills'.
+   */
   public static List<ScheduledWork> of(ProtectionPlan plan) {
     List<ScheduledWork> all = new ArrayList<>();
     plan.backup()
@@ -32,6 +37,9 @@ public record ScheduledWork(String system, String schedule, String cron, ZoneId 
     plan.retention()
         .schedule()
         .ifPresent(cron -> all.add(new ScheduledWork(plan.system(), EXPIRY, cron, plan.zone())));
+    plan.readiness()
+        .schedule()
+        .ifPresent(cron -> all.add(new ScheduledWork(plan.system(), READINESS, cron, plan.zone())));
     plan.drills()
         .values()
         .forEach(
@@ -48,6 +56,7 @@ public record ScheduledWork(String system, String schedule, String cron, ZoneId 
       case BACKUP -> RunKind.BACKUP;
       case CHECK -> RunKind.CHECK;
       case EXPIRY -> RunKind.EXPIRY;
+      case READINESS -> RunKind.READINESS;
       default -> RunKind.DRILL;
     };
   }

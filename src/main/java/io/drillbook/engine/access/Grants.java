@@ -29,7 +29,8 @@ final class Grants {
           "run-drill",
           "recover-from-disaster",
           "expire-recovery-points",
-          "rotate-keys");
+          "rotate-keys",
+          "check-readiness");
 
   /** What approvers may start too; whoever starts it does not approve it. */
   private static final List<String> STARTED_BY_APPROVERS = List.of("expire-recovery-points");

@@ -37,6 +37,7 @@ public final class TaskBriefing {
   private static final Set<String> EVIDENCE =
       Set.of(
           "facts",
+          "PLAN NOT READY",
           "path",
           "verified",
           "restored",

@@ -6,7 +6,6 @@ import io.drillbook.domain.path.PathWords;
 import io.drillbook.domain.path.RecoveryPath;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Scenario;
-import io.drillbook.domain.record.RunKind;
 import io.drillbook.engine.record.StepRecord;
 import io.drillbook.spi.plan.Plans;
 import java.util.Map;
@@ -75,8 +74,8 @@ public final class PathListener implements ExecutionListener {
     record.fact(execution, RecoveryPath.FACT, details);
   }
 
+  /** By its model: a drill that another run calls bears that run's id, and must not leave its sandbox. */
   private static boolean isDrill(DelegateExecution execution) {
-    String runId = execution.getProcessBusinessKey();
-    return runId != null && runId.startsWith(RunKind.DRILL.id() + "-");
+    return execution.getProcessDefinitionId().startsWith("run-drill:");
   }
 }

@@ -33,6 +33,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
  * plain REST. What the caller gave is checked here once, for all of them.
  */
 public final class RunStartListener implements ExecutionListener {
+  private static final String TIMER = "timer:";
   private static final Map<String, RunKind> KINDS =
       Map.of(
           "take-backup", RunKind.BACKUP,
@@ -41,7 +42,8 @@ public final class RunStartListener implements ExecutionListener {
           "recover-from-disaster", RunKind.INCIDENT,
           "check-recovery-points", RunKind.CHECK,
           "expire-recovery-points", RunKind.EXPIRY,
-          "rotate-keys", RunKind.ROTATION);
+          "rotate-keys", RunKind.ROTATION,
+          "check-readiness", RunKind.READINESS);
 
   /** Runs that may ask for approvals: the rules of their beginning hold to their end. */
   private static final Set<RunKind> ASKING = Set.of(RunKind.INCIDENT, RunKind.RESTORE);
@@ -52,6 +54,18 @@ public final class RunStartListener implements ExecutionListener {
   private final StartValues startValues;
   private final RandomGenerator random;
   private final Clock clock;
+  private final StartJudge judge;
+
+  /** A listener over these stores that lets every run begin. */
+  public RunStartListener(
+      Plans plans,
+      RunStore runs,
+      RecordStore record,
+      StartValues startValues,
+      RandomGenerator random,
+      Clock clock) {
+    this(plans, runs, record, startValues, random, clock, StartJudge.LENIENT);
+  }
 
   /** A listener over these stores. */
   public RunStartListener(
@@ -60,7 +74,9 @@ public final class RunStartListener implements ExecutionListener {
       RecordStore record,
       StartValues startValues,
       RandomGenerator random,
-      Clock clock) {
+      Clock clock,
+      StartJudge judge) {
+    this.judge = judge;
     this.plans = plans;
     this.runs = runs;
     this.record = record;
@@ -103,6 +119,11 @@ public final class RunStartListener implements ExecutionListener {
             .orElse(new RtoChoice(Duration.ZERO, false));
     String runId = runId(execution, kind, now);
     execution.setVariable(Variables.SYSTEM, system);
+    String actor = RunbookFacts.text(execution, Variables.INITIATOR).orElse("drillbook");
+    if (kind == RunKind.READINESS && actor.startsWith(TIMER)) {
+      // It becomes a run where it finds a change: every half hour's would bury those that matter.
+      return;
+    }
     execution.setVariable(Variables.DETECTED_AT, detectedAt.toString());
     scenario.ifPresent(s -> execution.setVariable(Variables.SCENARIO, s.id()));
     setTarget(execution, kind, plan);
@@ -112,7 +133,6 @@ public final class RunStartListener implements ExecutionListener {
     execution.setVariable(
         Variables.REDEPLOY_PLANNED,
         scenario.map(one -> !RedeployStep.neededFor(one, plan.recovery()).isEmpty()).orElse(false));
-    String actor = RunbookFacts.text(execution, Variables.INITIATOR).orElse("drillbook");
     Run run =
         new Run(
             runId,
@@ -132,6 +152,9 @@ public final class RunStartListener implements ExecutionListener {
     if (scenario.isPresent()) {
       record.append(runId, AllowedLoss.line(now, actor, plan, customer));
     }
+    judge
+        .judge(run, RunbookFacts.text(execution, Variables.OVERRIDE_REASON))
+        .forEach(line -> record.append(runId, line));
     if (ASKING.contains(kind) && !plan.approvals().isEmpty()) {
       record.append(runId, ApprovalLines.rules(now, "drillbook", plan.approvals()));
     }
@@ -152,7 +175,7 @@ public final class RunStartListener implements ExecutionListener {
     return switch (kind) {
       case INCIDENT, DRILL ->
           Optional.of(startValues.scenario(RunbookFacts.text(execution, Variables.SCENARIO)));
-      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION -> Optional.empty();
+      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION, READINESS -> Optional.empty();
     };
   }
 

@@ -125,9 +125,10 @@ public class RunbookConfiguration {
       StepRecord steps,
       TaskPeopleListener tasks,
       TaskCalls calls,
+      StartJudge judge,
       Clock clock) {
     return new RecordPlugin(
-        new RunStartListener(plans, runs, record, values, random, clock),
+        new RunStartListener(plans, runs, record, values, random, clock, judge),
         new RunEndListener(runs, record, plans, clock),
         steps,
         tasks,

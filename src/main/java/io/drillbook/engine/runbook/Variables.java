@@ -186,6 +186,18 @@ public final class Variables {
   /** Targets to choose from, separated by bars. Written when a task opens, local to it. */
   public static final String TARGET_CHOICES = "targetChoices";
 
+  /**
+   * Why a run shall begin although its plan is not ready. Written at the start of drills and
+   * restores; read by the record.
+   */
+  public static final String OVERRIDE_REASON = "overrideReason";
+
+  /**
+   * Whether a check of readiness found what people do not know: yes or no. Written by the check;
+   * read by the gateway.
+   */
+  public static final String NEWS = "news";
+
   /** What a caller may give when a runbook is started. */
   static final Set<String> AT_START =
       Set.of(
@@ -199,6 +211,7 @@ public final class Variables {
           INITIATOR,
           EXTENT,
           CUSTOMER,
+          OVERRIDE_REASON,
           "note");
 
   /**
@@ -226,6 +239,7 @@ public final class Variables {
           TRAFFIC,
           DAMAGED,
           COMPLETE,
+          NEWS,
           ATTENDED,
           POINT,
           TARGET,

@@ -104,6 +104,7 @@ public final class ScheduleWatch {
       case DRILL -> "run-drill";
       case CHECK -> "check-recovery-points";
       case EXPIRY -> "expire-recovery-points";
+      case READINESS -> "check-readiness";
       default -> "take-backup";
     };
   }

@@ -37,6 +37,10 @@ public final class LeasedSteps implements SmartLifecycle {
   private final Clock clock;
   private final String workerId;
   private final Map<String, Lease> running = new ConcurrentHashMap<>();
+
+  /** Topic by running task. */
+  private final Map<String, String> topics = new ConcurrentHashMap<>();
+
   private ScheduledExecutorService beats;
   private ExecutorService pool;
   private ScheduledFuture<?> poller;
@@ -105,16 +109,44 @@ public final class LeasedSteps implements SmartLifecycle {
       return;
     }
     try {
-      actor.run(() -> lock(free).forEach(this::begin));
+      actor.run(
+          () -> {
+            lock(free, unlimited()).forEach(this::begin);
+            workers.values().stream().filter(LeasedSteps::isLimited).forEach(this::fetchSome);
+          });
     } catch (RuntimeException e) {
       LOG.error("Unable to fetch steps from the engine; trying again.", e);
     }
   }
 
-  private List<LockedExternalTask> lock(int free) {
+  /** Only as many as may run side by side: the others must not keep a worker from a restore. */
+  private void fetchSome(StepWorker worker) {
+    long beside = topics.values().stream().filter(worker.topic()::equals).count();
+    int free = settings.workers() - running.size();
+    int some = (int) Math.min(free, worker.atMost() - beside);
+    if (some > 0) {
+      lock(some, List.of(worker.topic())).forEach(this::begin);
+    }
+  }
+
+  private List<String> unlimited() {
+    return workers.values().stream()
+        .filter(worker -> !isLimited(worker))
+        .map(StepWorker::topic)
+        .toList();
+  }
+
+  private static boolean isLimited(StepWorker worker) {
+    return worker.atMost() < Integer.MAX_VALUE;
+  }
+
+  private List<LockedExternalTask> lock(int free, List<String> wanted) {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
     ExternalTaskQueryBuilder query = tasks.fetchAndLock(free, workerId, true);
     long lock = settings.lock().toMillis();
-    for (String topic : workers.keySet()) {
+    for (String topic : wanted) {
       query = query.topic(topic, lock);
     }
     return query.execute();
@@ -124,6 +156,7 @@ public final class LeasedSteps implements SmartLifecycle {
     StepWorker worker = workers.get(task.getTopicName());
     Lease lease = new Lease(tasks, task, settings, workerId, clock, actor);
     running.put(task.getId(), lease);
+    topics.put(task.getId(), task.getTopicName());
     long beat = settings.beat().toMillis();
     var heartbeat = beats.scheduleAtFixedRate(lease::extend, beat, beat, TimeUnit.MILLISECONDS);
     pool.execute(
@@ -135,6 +168,7 @@ public final class LeasedSteps implements SmartLifecycle {
           } finally {
             heartbeat.cancel(false);
             running.remove(task.getId());
+            topics.remove(task.getId());
             lease.giveBack();
           }
         });

@@ -12,6 +12,11 @@ public interface StepWorker {
   /** The topic of the model's external task. */
   String topic();
 
+  /** How many of these one server works side by side, so that they leave room for others. */
+  default int atMost() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * Works the step.
    *

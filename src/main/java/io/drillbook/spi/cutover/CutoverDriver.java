@@ -21,6 +21,14 @@ public interface CutoverDriver {
   CutoverState inspect(Settings settings);
 
   /**
+   * Makes sure, changing nothing, that a cutover could be done now: whoever moves traffic answers,
+   * and the login may. Takes seconds at most; a kind that cannot ask says nothing.
+   *
+   * @throws io.drillbook.domain.fault.Fault CUTOVER_FAILED, CREDENTIALS_REFUSED, PERMISSION_DENIED
+   */
+  default void checkReach(Settings settings) {}
+
+  /**
    * Gets ready early what needs time, such as a shorter TTL, without moving anything.
    *
    * @return what was done, or nothing

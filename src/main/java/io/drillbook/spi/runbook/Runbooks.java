@@ -10,8 +10,8 @@ public interface Runbooks {
    * @param processId such as {@code take-backup}
    * @param runId the run's id, used as business key; starting the same id twice is refused
    * @param variables names {@code system}, {@code scenario}, {@code detectedAt} (ISO instant),
-   *     {@code target}, {@code point}, {@code source}, {@code until}; only text, only those that
-   *     are known
+   *     {@code target}, {@code point}, {@code source}, {@code until}, {@code overrideReason}; only
+   *     text, only those that are known
    * @param actor the person, or {@code timer:<schedule>}
    * @throws io.drillbook.domain.fault.Fault NOT_ALLOWED where the person may not
    */

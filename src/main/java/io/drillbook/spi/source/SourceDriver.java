@@ -28,6 +28,15 @@ public interface SourceDriver {
   SourceProbe probe(Settings settings);
 
   /**
+   * How much a restore into the target may write; takes seconds at most.
+   *
+   * @throws io.drillbook.domain.fault.Fault as {@link #probe}
+   */
+  default Room room(Settings target) {
+    return Room.unknown("this kind of target cannot be asked");
+  }
+
+  /**
    * Captures the source in one pass: each member is streamed into the sink while it is read.
    * Returns only when every process involved ended well; otherwise throws, and the caller discards
    * what the sink received.

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A write-once store of objects under slash-separated keys. No object is ever rewritten; one that
@@ -66,6 +67,11 @@ public interface Vault {
    *     PERMISSION_DENIED where it cannot even be written
    */
   VaultProbe probe();
+
+  /** How many bytes it can still take; empty where nobody knows or nothing limits it. */
+  default OptionalLong free() {
+    return OptionalLong.empty();
+  }
 
   /**
    * Until when the store itself refuses to remove the object; empty where it would remove it now.

@@ -10,10 +10,10 @@ import io.drillbook.domain.record.RunKind;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.usecase.RunIds;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Starts a drill of a system in a target that may be dropped. */
 public final class StartDrill {
@@ -29,30 +29,34 @@ public final class StartDrill {
   }
 
   /**
-   * Starts it.
+   * What is asked for.
    *
    * @param scenario what is rehearsed; without it that of the plan's first drill
+   * @param customer whose objectives it is measured against
+   * @param override why it shall begin although the plan is not ready
+   */
+  public record Order(
+      Optional<Scenario> scenario, Optional<String> customer, Optional<String> override) {}
+
+  /**
+   * Starts it.
+   *
    * @param actor the person, or {@code timer:<schedule>}
    * @return the run's id
    * @throws Fault INPUT_INVALID, NOT_ALLOWED
    */
-  public String start(String system, Optional<Scenario> scenario, String actor) {
-    return start(system, scenario, Optional.empty(), actor);
-  }
-
-  /** The same for one customer, whose objectives it is measured against. */
-  public String start(
-      String system, Optional<Scenario> scenario, Optional<String> customer, String actor) {
+  public String start(String system, Order order, String actor) {
     ProtectionPlan plan = plans.plan(system);
-    Rehearsal rehearsal = rehearsal(plan, scenario);
-    customer.ifPresent(plan.objectives()::of);
+    Rehearsal rehearsal = rehearsal(plan, order.scenario());
+    order.customer().ifPresent(plan.objectives()::of);
     String runId = ids.next(RunKind.DRILL);
-    Map<String, String> variables = new HashMap<>();
-    variables.put("system", plan.system());
-    variables.put("scenario", rehearsal.scenario().id());
-    variables.put("target", rehearsal.target());
-    customer.ifPresent(name -> variables.put("customer", name));
-    runbooks.start("run-drill", runId, variables, actor);
+    Map<String, String> values = new TreeMap<>();
+    values.put("system", plan.system());
+    values.put("scenario", rehearsal.scenario().id());
+    values.put("target", rehearsal.target());
+    order.customer().ifPresent(name -> values.put("customer", name));
+    order.override().ifPresent(reason -> values.put("overrideReason", reason));
+    runbooks.start("run-drill", runId, values, actor);
     return runId;
   }
 

@@ -50,6 +50,17 @@ public final class StartRestore {
    * @throws Fault INPUT_INVALID, POINT_UNKNOWN, TARGET_IS_PRODUCTION, NOT_ALLOWED
    */
   public String start(Wish wish, String actor) {
+    return start(wish, Optional.empty(), actor);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param override why it shall begin although the plan is not ready
+   * @return the run's id
+   * @throws Fault as above
+   */
+  public String start(Wish wish, Optional<String> override, String actor) {
     ProtectionPlan plan = plans.plan(wish.system());
     TargetPlan target = plan.target(wish.target());
     refuseProduction(target);
@@ -61,6 +72,7 @@ public final class StartRestore {
     values.put("target", target.name());
     values.put("point", point);
     wish.source().ifPresent(source -> values.put("source", source));
+    override.ifPresent(reason -> values.put("overrideReason", reason));
     String runId = ids.next(RunKind.RESTORE);
     runbooks.start("restore-system", runId, values, actor);
     return runId;

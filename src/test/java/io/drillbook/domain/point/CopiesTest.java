@@ -2,14 +2,15 @@ package io.drillbook.domain.point;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
-import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
 import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
+import io.drillbook.domain.plan.ReadinessPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -120,6 +121,7 @@ class CopiesTest {
         Map.of(),
         Map.of(),
         new NotifyPlan(List.of(), List.of()),
-        "0".repeat(64));
+        "0".repeat(64),
+        ReadinessPolicy.USUAL);
   }
 }

@@ -2,7 +2,7 @@ package io.drillbook.domain.point;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
+import io.drillbook.domain.plan.ExpectedSize;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

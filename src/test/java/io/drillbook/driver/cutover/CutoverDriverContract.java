@@ -37,6 +37,13 @@ public abstract class CutoverDriverContract {
   }
 
   @Test
+  void askingWhetherItCouldBeDoneChangesNothing() {
+    driver().checkReach(settings());
+    assertThat(driver().inspect(settings()).place()).isEqualTo(Place.BEFORE);
+    assertThat(whoAnswers()).isEqualTo("before");
+  }
+
+  @Test
   void switchingOverMovesTrafficAndSaysSo() {
     assertThat(driver().switchOver(settings(), TestStep.first()).place()).isEqualTo(Place.AFTER);
     assertThat(whoAnswers()).isEqualTo("after");

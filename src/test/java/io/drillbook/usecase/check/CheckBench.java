@@ -2,10 +2,11 @@ package io.drillbook.usecase.check;
 
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
-import io.drillbook.domain.plan.ProtectionPlan.ExpectedSize;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
+import io.drillbook.domain.plan.ReadinessPolicy;
 import io.drillbook.domain.point.CopyState;
 import io.drillbook.domain.point.PointCopy;
 import io.drillbook.pipeline.KeyRing;
@@ -84,7 +85,8 @@ final class CheckBench implements CheckLog {
         plan.approvals(),
         plan.drills(),
         plan.audience(),
-        plan.digest());
+        plan.digest(),
+        ReadinessPolicy.USUAL);
   }
 
   /** Takes a point of that name, now. */

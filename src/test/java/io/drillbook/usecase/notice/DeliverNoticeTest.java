@@ -205,7 +205,8 @@ class DeliverNoticeTest {
             shop.approvals(),
             shop.drills(),
             new NotifyPlan(oncall, List.of(), second),
-            shop.digest());
+            shop.digest(),
+            shop.readiness());
     new NotifyPeople(stores.outbox, clock())
         .run(
             plan,

@@ -3,6 +3,7 @@ package io.drillbook.usecase.retention;
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
+import io.drillbook.domain.plan.ReadinessPolicy;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.PointIds;
 import io.drillbook.domain.point.PointState;
@@ -89,7 +90,8 @@ final class RetentionBed {
         plan.approvals(),
         plan.drills(),
         plan.audience(),
-        plan.digest());
+        plan.digest(),
+        ReadinessPolicy.USUAL);
   }
 
   /** A verified point of a scheduled backup, in both vaults. */

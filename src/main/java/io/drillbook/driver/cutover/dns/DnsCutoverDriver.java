@@ -54,6 +54,17 @@ public final class DnsCutoverDriver implements CutoverDriver {
     return new Answers(DnsSettings.of(settings)).inspect();
   }
 
+  @Override
+  public void checkReach(Settings settings) {
+    DnsSettings read = DnsSettings.of(settings);
+    Holding seen = look(read);
+    try {
+      change(read, settings).rehearse(seen);
+    } catch (IOException e) {
+      throw DnsFaults.unchanged(read, e.getMessage(), "Check 'server'.");
+    }
+  }
+
   /** Lowers the record's TTL without changing where it points, so that caches forget it sooner. */
   @Override
   public Optional<String> prepare(Settings settings, StepContext context) {

@@ -2,13 +2,16 @@ package io.drillbook.driver.cutover.dns;
 
 import io.drillbook.driver.cutover.dns.DnsServer.Holding;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.TSIG;
+import org.xbill.DNS.Type;
 import org.xbill.DNS.Update;
 
 /** Replaces what a record holds, but only if it still holds what was seen: compare and set. */
@@ -21,6 +24,46 @@ final class RecordChange {
     this.settings = settings;
     this.server = server;
     this.key = key;
+  }
+
+  /**
+   * Asks whether a change would be allowed, by one that changes nothing: it takes a record away
+   * that is not there. Servers judge by name and type, so they judge it like the real one.
+   *
+   * @throws io.drillbook.domain.fault.Fault CUTOVER_FAILED where the server says no
+   * @throws IOException where no answer came
+   */
+  void rehearse(Holding seen) throws IOException {
+    Optional<Record> absent = absent(seen);
+    if (absent.isEmpty()) {
+      return;
+    }
+    Update update = new Update(settings.zone(), DClass.IN);
+    update.delete(absent.get());
+    Message answer = server.update(update, key);
+    if (answer.getRcode() != Rcode.NOERROR) {
+      throw DnsFaults.refused(settings, answer, key.isPresent());
+    }
+  }
+
+  /** One of the addresses that belong to nobody; none for a type that has no such. */
+  private Optional<Record> absent(Holding seen) throws IOException {
+    String nobody =
+        switch (settings.type()) {
+          case Type.A -> "192.0.2.213";
+          case Type.AAAA -> "2001:db8::213";
+          case Type.CNAME -> "nobody.invalid.";
+          default -> "";
+        };
+    if (nobody.isEmpty()) {
+      return Optional.empty();
+    }
+    Record made =
+        Record.fromString(
+            settings.record(), settings.type(), DClass.IN, settings.ttl(), nobody, Name.root);
+    return seen.records().stream().anyMatch(it -> sameData(it, made))
+        ? Optional.empty()
+        : Optional.of(made);
   }
 
   /**
@@ -50,5 +93,9 @@ final class RecordChange {
     if (answer.getRcode() != Rcode.NOERROR) {
       throw DnsFaults.refused(settings, answer, key.isPresent());
     }
+  }
+
+  private static boolean sameData(Record one, Record other) {
+    return Arrays.equals(one.rdataToWireCanonical(), other.rdataToWireCanonical());
   }
 }

@@ -42,6 +42,16 @@ public final class HaproxyCutoverDriver implements CutoverDriver {
   }
 
   @Override
+  public void checkReach(Settings settings) {
+    HaproxySettings read = HaproxySettings.of(settings);
+    try {
+      askHaproxy(read);
+    } catch (IOException e) {
+      throw HaproxyFaults.unchanged(read, e);
+    }
+  }
+
+  @Override
   public CutoverState switchOver(Settings settings, StepContext context) {
     HaproxySettings read = HaproxySettings.of(settings);
     return new CutoverState(Place.AFTER, move(read, context));

@@ -1,6 +1,9 @@
 package io.drillbook.driver.notify.mail;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.notice.Delivery;
+import io.drillbook.spi.notify.MailReach;
 import io.drillbook.spi.notify.Notifier;
 import io.drillbook.spi.notify.Receipt;
 import io.drillbook.spi.secret.Secret;
@@ -13,17 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Properties;
 import org.springframework.mail.MailException;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** Sends plain-text mail in UTF-8 by SMTP, marked as automatic so that nobody's holiday answers. */
-public final class MailNotifier implements Notifier {
+public final class MailNotifier implements Notifier, MailReach {
   private static final String LIMIT_MILLIS = "10000";
 
-  private final JavaMailSender sender;
+  private final JavaMailSenderImpl sender;
   private final String from;
 
-  MailNotifier(JavaMailSender sender, String from) {
+  MailNotifier(JavaMailSenderImpl sender, String from) {
     this.sender = sender;
     this.from = from;
   }
@@ -58,6 +60,22 @@ public final class MailNotifier implements Notifier {
     properties.setProperty("mail.smtp.starttls.required", String.valueOf(startTls));
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
     return new MailNotifier(sender, from);
+  }
+
+  @Override
+  public String reach() {
+    String server = sender.getHost() + ":" + sender.getPort();
+    try {
+      sender.testConnection();
+      return server;
+    } catch (MessagingException e) {
+      throw new Fault(
+          FaultCode.COMMAND_FAILED,
+          "unable to hand over mail: '" + server + "'",
+          "Check 'mail' in drillbook.yaml and the mail server: "
+              + oneLine(String.valueOf(e.getMessage())),
+          e);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.MemberSink;
 import io.drillbook.spi.source.RestoreReport;
+import io.drillbook.spi.source.Room;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.source.SourceProbe;
 import io.drillbook.spi.step.StepContext;
@@ -49,6 +50,11 @@ public final class DirectorySourceDriver implements SourceDriver {
   @Override
   public SourceProbe probe(Settings settings) {
     return look(Place.source(DirectorySettings.of(settings).path()));
+  }
+
+  @Override
+  public Room room(Settings target) {
+    return Free.beside(target(target).path());
   }
 
   @Override

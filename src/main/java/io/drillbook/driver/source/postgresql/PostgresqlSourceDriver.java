@@ -8,6 +8,7 @@ import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.MemberSink;
 import io.drillbook.spi.source.RestoreReport;
+import io.drillbook.spi.source.Room;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.source.SourceProbe;
 import io.drillbook.spi.step.StepContext;
@@ -66,6 +67,14 @@ public final class PostgresqlSourceDriver implements SourceDriver {
       Look look = Look.at(session);
       finder.atLeast(look.major(), "server version " + look.version());
       return look.probe();
+    }
+  }
+
+  @Override
+  public Room room(Settings target) {
+    Server server = target(target);
+    try (Session session = server.maintenance()) {
+      return Free.of(session);
     }
   }
 

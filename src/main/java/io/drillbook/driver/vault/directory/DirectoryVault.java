@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -51,6 +52,16 @@ final class DirectoryVault implements Vault {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public OptionalLong free() {
+    requireRoot();
+    try {
+      return OptionalLong.of(Files.getFileStore(root).getUsableSpace());
+    } catch (IOException e) {
+      throw faults.of("look at", "", e);
+    }
   }
 
   @Override

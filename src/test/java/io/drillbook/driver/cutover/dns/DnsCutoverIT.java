@@ -148,6 +148,23 @@ class DnsCutoverIT extends CutoverDriverContract {
   }
 
   @Test
+  void whetherTheKeyMayChangeTheRecordIsKnownBeforehandWithoutAChange() {
+    long serial = bind.serial();
+    driver.checkReach(settings());
+    assertNoRights(with("key", null), "REFUSED");
+    assertNoRights(with("record", "other"), "REFUSED");
+    secrets.put("key", BindServer.key("shop-key", "d3Jvbmc="));
+    assertNoRights(settings(), "NOTAUTH");
+    assertThat(bind.serial()).isEqualTo(serial);
+    assertThat(whoAnswers()).isEqualTo("before");
+  }
+
+  private void assertNoRights(Settings settings, String code) {
+    assertFault(() -> driver.checkReach(settings), FaultCode.CUTOVER_FAILED);
+    assertThatThrownBy(() -> driver.checkReach(settings)).hasMessageContaining(code);
+  }
+
+  @Test
   void theKeyMayStandInEachFormThatPeopleKeepItIn() {
     secrets.put("key", "hmac-sha256:shop-key:" + bind.secret());
     driver.switchOver(settings(), TestStep.first());

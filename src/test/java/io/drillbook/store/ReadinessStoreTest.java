@@ -1,0 +1,8 @@
+package io.drillbook.store;
+
+class ReadinessStoreTest extends ReadinessStoreContract {
+  @Override
+  TestDatabase open() {
+    return TestDatabase.h2();
+  }
+}
