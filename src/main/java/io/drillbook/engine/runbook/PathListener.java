@@ -74,7 +74,10 @@ public final class PathListener implements ExecutionListener {
     record.fact(execution, RecoveryPath.FACT, details);
   }
 
-  /** By its model: a drill that another run calls bears that run's id, and must not leave its sandbox. */
+  /**
+   * By its model: a drill that another run calls bears that run's id, and must not leave its
+   * sandbox.
+   */
   private static boolean isDrill(DelegateExecution execution) {
     return execution.getProcessDefinitionId().startsWith("run-drill:");
   }
