@@ -1,9 +1,19 @@
 package io.drillbook.assembly;
 
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.Paths;
 import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.CheckDrivers;
+import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.RedeployService;
+import io.drillbook.usecase.incident.ShowProgress;
+import io.drillbook.usecase.incident.TellAboutRun;
+import io.drillbook.usecase.incident.WarnOfForecast;
 import io.drillbook.usecase.restore.RunCommand;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,5 +23,27 @@ class RecoveryAssembly {
   @Bean
   RedeployService redeployService(RunCommand commands, CheckDrivers checks, Secrets secrets) {
     return new RedeployService(commands, checks, secrets);
+  }
+
+  @Bean
+  ForecastRecovery forecastRecovery(
+      Plans plans,
+      RunStore runs,
+      RecordStore record,
+      CatalogStore catalog,
+      ShowProgress progress,
+      Paths paths,
+      Clock clock) {
+    return new ForecastRecovery(plans, runs, record, catalog, progress, paths, clock);
+  }
+
+  @Bean
+  WarnOfForecast warnOfForecast(
+      RunStore runs,
+      RecordStore record,
+      ForecastRecovery forecast,
+      TellAboutRun tell,
+      Clock clock) {
+    return new WarnOfForecast(runs, record, forecast, tell, clock);
   }
 }

@@ -119,6 +119,10 @@ final class IncidentVerb {
       out().println(text.header());
       out().println(text.steps());
       out().println(text.footer());
+      JsonNode outlook = api.get("runs/" + ApiClient.segment(id) + "/forecast");
+      if (Show.has(outlook.path("remaining"))) {
+        out().println("forecast: " + outlook.path("remaining").path("inWords").asText());
+      }
       out().println(text.waiting());
       return ExitCodes.DONE;
     }

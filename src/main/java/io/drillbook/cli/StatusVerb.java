@@ -30,6 +30,7 @@ final class StatusVerb extends Verb {
     JsonNode keys = api.get("keys");
     for (JsonNode status : answer.path("systems")) {
       print(status);
+      forecasts(api, status.path("system").asText()).forEach(out()::println);
       KeysVerb.warnings(keys, status.path("system").asText())
           .forEach(line -> out().println("  " + line));
     }
@@ -46,6 +47,24 @@ final class StatusVerb extends Verb {
     ObjectNode answer = ApiClient.JSON.createObjectNode();
     answer.putArray("systems").add(api.get("systems/" + ApiClient.segment(system)));
     return answer;
+  }
+
+  /** What a recovery of each scenario would take today, against its RTO. */
+  private static List<String> forecasts(ApiClient api, String system) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode one :
+        api.get("systems/" + ApiClient.segment(system) + "/forecast").path("scenarios")) {
+      lines.add(
+          "  %-22s would take %s today (nine of ten: %s); its RTO is %s%s"
+              .formatted(
+                  one.path("scenario").asText(),
+                  Show.duration(one.path("p50")),
+                  Show.duration(one.path("p90")),
+                  Show.duration(one.path("rto")),
+                  one.path("tooLong").asBoolean() ? ": TOO LONG" : ""));
+      lines.add("  %-22s %s".formatted("", one.path("basis").asText()));
+    }
+    return lines;
   }
 
   private void print(JsonNode status) {

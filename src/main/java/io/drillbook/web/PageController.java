@@ -1,6 +1,7 @@
 package io.drillbook.web;
 
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.RunAccount;
 import io.drillbook.usecase.incident.ShowRun;
 import java.util.Map;
@@ -16,9 +17,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class PageController {
   private final ShowRun runs;
+  private final ForecastRecovery forecast;
 
-  PageController(ShowRun runs) {
+  PageController(ShowRun runs, ForecastRecovery forecast) {
     this.runs = runs;
+    this.forecast = forecast;
   }
 
   @GetMapping("/")
@@ -29,7 +32,9 @@ class PageController {
   @GetMapping(path = "/runs/{id}", produces = MediaType.TEXT_HTML_VALUE)
   ModelAndView run(@PathVariable String id) {
     RunPage page = RunPage.of(runs.show(id));
-    return new ModelAndView("pages/run", Map.of("run", page, "clock", page.clock()));
+    String outlook = forecast.remaining(id).map(ForecastController::words).orElse("");
+    return new ModelAndView(
+        "pages/run", Map.of("run", page, "clock", page.clock(), "outlook", outlook));
   }
 
   /** The clock alone, for the forms in Tasklist. */

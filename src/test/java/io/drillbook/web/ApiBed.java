@@ -8,6 +8,8 @@ import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.path.PathWords;
+import io.drillbook.domain.path.RecoveryPath;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
@@ -35,6 +37,7 @@ import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.check.StartCheck;
 import io.drillbook.usecase.drill.StartDrill;
 import io.drillbook.usecase.incident.DeclareIncident;
+import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
@@ -144,6 +147,8 @@ public final class ApiBed implements AutoCloseable {
                 new ReadinessController(readiness, new StartReadinessCheck(plans, runbooks, ids)),
                 pointsController(plans, catalog, runStore, status, runbooks, ids, clock),
                 new RotationController(new StartRotation(plans, runbooks, ids)),
+                new ForecastController(
+                    forecast(plans, runStore, recordStore, progressStore, catalog, clock)),
                 new KeysController(new ListKeys(keys(), plans, clock)),
                 new CatalogController(catalogWork(plans, catalog, clock)),
                 new DescriptionController())
@@ -166,6 +171,24 @@ public final class ApiBed implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ForecastRecovery forecast(
+      Plans plans,
+      RunStore runs,
+      RecordStore records,
+      ProgressStore progress,
+      CatalogStore catalog,
+      Clock clock) {
+    PathWords everything = new PathWords(List.of("all"), "standby", "no", true, "because");
+    return new ForecastRecovery(
+        plans,
+        runs,
+        records,
+        catalog,
+        new ShowProgress(runs, records, progress, catalog, clock),
+        (plan, scenario, answer) -> RecoveryPath.of(plan, scenario, everything),
+        clock);
   }
 
   private PointsController pointsController(

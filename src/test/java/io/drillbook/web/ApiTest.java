@@ -269,6 +269,7 @@ class ApiTest {
         List.of(
             StartController.class,
             ShowController.class,
+            ForecastController.class,
             PointsController.class,
             KeysController.class,
             RotationController.class,

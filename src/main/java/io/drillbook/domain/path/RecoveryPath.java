@@ -4,8 +4,15 @@ import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.RedeployStep;
 import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.RecordEntry;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,8 +27,11 @@ import java.util.Set;
  */
 public record RecoveryPath(
     Set<String> sources, String target, boolean redeploy, boolean cutover, String why) {
+  /** The outcome of the line that tells it. */
+  public static final String FACT = "path";
+
   public RecoveryPath {
-    sources = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(sources));
+    sources = Collections.unmodifiableSet(new LinkedHashSet<>(sources));
   }
 
   /** Reads a rule's words against a plan. */
@@ -36,6 +46,37 @@ public record RecoveryPath(
           default -> false;
         };
     return new RecoveryPath(sources, target, redeploy, words.cutover(), words.why());
+  }
+
+  /** The path that a run took, by the line that was written when it was chosen. */
+  public static Optional<RecoveryPath> taken(ProtectionPlan plan, List<RecordEntry> lines) {
+    return lines.stream()
+        .map(RecordEntry::entry)
+        .filter(entry -> entry.kind() == EntryKind.FACT && entry.outcome().equals(FACT))
+        .reduce((first, second) -> second)
+        .map(entry -> read(plan, entry));
+  }
+
+  /** The details of that line. */
+  public Map<String, String> details() {
+    return Map.of(
+        "path", inWords(),
+        "why", why,
+        "sources", String.join(",", sources),
+        "target", target,
+        "redeploy", Boolean.toString(redeploy),
+        "cutover", Boolean.toString(cutover));
+  }
+
+  private static RecoveryPath read(ProtectionPlan plan, EntryDraft line) {
+    Set<String> sources = new LinkedHashSet<>(Arrays.asList(line.detail("sources").split(",", -1)));
+    sources.retainAll(plan.sources().keySet());
+    return new RecoveryPath(
+        sources,
+        line.detail("target"),
+        Boolean.parseBoolean(line.detail("redeploy")),
+        Boolean.parseBoolean(line.detail("cutover")),
+        line.detail("why"));
   }
 
   /** Whether data is restored at all. */

@@ -14,6 +14,12 @@ import java.util.TreeMap;
  * {@code docs/reference/record.md} lists them.
  */
 public final class Entries {
+  /** More likely than not the RTO will be missed. */
+  public static final String WILL_MISS_RTO = "will miss its RTO";
+
+  /** One of ten such recoveries would miss the RTO. */
+  public static final String MAY_MISS_RTO = "may miss its RTO";
+
   /** Detail: tells apart copies of one step, see {@link StepRef#subject()}. */
   public static final String SUBJECT = "subject";
 
@@ -197,6 +203,13 @@ public final class Entries {
     Map<String, String> details =
         Map.of("percent", Integer.toString(percent), "left", left.toString());
     return entry(at, EntryKind.WARNING, whole, "clock", "rto-" + percent, details);
+  }
+
+  /** The recovery will, or may, be late; the outcome says which. */
+  public static EntryDraft forecastWarning(
+      Instant at, String outcome, Map<String, String> details) {
+    StepRef whole = StepRef.wholeRun("Forecast");
+    return entry(at, EntryKind.WARNING, whole, "clock", outcome, details);
   }
 
   /** Something found out; the outcome names it in a word. */

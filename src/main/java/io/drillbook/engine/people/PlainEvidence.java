@@ -1,11 +1,13 @@
 package io.drillbook.engine.people;
 
+import io.drillbook.domain.path.RecoveryPath;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.TimesInWords;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,11 +28,17 @@ record PlainEvidence(ZoneId zone) {
     List<String> pairs =
         entry.details().entrySet().stream()
             .filter(detail -> !Entries.SUBJECT.equals(detail.getKey()))
+            .filter(detail -> !isForMachines(entry, detail.getKey()))
             .map(detail -> pair(entry, detail.getKey(), plain(detail.getValue())))
             .toList();
     return gathered
         ? pairs.stream().map(pair -> "- " + pair + "\n").collect(Collectors.joining())
         : "- " + entry.outcome() + ": " + String.join(", ", pairs) + "\n";
+  }
+
+  /** A path is told in one sentence; its parts stand beside it for the forecast. */
+  private static boolean isForMachines(EntryDraft entry, String key) {
+    return RecoveryPath.FACT.equals(entry.outcome()) && !Set.of("path", "why").contains(key);
   }
 
   private static String pair(EntryDraft entry, String key, String value) {

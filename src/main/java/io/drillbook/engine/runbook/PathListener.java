@@ -9,6 +9,7 @@ import io.drillbook.domain.plan.Scenario;
 import io.drillbook.engine.record.StepRecord;
 import io.drillbook.spi.plan.Plans;
 import java.util.Map;
+import java.util.TreeMap;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -47,25 +48,30 @@ public final class PathListener implements ExecutionListener {
     RecoveryPath path =
         RecoveryPath.of(
             plan, Scenario.of(scenario).orElse(Scenario.UNKNOWN), PathWords.of(rule.getEntryMap()));
-    take(execution, path, isDrill(execution));
+    take(execution, plan, path, isDrill(execution));
   }
 
-  private void take(DelegateExecution execution, RecoveryPath path, boolean drill) {
+  private void take(
+      DelegateExecution execution, ProtectionPlan plan, RecoveryPath path, boolean drill) {
     execution.setVariable(
         Variables.RESTORE_SOURCES, path.restores() ? String.join(",", path.sources()) : null);
     execution.setVariable(Variables.RESTORE_WANTED, path.restores());
     execution.setVariable(Variables.REDEPLOY_WANTED, path.redeploy());
     execution.setVariable(Variables.CUTOVER_WANTED, path.cutover());
-    String taken = path.inWords();
+    Map<String, String> details = new TreeMap<>(path.details());
     if (drill) {
-      taken =
+      details.put(
+          "path",
           path.restores()
               ? "restore " + String.join(", ", path.sources()) + " into the sandbox"
-              : "this scenario restores nothing: the drill proves every source instead";
+              : "this scenario restores nothing: the drill proves every source instead");
+      if (!path.restores()) {
+        details.put("sources", String.join(",", plan.sources().keySet()));
+      }
     } else {
       execution.setVariable(Variables.TARGET, path.target());
     }
-    record.fact(execution, "path", Map.of("path", taken, "why", path.why()));
+    record.fact(execution, RecoveryPath.FACT, details);
   }
 
   /**

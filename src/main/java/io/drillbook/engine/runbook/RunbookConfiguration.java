@@ -9,6 +9,7 @@ import io.drillbook.engine.guard.EngineVotes;
 import io.drillbook.engine.guard.FormCatalog;
 import io.drillbook.engine.guard.GuardPlugin;
 import io.drillbook.engine.guard.RefusedTries;
+import io.drillbook.engine.path.EnginePaths;
 import io.drillbook.engine.people.LevelCalls;
 import io.drillbook.engine.people.StuckStepHandler;
 import io.drillbook.engine.people.TaskBriefing;
@@ -28,6 +29,7 @@ import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.Paths;
 import io.drillbook.spi.runbook.RunControl;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.runbook.Votes;
@@ -38,8 +40,10 @@ import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.usecase.approval.CallNextLevel;
 import io.drillbook.usecase.check.ListCopies;
+import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.TellAboutRun;
+import io.drillbook.usecase.incident.WarnOfForecast;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.ProbeVaults;
@@ -252,6 +256,17 @@ public class RunbookConfiguration {
       Clock clock) {
     return new RunMetrics(
         registry, plans, runs, catalog, new ProgressMetrics(runs, showProgress), clock);
+  }
+
+  @Bean
+  Paths recoveryPaths(ProcessEngine engine, SystemActor actor) {
+    return new EnginePaths(engine.getRepositoryService(), actor);
+  }
+
+  @Bean
+  ForecastWatch forecastWatch(
+      WarnOfForecast warn, ForecastRecovery forecast, Plans plans, MeterRegistry registry) {
+    return new ForecastWatch(warn, forecast, plans, registry);
   }
 
   @Bean

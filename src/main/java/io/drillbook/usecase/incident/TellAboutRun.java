@@ -105,6 +105,15 @@ public final class TellAboutRun {
     send(run, plan, notice, about, step, members);
   }
 
+  /** Tells that an incident will be late, and how it could be less so. */
+  public void tellOfForecast(ForecastRecovery.Remaining remaining) {
+    Run run = remaining.run();
+    String link = server.resolve("/runs/" + run.id()).toString();
+    StepRef step = StepRef.wholeRun("Forecast");
+    Notice notice = ForecastNotice.of(remaining, link);
+    send(run, plans.plan(run.system()), notice, about(run, "rto-forecast", link), step);
+  }
+
   /**
    * Tells that a run stands still: a step failed as often as it may be tried. Nothing where there
    * is no such run.
