@@ -51,12 +51,7 @@ public final class ProvisionTargetWorker implements StepWorker {
         .provision()
         .ifPresentOrElse(
             command ->
-                facts.found(
-                    order,
-                    "provisioned",
-                    Map.of(
-                        "output",
-                        once(order, command, context))),
+                facts.found(order, "provisioned", Map.of("output", once(order, command, context))),
             () -> facts.found(order, "nothing to provision", Map.of()));
     prepareCutover
         .run(plan, context)

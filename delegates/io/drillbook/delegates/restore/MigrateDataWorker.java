@@ -21,8 +21,7 @@ public final class MigrateDataWorker implements StepWorker {
   private final EffectLedger ledger;
   private final StepFacts facts;
 
-  MigrateDataWorker(
-      Plans plans, RunCommand runCommand, EffectLedger ledger, StepFacts facts) {
+  MigrateDataWorker(Plans plans, RunCommand runCommand, EffectLedger ledger, StepFacts facts) {
     this.plans = plans;
     this.runCommand = runCommand;
     this.ledger = ledger;
@@ -41,12 +40,7 @@ public final class MigrateDataWorker implements StepWorker {
         .migrate()
         .ifPresentOrElse(
             command ->
-                facts.found(
-                    order,
-                    "migrated",
-                    Map.of(
-                        "output",
-                        once(order, command, context))),
+                facts.found(order, "migrated", Map.of("output", once(order, command, context))),
             () -> facts.found(order, "nothing to migrate", Map.of()));
     return Map.of();
   }

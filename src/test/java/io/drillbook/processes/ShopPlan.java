@@ -76,7 +76,9 @@ final class ShopPlan implements Plans {
                 Optional.of("camunda-admin"),
                 Optional.of(NEXT_AFTER),
                 EXPIRES_AFTER)),
-        Map.of("weekly", new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER, CatchUp.ONE)),
+        Map.of(
+            "weekly",
+            new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER, CatchUp.ONE)),
         new NotifyPlan(List.of("oncall@example.com"), List.of("cto@example.com")),
         "0".repeat(64),
         ReadinessPolicy.USUAL);

@@ -56,11 +56,12 @@ class DisasterKillIT {
     }
   }
 
-  private static int recover(
-      KillBed bed, String point, Random random, int kills, Tally tally) throws Exception {
+  private static int recover(KillBed bed, String point, Random random, int kills, Tally tally)
+      throws Exception {
     long serial = bed.serial();
     String run = new Incidents(bed.shop()).declare();
-    String detectedAt = bed.shop().as("auditor").get("/api/v1/runs/" + run).at("/detectedAt").asText();
+    String detectedAt =
+        bed.shop().as("auditor").get("/api/v1/runs/" + run).at("/detectedAt").asText();
     AtomicBoolean over = new AtomicBoolean();
     AtomicInteger fired = new AtomicInteger();
     Thread gunman = new Thread(() -> fire(bed, random, kills, over, fired), "kills");
@@ -90,8 +91,8 @@ class DisasterKillIT {
     }
   }
 
-  private static void judge(
-      KillBed bed, String run, String detectedAt, long updates, Tally tally) throws IOException {
+  private static void judge(KillBed bed, String run, String detectedAt, long updates, Tally tally)
+      throws IOException {
     JsonNode timeline = bed.shop().ended(run);
     String story = timeline.toPrettyString();
     Set<String> begun = keys(timeline, "effect-begun");

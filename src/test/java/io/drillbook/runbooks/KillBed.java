@@ -15,8 +15,8 @@ import java.util.TreeMap;
 
 /**
  * A shop whose recovery provisions, migrates and moves traffic by DNS, HAProxy and a command, with
- * witnesses outside of Drillbook: a file that commands append the key of their effect to, the serial
- * of the DNS zone, and HAProxy itself.
+ * witnesses outside of Drillbook: a file that commands append the key of their effect to, the
+ * serial of the DNS zone, and HAProxy itself.
  */
 final class KillBed implements AutoCloseable {
   private final ShopBed shop = new ShopBed("1h");
@@ -28,10 +28,16 @@ final class KillBed implements AutoCloseable {
     witness = shop.home().resolve("witness");
     place = shop.home().resolve("place");
     Path config = shop.home().resolve("config");
-    script(config.resolve("effect.sh"), "sleep 0.3; echo \"$DRILLBOOK_IDEMPOTENCY_KEY\" >> "
-        + witness + "; sleep 0.3");
-    script(config.resolve("move.sh"), "sleep 0.2; echo \"$DRILLBOOK_IDEMPOTENCY_KEY\" >> "
-        + witness + "; sleep 0.2; echo $1 > " + place + "; sleep 0.2");
+    script(
+        config.resolve("effect.sh"),
+        "sleep 0.3; echo \"$DRILLBOOK_IDEMPOTENCY_KEY\" >> " + witness + "; sleep 0.3");
+    script(
+        config.resolve("move.sh"),
+        "sleep 0.2; echo \"$DRILLBOOK_IDEMPOTENCY_KEY\" >> "
+            + witness
+            + "; sleep 0.2; echo $1 > "
+            + place
+            + "; sleep 0.2");
     script(config.resolve("where.sh"), "grep -q standby " + place + "; exit $?");
     Files.writeString(place, "production\n");
     Files.writeString(witness, "");

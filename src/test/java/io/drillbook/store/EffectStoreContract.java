@@ -31,13 +31,11 @@ abstract class EffectStoreContract extends StoreContract {
     assertThat(store.begin(effect("provision"), 1, NOW)).isTrue();
     assertThat(store.find(effect("provision")))
         .contains(
-            new EffectRow(
-                effect("provision"), EffectState.BEGUN, 1, NOW, Optional.empty(), ""));
+            new EffectRow(effect("provision"), EffectState.BEGUN, 1, NOW, Optional.empty(), ""));
     assertThat(store.end(effect("provision"), 1, EffectState.DONE, LATER, "ok")).isTrue();
     assertThat(store.find(effect("provision")))
         .contains(
-            new EffectRow(
-                effect("provision"), EffectState.DONE, 1, NOW, Optional.of(LATER), "ok"));
+            new EffectRow(effect("provision"), EffectState.DONE, 1, NOW, Optional.of(LATER), "ok"));
   }
 
   @Test
@@ -47,8 +45,7 @@ abstract class EffectStoreContract extends StoreContract {
     assertThat(store.begin(effect("provision"), 2, LATER)).isTrue();
     assertThat(store.begin(effect("provision"), 1, LATER)).isFalse();
     assertThat(store.end(effect("provision"), 1, EffectState.DONE, LATER, "late")).isFalse();
-    assertThat(store.find(effect("provision")).orElseThrow().state())
-        .isEqualTo(EffectState.BEGUN);
+    assertThat(store.find(effect("provision")).orElseThrow().state()).isEqualTo(EffectState.BEGUN);
     assertThat(store.end(effect("provision"), 3, EffectState.UNKNOWN, LATER, "?")).isTrue();
   }
 

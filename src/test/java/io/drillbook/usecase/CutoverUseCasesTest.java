@@ -15,8 +15,8 @@ import io.drillbook.spi.check.CheckResult;
 import io.drillbook.spi.cutover.CutoverDriver;
 import io.drillbook.spi.cutover.CutoverState;
 import io.drillbook.spi.cutover.CutoverState.Place;
-import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.step.Cancellation;
+import io.drillbook.spi.step.StepContext;
 import io.drillbook.testbed.TestStep;
 import io.drillbook.usecase.cutover.PrepareCutover;
 import io.drillbook.usecase.cutover.SwitchBack;
@@ -61,24 +61,18 @@ class CutoverUseCasesTest {
 
   @Test
   void aFirstStepThatFailsIsAPlainFailure() {
-    assertCode(
-        () -> over(cutoverBy("dns!", "haproxy")),
-        FaultCode.CUTOVER_FAILED);
+    assertCode(() -> over(cutoverBy("dns!", "haproxy")), FaultCode.CUTOVER_FAILED);
     assertThat(moves).isEmpty();
   }
 
   @Test
   void aLaterStepThatFailsLeavesTrafficHalfMovedAndSaysUnknown() {
-    assertCode(
-        () -> over(cutoverBy("dns", "haproxy!")),
-        FaultCode.CUTOVER_UNKNOWN);
+    assertCode(() -> over(cutoverBy("dns", "haproxy!")), FaultCode.CUTOVER_UNKNOWN);
   }
 
   @Test
   void sendingBackTriesEveryStepEvenWhereOneFails() {
-    assertCode(
-        () -> back(cutoverBy("dns", "haproxy!")),
-        FaultCode.CUTOVER_UNKNOWN);
+    assertCode(() -> back(cutoverBy("dns", "haproxy!")), FaultCode.CUTOVER_UNKNOWN);
     assertThat(moves).containsExactly("back dns");
   }
 

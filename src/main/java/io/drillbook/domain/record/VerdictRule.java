@@ -12,10 +12,9 @@ import java.util.Set;
  * <p>The goal of a backup is a sealed recovery point; of a check, an expiry, a rotation and a look
  * at readiness that it went to its end; of a restore, a drill and a fail-back that a restore took
  * effect and the service was confirmed; of an incident a confirmed service, by whatever means.
- * Without it a run is
- * abandoned where somebody gave it up, else failed. With it, the worst of what follows counts: an
- * objective was missed, a guard was overridden, a step was skipped. Attempts that failed and were
- * made good do not count.
+ * Without it a run is abandoned where somebody gave it up, else failed. With it, the worst of what
+ * follows counts: an objective was missed, a guard was overridden, a step was skipped. Attempts
+ * that failed and were made good do not count.
  */
 public final class VerdictRule {
   private VerdictRule() {}

@@ -27,10 +27,6 @@ final class EffectAnswer {
         .map(
             answer ->
                 Entries.fact(
-                    now,
-                    step,
-                    task.getAssignee(),
-                    EffectWords.ANSWERED,
-                    Map.of("answer", answer)));
+                    now, step, task.getAssignee(), EffectWords.ANSWERED, Map.of("answer", answer)));
   }
 }

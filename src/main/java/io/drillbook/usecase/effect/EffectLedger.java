@@ -1,9 +1,9 @@
 package io.drillbook.usecase.effect;
 
-import io.drillbook.domain.effect.EffectWords;
 import io.drillbook.domain.effect.Effect;
 import io.drillbook.domain.effect.EffectRow;
 import io.drillbook.domain.effect.EffectState;
+import io.drillbook.domain.effect.EffectWords;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.Entries;
@@ -54,8 +54,7 @@ public final class EffectLedger {
    * @return what was seen
    * @throws Fault EFFECT_UNKNOWN where nobody can tell whether it is there
    */
-  public String once(
-      Effect effect, StepContext context, Supplier<Seen> reality, Action action) {
+  public String once(Effect effect, StepContext context, Supplier<Seen> reality, Action action) {
     EffectRow before = store.find(effect).orElse(null);
     if (before == null || before.state() == EffectState.FAILED) {
       return act(effect, context, action);
@@ -102,8 +101,7 @@ public final class EffectLedger {
     boolean asked = false;
     for (RecordEntry line : record.entries(effect.runId())) {
       EntryDraft entry = line.entry();
-      if (entry.outcome().equals(EffectWords.UNKNOWN)
-          && entry.detail("key").equals(effect.key())) {
+      if (entry.outcome().equals(EffectWords.UNKNOWN) && entry.detail("key").equals(effect.key())) {
         asked = true;
         answer = Optional.empty();
       } else if (asked && entry.outcome().equals(EffectWords.ANSWERED)) {
@@ -125,10 +123,7 @@ public final class EffectLedger {
         unknown ? EffectState.UNKNOWN : EffectState.FAILED,
         clock.instant(),
         fault.getMessage());
-    tell(
-        effect,
-        unknown ? EffectWords.UNKNOWN : EffectWords.FAILED,
-        fault.getMessage());
+    tell(effect, unknown ? EffectWords.UNKNOWN : EffectWords.FAILED, fault.getMessage());
   }
 
   private String done(Effect effect, StepContext context, String detail) {

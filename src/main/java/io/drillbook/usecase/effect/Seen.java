@@ -31,7 +31,6 @@ public record Seen(Presence presence, String detail) {
     if (state.place() == Place.UNKNOWN) {
       return new Seen(Presence.UNKNOWN, state.detail());
     }
-    return new Seen(
-        state.place() == wanted ? Presence.THERE : Presence.MISSING, state.detail());
+    return new Seen(state.place() == wanted ? Presence.THERE : Presence.MISSING, state.detail());
   }
 }

@@ -50,7 +50,8 @@ public final class RunCommand {
       StepContext context) {
     context.progress(purpose, 0, -1);
     Command.Outcome outcome =
-        new Command(command, keyed(environment, context), directory, limit).run(context.cancellation());
+        new Command(command, keyed(environment, context), directory, limit)
+            .run(context.cancellation());
     String output = Mask.over(secrets).apply(outcome.output());
     if (outcome.isGood()) {
       return output;

@@ -3,10 +3,10 @@ package io.drillbook.usecase.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drillbook.domain.effect.EffectWords;
 import io.drillbook.domain.effect.Effect;
 import io.drillbook.domain.effect.EffectScope;
 import io.drillbook.domain.effect.EffectState;
+import io.drillbook.domain.effect.EffectWords;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.Entries;
@@ -205,8 +205,7 @@ class EffectLedgerTest {
   }
 
   private static Effect effect(String visit) {
-    return new EffectScope("run-1", StepRef.of("provision", "Provision"), visit)
-        .ofRun("standby");
+    return new EffectScope("run-1", StepRef.of("provision", "Provision"), visit).ofRun("standby");
   }
 
   private static TestStep step(int attempt) {

@@ -40,8 +40,7 @@ class OpenFindingTest {
               NOW,
               NOW.plus(Duration.ofDays(14)),
               Optional.empty()));
-      assertThat(proof.of("shop").open())
-          .containsExactly("finding-1");
+      assertThat(proof.of("shop").open()).containsExactly("finding-1");
       stores.findings.close("finding-1", new Closure(NOW, "drill-2", "a drill passed the step"));
       assertThat(proof.of("shop").open()).isEmpty();
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.plan.ProtectionPlan;
-import io.drillbook.domain.plan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.RecoveryPlan;
 import io.drillbook.domain.plan.SecretReference;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.readiness.CheckFinding;
