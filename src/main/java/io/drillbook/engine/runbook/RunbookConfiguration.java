@@ -9,7 +9,6 @@ import io.drillbook.engine.guard.EngineVotes;
 import io.drillbook.engine.guard.FormCatalog;
 import io.drillbook.engine.guard.GuardPlugin;
 import io.drillbook.engine.guard.RefusedTries;
-import io.drillbook.engine.path.EnginePaths;
 import io.drillbook.engine.people.LevelCalls;
 import io.drillbook.engine.people.StuckStepHandler;
 import io.drillbook.engine.people.TaskBriefing;
@@ -29,7 +28,6 @@ import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
-import io.drillbook.spi.runbook.Paths;
 import io.drillbook.spi.runbook.RunControl;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.runbook.Votes;
@@ -39,17 +37,11 @@ import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.usecase.approval.CallNextLevel;
-import io.drillbook.usecase.check.ListCopies;
-import io.drillbook.usecase.incident.ForecastRecovery;
-import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.TellAboutRun;
-import io.drillbook.usecase.incident.WarnOfForecast;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
-import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.SettleSchedule;
 import io.drillbook.usecase.readiness.TellOfMissed;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,14 +51,17 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+
 
 /**
  * Everything that makes the engine run the runbooks: listeners, guards, workers, clock and
  * schedules.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(WatchConfiguration.class)
 public class RunbookConfiguration {
   @Bean
   StartValues startValues(Clock clock) {
@@ -244,39 +239,6 @@ public class RunbookConfiguration {
         new TransactionTemplate(transactions),
         actor,
         new ClockWatch(clock, System::nanoTime));
-  }
-
-  @Bean
-  RunMetrics runMetrics(
-      MeterRegistry registry,
-      Plans plans,
-      RunStore runs,
-      CatalogStore catalog,
-      ShowProgress showProgress,
-      Clock clock) {
-    return new RunMetrics(
-        registry, plans, runs, catalog, new ProgressMetrics(runs, showProgress), clock);
-  }
-
-  @Bean
-  Paths recoveryPaths(ProcessEngine engine, SystemActor actor) {
-    return new EnginePaths(engine.getRepositoryService(), actor);
-  }
-
-  @Bean
-  ForecastWatch forecastWatch(
-      WarnOfForecast warn, ForecastRecovery forecast, Plans plans, MeterRegistry registry) {
-    return new ForecastWatch(warn, forecast, plans, registry);
-  }
-
-  @Bean
-  VaultWatch vaultWatch(MeterRegistry registry, ProbeVaults probeVaults) {
-    return new VaultWatch(registry, probeVaults);
-  }
-
-  @Bean
-  CopyMetrics copyMetrics(MeterRegistry registry, Plans plans, ListCopies copies, Clock clock) {
-    return new CopyMetrics(registry, plans, copies, clock);
   }
 
   @Bean

@@ -1,0 +1,55 @@
+package io.drillbook.engine.runbook;
+
+import io.drillbook.engine.SystemActor;
+import io.drillbook.engine.path.EnginePaths;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.Paths;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.check.ListCopies;
+import io.drillbook.usecase.incident.ForecastRecovery;
+import io.drillbook.usecase.incident.ShowProgress;
+import io.drillbook.usecase.incident.WarnOfForecast;
+import io.drillbook.usecase.readiness.ProbeVaults;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What looks on all the time: metrics, forecasts, vaults. */
+@Configuration(proxyBeanMethods = false)
+class WatchConfiguration {
+  @Bean
+  RunMetrics runMetrics(
+      MeterRegistry registry,
+      Plans plans,
+      RunStore runs,
+      CatalogStore catalog,
+      ShowProgress showProgress,
+      Clock clock) {
+    return new RunMetrics(
+        registry, plans, runs, catalog, new ProgressMetrics(runs, showProgress), clock);
+  }
+
+  @Bean
+  Paths recoveryPaths(ProcessEngine engine, SystemActor actor) {
+    return new EnginePaths(engine.getRepositoryService(), actor);
+  }
+
+  @Bean
+  ForecastWatch forecastWatch(
+      WarnOfForecast warn, ForecastRecovery forecast, Plans plans, MeterRegistry registry) {
+    return new ForecastWatch(warn, forecast, plans, registry);
+  }
+
+  @Bean
+  VaultWatch vaultWatch(MeterRegistry registry, ProbeVaults probeVaults) {
+    return new VaultWatch(registry, probeVaults);
+  }
+
+  @Bean
+  CopyMetrics copyMetrics(MeterRegistry registry, Plans plans, ListCopies copies, Clock clock) {
+    return new CopyMetrics(registry, plans, copies, clock);
+  }
+}
