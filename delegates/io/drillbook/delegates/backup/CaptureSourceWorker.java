@@ -1,6 +1,7 @@
 package io.drillbook.delegates.backup;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Settings;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
@@ -10,6 +11,7 @@ import io.drillbook.usecase.backup.CaptureOutcome;
 import io.drillbook.usecase.backup.CaptureSource;
 import io.drillbook.usecase.backup.CleanLeftovers;
 import io.drillbook.usecase.backup.LeaseRecoveryPoint;
+import io.drillbook.usecase.restore.TargetSettings;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -44,8 +46,10 @@ public final class CaptureSourceWorker implements StepWorker {
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
     claim(plan, order);
+    String source = order.text("source");
+    Settings where = TargetSettings.live(plan, order.find("liveAt"), source);
     CaptureOutcome outcome =
-        captureSource.capture(plan, order.text("source"), order.text("point"), context);
+        captureSource.capture(plan, source, where, order.text("point"), context);
     facts.found(
         order,
         "captured",

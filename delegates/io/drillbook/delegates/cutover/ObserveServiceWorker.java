@@ -1,6 +1,7 @@
 package io.drillbook.delegates.cutover;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Side;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
@@ -9,10 +10,14 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.cutover.Observation;
 import io.drillbook.usecase.cutover.ObserveService;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Watches the service for as long as the plan says. */
+/**
+ * Watches the service for as long as the plan says, by error rate and latency, and the side that
+ * traffic left: it must not accept writes.
+ */
 @Component
 public final class ObserveServiceWorker implements StepWorker {
   private final Plans plans;
@@ -33,8 +38,21 @@ public final class ObserveServiceWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
-    Observation seen = observeService.run(plan, order.text("target"), context);
-    facts.found(order, "observed", Map.of("seen", seen.inWords()));
+    Side left = order.find("side").map(Side::of).orElse(Side.HOME);
+    Observation seen = observeService.run(plan, order.text("target"), left, context);
+    facts.found(order, "observed", details(seen));
     return Map.of(Variables.HEALTHY, seen.health() != Observation.Health.UNHEALTHY);
+  }
+
+  private static Map<String, String> details(Observation seen) {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("seen", seen.inWords());
+    if (seen.rounds() > 0) {
+      details.put("errorPercent", String.valueOf(seen.errorPercent()));
+      details.put("p50Millis", String.valueOf(seen.p50().toMillis()));
+      details.put("p95Millis", String.valueOf(seen.p95().toMillis()));
+      details.put("maxMillis", String.valueOf(seen.slowest().toMillis()));
+    }
+    return details;
   }
 }

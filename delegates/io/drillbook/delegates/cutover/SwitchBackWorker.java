@@ -1,25 +1,42 @@
 package io.drillbook.delegates.cutover;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Side;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
+import io.drillbook.spi.cutover.CutoverState;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.cutover.LiftFence;
 import io.drillbook.usecase.cutover.SwitchBack;
+import io.drillbook.usecase.cutover.SwitchTraffic;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Moves traffic back to where it went before; the clock of the RTO runs again. */
+/**
+ * Moves traffic away from the side that it leaves, to where it went before, and lets that side
+ * accept writes again first; the clock of the RTO runs again.
+ */
 @Component
 public final class SwitchBackWorker implements StepWorker {
   private final Plans plans;
   private final SwitchBack switchBack;
+  private final SwitchTraffic switchTraffic;
+  private final LiftFence liftFence;
   private final StepFacts facts;
 
-  SwitchBackWorker(Plans plans, SwitchBack switchBack, StepFacts facts) {
+  SwitchBackWorker(
+      Plans plans,
+      SwitchBack switchBack,
+      SwitchTraffic switchTraffic,
+      LiftFence liftFence,
+      StepFacts facts) {
     this.plans = plans;
     this.switchBack = switchBack;
+    this.switchTraffic = switchTraffic;
+    this.liftFence = liftFence;
     this.facts = facts;
   }
 
@@ -31,9 +48,10 @@ public final class SwitchBackWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
-    facts.serviceWithdrawn(order, "traffic is rolled back");
-    switchBack
-        .run(plan, context)
+    Side left = order.find("side").map(Side::of).orElse(Side.STANDBY);
+    facts.serviceWithdrawn(order, "traffic leaves the " + left.id());
+    liftFence.run(plan, left.other(), context, FenceFacts.of(facts, order, left.other()));
+    move(plan, left, order, context)
         .forEach(
             state ->
                 facts.found(
@@ -41,5 +59,12 @@ public final class SwitchBackWorker implements StepWorker {
                     "traffic",
                     Map.of("place", state.place().name(), "detail", state.detail())));
     return Map.of();
+  }
+
+  private List<CutoverState> move(
+      ProtectionPlan plan, Side left, StepOrder order, StepContext context) {
+    return left == Side.STANDBY
+        ? switchBack.run(plan, order.effects(), context)
+        : switchTraffic.run(plan, order.effects(), context);
   }
 }

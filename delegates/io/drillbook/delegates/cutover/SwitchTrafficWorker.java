@@ -1,25 +1,40 @@
 package io.drillbook.delegates.cutover;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Side;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.cutover.InspectFence;
+import io.drillbook.usecase.cutover.LiftFence;
 import io.drillbook.usecase.cutover.SwitchTraffic;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Moves traffic to the target by every step of the plan, and confirms each. */
+/**
+ * Moves traffic to the target by every step of the plan, and confirms each; then looks at the fence
+ * of the side that traffic left.
+ */
 @Component
 public final class SwitchTrafficWorker implements StepWorker {
   private final Plans plans;
   private final SwitchTraffic switchTraffic;
+  private final LiftFence liftFence;
+  private final InspectFence inspectFence;
   private final StepFacts facts;
 
-  SwitchTrafficWorker(Plans plans, SwitchTraffic switchTraffic, StepFacts facts) {
+  SwitchTrafficWorker(
+      Plans plans,
+      SwitchTraffic switchTraffic,
+      LiftFence liftFence,
+      InspectFence inspectFence,
+      StepFacts facts) {
     this.plans = plans;
     this.switchTraffic = switchTraffic;
+    this.liftFence = liftFence;
+    this.inspectFence = inspectFence;
     this.facts = facts;
   }
 
@@ -31,14 +46,16 @@ public final class SwitchTrafficWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
+    liftFence.run(plan, Side.STANDBY, context, FenceFacts.of(facts, order, Side.STANDBY));
     switchTraffic
-        .run(plan, context)
+        .run(plan, order.effects(), context)
         .forEach(
             state ->
                 facts.found(
                     order,
                     "traffic",
                     Map.of("place", state.place().name(), "detail", state.detail())));
+    inspectFence.run(plan, Side.HOME).forEach(FenceFacts.of(facts, order, Side.HOME));
     return Map.of();
   }
 }

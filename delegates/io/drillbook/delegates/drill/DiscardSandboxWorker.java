@@ -1,5 +1,6 @@
 package io.drillbook.delegates.drill;
 
+import io.drillbook.domain.finding.DrillResult;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
@@ -7,6 +8,8 @@ import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.drill.DiscardSandbox;
+import io.drillbook.usecase.effect.EffectLedger;
+import io.drillbook.usecase.effect.Seen;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +18,14 @@ import org.springframework.stereotype.Component;
 public final class DiscardSandboxWorker implements StepWorker {
   private final Plans plans;
   private final DiscardSandbox discardSandbox;
+  private final EffectLedger ledger;
   private final StepFacts facts;
 
-  DiscardSandboxWorker(Plans plans, DiscardSandbox discardSandbox, StepFacts facts) {
+  DiscardSandboxWorker(
+      Plans plans, DiscardSandbox discardSandbox, EffectLedger ledger, StepFacts facts) {
     this.plans = plans;
     this.discardSandbox = discardSandbox;
+    this.ledger = ledger;
     this.facts = facts;
   }
 
@@ -31,8 +37,15 @@ public final class DiscardSandboxWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
-    discardSandbox.discard(plan, order.text("target"), order.runId());
-    facts.found(order, "sandbox is gone", Map.of("target", order.text("target")));
+    ledger.once(
+        order.effects().ofVisit("discard " + order.text("target")),
+        context,
+        Seen::repeatable,
+        step -> {
+          discardSandbox.discard(plan, order.text("target"), order.runId());
+          return "gone";
+        });
+    facts.found(order, DrillResult.SANDBOX_IS_GONE, Map.of("target", order.text("target")));
     return Map.of();
   }
 }

@@ -22,7 +22,7 @@ public final class ConcludeRestoreDelegate extends StepDelegate {
   @Override
   protected void perform(DelegateExecution execution) {
     Run run = runs.find(execution.getProcessBusinessKey()).orElseThrow();
-    if (run.kind() != RunKind.INCIDENT) {
+    if (run.kind() != RunKind.INCIDENT && run.kind() != RunKind.FAILBACK) {
       record()
           .append(
               execution,

@@ -6,6 +6,8 @@ import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.effect.EffectLedger;
+import io.drillbook.usecase.effect.Seen;
 import io.drillbook.usecase.restore.RunCommand;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,13 @@ import org.springframework.stereotype.Component;
 public final class MigrateDataWorker implements StepWorker {
   private final Plans plans;
   private final RunCommand runCommand;
+  private final EffectLedger ledger;
   private final StepFacts facts;
 
-  MigrateDataWorker(Plans plans, RunCommand runCommand, StepFacts facts) {
+  MigrateDataWorker(Plans plans, RunCommand runCommand, EffectLedger ledger, StepFacts facts) {
     this.plans = plans;
     this.runCommand = runCommand;
+    this.ledger = ledger;
     this.facts = facts;
   }
 
@@ -36,13 +40,20 @@ public final class MigrateDataWorker implements StepWorker {
         .migrate()
         .ifPresentOrElse(
             command ->
-                facts.found(
-                    order,
-                    "migrated",
-                    Map.of(
-                        "output",
-                        runCommand.run("migrate", command, Map.of(), List.of(), context))),
+                facts.found(order, "migrated", Map.of("output", once(order, command, context))),
             () -> facts.found(order, "nothing to migrate", Map.of()));
     return Map.of();
+  }
+
+  /**
+   * Data of another recovery point are migrated anew; those that this run restored before stay as
+   * they are, and a second migration could harm them.
+   */
+  private String once(StepOrder order, List<String> command, StepContext context) {
+    return ledger.once(
+        order.effects().ofRun("migrate " + order.text("target") + " " + order.text("point")),
+        context,
+        Seen::nobodyToAsk,
+        step -> runCommand.run("migrate", command, Map.of(), List.of(), step));
   }
 }

@@ -48,7 +48,8 @@ public final class RestoreSourceWorker implements StepWorker {
     VerifiedPoint verified =
         verifyRecoveryPoint.verify(PointWanted.of(plan, point, Set.of(source)), context);
     RestoreReport report =
-        restoreSource.restore(verified, plan, source, order.text("target"), context);
+        restoreSource.restore(
+            verified, plan, source, order.text("target"), order.find("liveAt"), context);
     report.notes().forEach(note -> facts.found(order, "tool noted", Map.of("note", note)));
     facts.found(
         order,

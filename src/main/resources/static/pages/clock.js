@@ -30,7 +30,7 @@
     figures.textContent = written(number('from') - now);
     if (face.dataset.mode === 'down') {
       face.className = 'clock ' + state(now);
-      label.textContent = now >= number('from') ? 'over the RTO' : 'left';
+      label.textContent = now >= number('from') ? face.dataset.over : face.dataset.left;
     }
   }
 

@@ -2,15 +2,23 @@ package io.drillbook.assembly;
 
 import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.RunControl;
+import io.drillbook.spi.runbook.Votes;
 import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.approval.AskForApproval;
+import io.drillbook.usecase.approval.CastVote;
 import io.drillbook.usecase.approval.ConcludeApproval;
 import io.drillbook.usecase.approval.CountVotes;
+import io.drillbook.usecase.approval.ShowApproval;
+import io.drillbook.usecase.incident.NoteEditedPlan;
+import io.drillbook.usecase.incident.SteerRun;
+import io.drillbook.usecase.incident.TellAboutRun;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The use cases around approvals as beans. */
+/** The use cases around approvals, and around steering a run, as beans. */
 @Configuration(proxyBeanMethods = false)
 class ApprovalAssembly {
   @Bean
@@ -26,5 +34,31 @@ class ApprovalAssembly {
   @Bean
   ConcludeApproval concludeApproval(RecordStore record, CountVotes votes, Clock clock) {
     return new ConcludeApproval(record, votes, clock);
+  }
+
+  @Bean
+  ShowApproval showApproval(RecordStore record, People people, Clock clock) {
+    return new ShowApproval(record, people, clock);
+  }
+
+  @Bean
+  CastVote castVote(RecordStore record, People people, Votes votes, Clock clock) {
+    return new CastVote(record, people, votes, clock);
+  }
+
+  @Bean
+  SteerRun steerRun(
+      RunStore runs,
+      RecordStore record,
+      People people,
+      RunControl control,
+      TellAboutRun tell,
+      Clock clock) {
+    return new SteerRun(runs, record, people, control, tell, clock);
+  }
+
+  @Bean
+  NoteEditedPlan noteEditedPlan(Plans plans, RunStore runs, RecordStore record, Clock clock) {
+    return new NoteEditedPlan(plans, runs, record, clock);
   }
 }

@@ -11,6 +11,7 @@ import io.drillbook.spi.secret.SecretsByScheme;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole product put together: the only room that knows all others. */
@@ -23,17 +24,22 @@ public final class Drillbook {
    *
    * @param folder the configuration folder
    * @param port instead of the configured one
+   * @param additions further configuration classes, such as one with another clock
    * @throws io.drillbook.domain.fault.Fault INPUT_INVALID naming file and line where the
    *     configuration is wrong
    */
-  public static ConfigurableApplicationContext serve(Path folder, OptionalInt port) {
+  public static ConfigurableApplicationContext serve(
+      Path folder, OptionalInt port, Class<?>... additions) {
     Secrets secrets =
         new SecretsByScheme(
             Map.of("environment", new EnvironmentSecrets(), "file", new FileSecrets()));
     Drivers drivers = Drivers.all(secrets, folder.toAbsolutePath().normalize());
     ServerConfiguration read = new ServerReader(drivers.kinds()).require(folder);
     ServerConfiguration configuration = port.isPresent() ? at(read, port.getAsInt()) : read;
-    return DrillbookServer.start(configuration, secrets, port, ServerAssembly.class);
+    Class<?>[] all =
+        Stream.concat(Stream.of(ServerAssembly.class), Stream.of(additions))
+            .toArray(Class<?>[]::new);
+    return DrillbookServer.start(configuration, secrets, port, all);
   }
 
   private static ServerConfiguration at(ServerConfiguration read, int port) {

@@ -11,6 +11,9 @@ import io.drillbook.driver.cutover.haproxy.HaproxyCutoverDriver;
 import io.drillbook.driver.cutover.http.HttpCutoverDriver;
 import io.drillbook.driver.cutover.manual.ManualCutoverDriver;
 import io.drillbook.driver.cutover.purge.PurgeCutoverDriver;
+import io.drillbook.driver.fence.command.CommandFenceDriver;
+import io.drillbook.driver.fence.haproxy.HaproxyFenceDriver;
+import io.drillbook.driver.fence.postgresql.PostgresqlFenceDriver;
 import io.drillbook.driver.source.directory.DirectorySourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
@@ -18,6 +21,7 @@ import io.drillbook.driver.vault.s3.S3VaultDriver;
 import io.drillbook.driver.vault.sftp.SftpVaultDriver;
 import io.drillbook.spi.check.CheckDriver;
 import io.drillbook.spi.cutover.CutoverDriver;
+import io.drillbook.spi.cutover.FenceDriver;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.secret.SecretsByScheme;
 import io.drillbook.spi.source.SourceDriver;
@@ -36,12 +40,14 @@ import java.util.stream.Collectors;
  * @param vaults kinds of vaults
  * @param checks kinds of checks
  * @param cutovers kinds of cutover steps
+ * @param fences kinds of fences
  */
 public record Drivers(
     List<SourceDriver> sources,
     List<VaultDriver> vaults,
     List<CheckDriver> checks,
-    List<CutoverDriver> cutovers) {
+    List<CutoverDriver> cutovers,
+    List<FenceDriver> fences) {
 
   /**
    * All drivers.
@@ -65,7 +71,11 @@ public record Drivers(
             new HttpCutoverDriver(secrets),
             new CommandCutoverDriver(secrets, folder),
             new PurgeCutoverDriver(secrets),
-            new ManualCutoverDriver()));
+            new ManualCutoverDriver()),
+        List.of(
+            new PostgresqlFenceDriver(secrets),
+            new HaproxyFenceDriver(),
+            new CommandFenceDriver(folder)));
   }
 
   /** What the plans of a configuration folder may name; looks no secret up. */
@@ -79,7 +89,8 @@ public record Drivers(
         settings(sources, SourceDriver::kind, SourceDriver::settings),
         settings(vaults, VaultDriver::kind, VaultDriver::settings),
         settings(checks, CheckDriver::kind, CheckDriver::settings),
-        settings(cutovers, CutoverDriver::kind, CutoverDriver::settings));
+        settings(cutovers, CutoverDriver::kind, CutoverDriver::settings),
+        settings(fences, FenceDriver::kind, FenceDriver::settings));
   }
 
   private static <D> Map<String, List<Setting>> settings(

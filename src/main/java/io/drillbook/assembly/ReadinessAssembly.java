@@ -1,5 +1,6 @@
 package io.drillbook.assembly;
 
+import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.engine.runbook.StartJudge;
 import io.drillbook.spi.notify.MailReach;
@@ -8,6 +9,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.FindingStore;
 import io.drillbook.spi.store.ReadinessStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
@@ -20,6 +22,7 @@ import io.drillbook.usecase.incident.NotifyPeople;
 import io.drillbook.usecase.readiness.CheckReadiness;
 import io.drillbook.usecase.readiness.JudgeStart;
 import io.drillbook.usecase.readiness.ListKeys;
+import io.drillbook.usecase.readiness.OpenFindings;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ProofOfDrills;
 import io.drillbook.usecase.readiness.RecordReadiness;
@@ -60,8 +63,15 @@ class ReadinessAssembly {
   }
 
   @Bean
-  ProofOfDrills proofOfDrills(RunStore runs, RecordStore record, Clock clock) {
-    return new ProofOfDrills(runs, record, clock);
+  ProofOfDrills proofOfDrills(
+      RunStore runs, RecordStore record, FindingStore findings, Clock clock) {
+    OpenFindings open =
+        system -> findings.open(system).stream().map(ReadinessAssembly::inWords).toList();
+    return new ProofOfDrills(runs, record, open, clock);
+  }
+
+  private static String inWords(DrillFinding finding) {
+    return "a finding is open: " + finding.what() + " (" + finding.id() + ")";
   }
 
   @Bean

@@ -42,12 +42,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 @Import({
   UseCaseAssembly.class,
+  FailoverAssembly.class,
   RecoveryAssembly.class,
   RetentionAssembly.class,
   CheckAssembly.class,
   KeyAssembly.class,
   ApprovalAssembly.class,
   NoticeAssembly.class,
+  ScheduleAssembly.class,
+  DrillAssembly.class,
   CatalogAssembly.class,
   ReadinessAssembly.class,
   ReadinessConfiguration.class,

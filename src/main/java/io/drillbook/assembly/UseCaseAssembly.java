@@ -2,6 +2,7 @@ package io.drillbook.assembly;
 
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.pipeline.KeyRing;
+import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.schedule.CronTimes;
@@ -26,9 +27,6 @@ import io.drillbook.usecase.backup.SealRecoveryPoint;
 import io.drillbook.usecase.backup.StartBackup;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.cutover.ConfirmService;
-import io.drillbook.usecase.cutover.ObserveService;
-import io.drillbook.usecase.cutover.SwitchBack;
-import io.drillbook.usecase.cutover.SwitchTraffic;
 import io.drillbook.usecase.drill.DiscardSandbox;
 import io.drillbook.usecase.drill.StartDrill;
 import io.drillbook.usecase.incident.DeclareIncident;
@@ -54,6 +52,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -62,7 +61,6 @@ import org.springframework.context.annotation.Configuration;
 class UseCaseAssembly {
   static final String TOOL = "drillbook 0.1.0";
   private static final Duration COMMAND_LIMIT = Duration.ofHours(2);
-  private static final Duration OBSERVE_EVERY = Duration.ofSeconds(5);
 
   @Bean
   SourceDrivers sourceDrivers(Drivers drivers) {
@@ -158,23 +156,8 @@ class UseCaseAssembly {
   }
 
   @Bean
-  SwitchTraffic switchTraffic(CutoverDrivers drivers) {
-    return new SwitchTraffic(drivers);
-  }
-
-  @Bean
-  SwitchBack switchBack(CutoverDrivers drivers) {
-    return new SwitchBack(drivers);
-  }
-
-  @Bean
   ConfirmService confirmService(CheckDrivers drivers) {
     return new ConfirmService(drivers);
-  }
-
-  @Bean
-  ObserveService observeService(CheckDrivers drivers) {
-    return new ObserveService(drivers, OBSERVE_EVERY);
   }
 
   @Bean
@@ -189,8 +172,11 @@ class UseCaseAssembly {
       RecordStore record,
       NotifyPeople people,
       ServerConfiguration configuration,
-      Clock clock) {
-    return new TellAboutRun(plans, runs, record, people, configuration.server().linkBase(), clock);
+      Clock clock,
+      ObjectProvider<People> accounts) {
+    // The engine tells people, and knows them: looked up only when somebody is told.
+    return new TellAboutRun(plans, runs, record, people, configuration.server().linkBase(), clock)
+        .reaching(group -> accounts.getObject().mailsOf(group));
   }
 
   @Bean

@@ -14,9 +14,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "incident",
     mixinStandardHelpOptions = true,
-    description = "Declare and show incidents.",
-    synopsisSubcommandLabel = "(declare | list | show)",
-    subcommands = {IncidentVerb.Declare.class, IncidentVerb.Browse.class, IncidentVerb.Look.class})
+    description = "Declare, show and steer incidents.",
+    synopsisSubcommandLabel = "(declare | list | show | pause | resume | abort)",
+    subcommands = {
+      IncidentVerb.Declare.class,
+      IncidentVerb.Browse.class,
+      IncidentVerb.Look.class,
+      SteerVerbs.Hold.class,
+      SteerVerbs.Resume.class,
+      SteerVerbs.Abort.class
+    })
 final class IncidentVerb {
   /** Starts the recovery. */
   @Command(name = "declare", description = "Start the disaster-recovery runbook.")

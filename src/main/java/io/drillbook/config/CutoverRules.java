@@ -15,25 +15,17 @@ final class CutoverRules {
   }
 
   /**
-   * Steps by hand come before all others or after them: the machine's steps run as one, so that a
-   * person is never waited for while traffic goes half here and half there.
+   * Steps by hand come after all others: the machine's steps run as one, so that a person is never
+   * waited for while traffic goes half here and half there.
    */
   void check() {
     List<Located> steps = plan.items("recovery", "cutover");
-    int first = 0;
-    int last = steps.size() - 1;
-    while (first < steps.size() && byHand(steps.get(first))) {
-      first++;
-    }
-    while (last >= 0 && byHand(steps.get(last))) {
-      last--;
-    }
-    for (int i = first; i <= last; i++) {
-      if (byHand(steps.get(i))) {
+    for (int i = 0; i + 1 < steps.size(); i++) {
+      if (byHand(steps.get(i)) && !byHand(steps.get(i + 1))) {
         findings.add(
             steps.get(i).place(),
             "unable to wait for a person in the middle of a cutover: 'manual'",
-            "Expected steps by hand before all other steps or after them.");
+            "Expected steps by hand after all other steps.");
       }
     }
   }

@@ -13,16 +13,19 @@ import java.util.TreeMap;
  * @param vaults kinds of {@code vaults} in {@code drillbook.yaml}
  * @param checks kinds of {@code verify}
  * @param cutovers kinds of {@code recovery.cutover}
+ * @param fences kinds of {@code recovery.fence}
  */
 public record DriverKinds(
     Map<String, List<Setting>> sources,
     Map<String, List<Setting>> vaults,
     Map<String, List<Setting>> checks,
-    Map<String, List<Setting>> cutovers) {
+    Map<String, List<Setting>> cutovers,
+    Map<String, List<Setting>> fences) {
   public DriverKinds {
     sources = new TreeMap<>(sources);
     vaults = new TreeMap<>(vaults);
     checks = new TreeMap<>(checks);
     cutovers = new TreeMap<>(cutovers);
+    fences = new TreeMap<>(fences);
   }
 }

@@ -2,6 +2,7 @@ package io.drillbook.config;
 
 import io.drillbook.config.Shape.Leaf;
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.plan.Holds;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.plan.SecretReference;
@@ -110,6 +111,12 @@ final class Leaves {
           Map.of(
               "type", "string", "enum", Stream.of(Scenario.values()).map(Scenario::id).toList()));
 
+  /** What is made good of missed due times of work that must not pile up. */
+  static final Leaf CATCH_UP_ONE = catchUp(CatchUp.NONE, CatchUp.ONE);
+
+  /** What is made good of missed due times of work that may pile up. */
+  static final Leaf CATCH_UP_ANY = catchUp(CatchUp.values());
+
   static final Leaf HOLDS =
       of(
           "one of " + Arrays.stream(Holds.values()).map(Holds::id).toList(),
@@ -194,6 +201,14 @@ final class Leaves {
     }
     return Optional.of(new SecretReference(scheme, name))
         .filter(reference -> scheme.equals("file") && name.startsWith("/"));
+  }
+
+  private static Leaf catchUp(CatchUp... some) {
+    List<String> words = CatchUp.words(some);
+    return of(
+        "one of " + words,
+        text -> CatchUp.of(text).filter(it -> words.contains(text)),
+        Map.of("type", "string", "enum", words));
   }
 
   private static Optional<?> schedule(String text) {

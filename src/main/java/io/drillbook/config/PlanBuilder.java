@@ -1,5 +1,6 @@
 package io.drillbook.config;
 
+import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.Holds;
 import io.drillbook.domain.plan.Objectives;
@@ -9,10 +10,10 @@ import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
-import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.RecoveryPlan;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.plan.Settings;
 import java.time.Duration;
@@ -87,7 +88,8 @@ final class PlanBuilder {
         text(backup, "sign-with"),
         backup.texts("cold"),
         expectedSize(backup),
-        backup.texts("signed-before"));
+        backup.texts("signed-before"),
+        catchUp(backup));
   }
 
   private static ExpectedSize expectedSize(Located backup) {
@@ -108,7 +110,8 @@ final class PlanBuilder {
             it ->
                 new ReadBack(
                     it.leaf(Duration.class, "within").orElse(otherwise.within()),
-                    it.leaf(String.class, "schedule").or(otherwise::schedule)))
+                    it.leaf(String.class, "schedule").or(otherwise::schedule),
+                    catchUp(it)))
         .orElse(otherwise);
   }
 
@@ -143,8 +146,9 @@ final class PlanBuilder {
         command(recovery, "provision"),
         command(recovery, "migrate"),
         recovery.items("cutover").stream().map(PlanBuilder::tagged).toList(),
-        recovery.leaf(Duration.class, "observe", "for").orElse(PlanDefaults.OBSERVE_FOR),
-        recovery.leaf(Boolean.class, "observe", "rollback-on-failure").orElse(false),
+        FailoverShape.observeRule(recovery),
+        FailoverShape.fences(recovery),
+        FailoverShape.failBackPlan(recovery),
         RedeployShape.read(plan));
   }
 
@@ -173,7 +177,8 @@ final class PlanBuilder {
         name,
         text(drill, "schedule"),
         text(drill, "target"),
-        drill.leaf(Scenario.class, "scenario").orElseThrow());
+        drill.leaf(Scenario.class, "scenario").orElseThrow(),
+        catchUp(drill));
   }
 
   private <T> Map<String, T> each(String key, BiFunction<String, Located, T> make) {
@@ -189,6 +194,10 @@ final class PlanBuilder {
 
   private static Optional<List<String>> command(Located block, String key) {
     return block.at(key).map(it -> it.texts("command"));
+  }
+
+  private static CatchUp catchUp(Located block) {
+    return block.leaf(CatchUp.class, "catch-up").orElse(CatchUp.ONE);
   }
 
   private static String text(Located block, String key) {

@@ -20,6 +20,8 @@ final class PlanShape {
   /** Keys of a source that are not the driver's. */
   static final Set<String> SOURCE_KEYS = Set.of("kind", "rpo", "after", "holds");
 
+  private static final String MADE_GOOD =
+      "How many missed due times are made good; one if left out.";
   private static final Leaf COUNT = Leaves.number(0, 10_000, "a whole number from 0 to 10000");
   private static final Leaf POSITIVE = Leaves.number(1, 10_000, "a whole number from 1 to 10000");
   private static final Leaf PERCENT = Leaves.number(0, 100, "a whole number from 0 to 100");
@@ -100,6 +102,7 @@ final class PlanShape {
             "schedule",
             Leaves.SCHEDULE,
             "Five cron fields in the plan's zone; without it backups are started by hand only."),
+        optional("catch-up", Leaves.CATCH_UP_ONE, MADE_GOOD),
         required("vaults", new Sequence(Leaves.NAME, 1), "vaults that get each recovery point."),
         optional("required", NAMES, "Vaults without which no point is sealed; all if left out."),
         required(
@@ -127,7 +130,8 @@ final class PlanShape {
         optional(
             "schedule",
             Leaves.SCHEDULE,
-            "When a part of them is read; 45 5 * * * if left out, five fields in the plan's zone."));
+            "When a part of them is read; 45 5 * * * if left out, five fields in the plan's zone."),
+        optional("catch-up", Leaves.CATCH_UP_ANY, MADE_GOOD));
   }
 
   private static Block retention() {
@@ -160,20 +164,22 @@ final class PlanShape {
 
   private Block recovery() {
     Tagged cutover = new Tagged(DriverShapes.of(kinds.cutovers(), folder, List.of()));
-    Block observe =
-        Block.of(
-            optional("for", Leaves.DURATION, "How long the service is watched; 30m if left out."),
-            optional("rollback-on-failure", Leaves.FLAG, "Move traffic back without asking."));
     return Block.of(
         optional("target", Leaves.NAME, "Where a recovery goes unless told otherwise."),
         optional("provision", COMMAND, "Makes the target ready."),
         optional("migrate", COMMAND, "Brings the restored data up to the release."),
         optional("cutover", new Sequence(cutover, 0), "Steps that move traffic, in order."),
-        optional("observe", observe, "What happens after cutover."),
+        optional("fence", fences(), "What makes the old primary refuse writes, before cutover."),
+        optional("observe", FailoverShape.observe(), "What happens after cutover."),
+        optional("fail-back", FailoverShape.failBack(fences()), "How the system goes home again."),
         optional(
             "redeploy",
             RedeployShape.of(DriverShapes.of(kinds.checks(), folder, List.of())),
             "Steps that bring a release out again, in order."));
+  }
+
+  private Sequence fences() {
+    return new Sequence(new Tagged(DriverShapes.of(kinds.fences(), folder, List.of())), 0);
   }
 
   private static Named approvals() {
@@ -192,6 +198,7 @@ final class PlanShape {
   private static Block drill() {
     return Block.of(
         required("schedule", Leaves.SCHEDULE, "five cron fields in the plan's zone."),
+        optional("catch-up", Leaves.CATCH_UP_ONE, MADE_GOOD),
         required("target", Leaves.NAME, "a target that is disposable."),
         required("scenario", Leaves.SCENARIO, "the scenario whose RTO scores the drill."));
   }

@@ -32,6 +32,7 @@ final class TargetRules {
     if (plan.at("recovery").isPresent() && plan.at("recovery", "target").isEmpty()) {
       lonely(plan.at("recovery").get());
     }
+    plan.at("recovery", "fail-back", "target").filter(this::known).ifPresent(this::home);
     plan.entries("drills").values().forEach(this::drill);
     return settings;
   }
@@ -115,6 +116,16 @@ final class TargetRules {
             "unable to take the source '" + source + "' itself as target: '" + target + "'",
             "Expected another '" + place + "' than production's, or 'production: true'.");
       }
+    }
+  }
+
+  /** Whatever says 'production' is guarded, and home is production again after a fail-back. */
+  private void home(Located name) {
+    if (!plan.leaf(Boolean.class, "targets", name.text(), "production").orElse(false)) {
+      findings.add(
+          name.place(),
+          "unable to take a target as home that is not production: '" + name.text() + "'",
+          "Expected a target with 'production: true' that names where the sources are.");
     }
   }
 

@@ -64,11 +64,12 @@ public final class JdbcScheduleStore implements ScheduleStore {
                 set fired_at = ?, outcome = ?, run_id = ?, clock_ahead = false
                 where system = ? and schedule = ? and due_at = ?
                   and (clock_ahead or fired_at > ?)
-                  and (run_id is null or ? <> 'MISSED')""")
+                  and (run_id is null or ? <> 'MISSED' or cast(? as varchar(200)) is not null)""")
             .params(Columns.utc(due.firedAt()), due.outcome().name(), due.runId().orElse(null))
             .params(due.system(), due.schedule(), Columns.utc(due.dueAt()))
             .param(Columns.utc(due.firedAt().plus(Columns.CLOCKS_DIFFER)))
             .param(due.outcome().name())
+            .param(due.runId().orElse(null))
             .update()
         == 1;
   }
@@ -103,6 +104,26 @@ public final class JdbcScheduleStore implements ScheduleStore {
         .params(system, limit)
         .query((row, index) -> due(row))
         .list();
+  }
+
+  @Override
+  public List<DueTime> newestOf(String system, String schedule, int limit) {
+    return jdbc.sql(
+            """
+            select * from due_time where system = ? and schedule = ?
+            order by due_at desc fetch first ? rows only""")
+        .params(system, schedule, limit)
+        .query((row, index) -> due(row))
+        .list();
+  }
+
+  @Override
+  public long count(String system, String schedule, DueOutcome outcome) {
+    return jdbc.sql(
+            "select count(*) from due_time where system = ? and schedule = ? and outcome = ?")
+        .params(system, schedule, outcome.name())
+        .query(Long.class)
+        .single();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.drillbook.web;
 
+import io.drillbook.domain.approval.Approval;
 import io.drillbook.domain.record.RtoClock;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.Score;
@@ -36,6 +37,40 @@ record ClockFace(
   private static final int LATE = 80;
   private static final int ALL = 100;
 
+  private static final String OVER_RTO = "over the RTO";
+  private static final String TO_ANSWER = "left to answer";
+
+  /** The time that is left for an answer; the RTO is another matter. */
+  static ClockFace toAnswer(Approval approval, Instant now, PageTimes times) {
+    Duration all = Duration.between(approval.askedAt(), approval.expiresAt());
+    Instant half = approval.askedAt().plus(all.multipliedBy(HALF).dividedBy(ALL));
+    Instant late = approval.askedAt().plus(all.multipliedBy(LATE).dividedBy(ALL));
+    String state =
+        !now.isBefore(approval.expiresAt())
+            ? "over"
+            : !now.isBefore(late) ? "late" : !now.isBefore(half) ? "half" : "fine";
+    return new ClockFace(
+        "down",
+        state,
+        PageTimes.figures(Duration.between(now, approval.expiresAt())),
+        TO_ANSWER,
+        "until " + times.brief(approval.expiresAt()) + "; no answer is a no",
+        approval.expiresAt().toEpochMilli(),
+        now.toEpochMilli(),
+        half.toEpochMilli(),
+        late.toEpochMilli());
+  }
+
+  /** What the figures mean once the time is up. */
+  public String over() {
+    return TO_ANSWER.equals(label) ? "too late: it counts as no" : OVER_RTO;
+  }
+
+  /** What they mean until then. */
+  public String leftLabel() {
+    return TO_ANSWER.equals(label) ? TO_ANSWER : "left";
+  }
+
   static ClockFace of(RunAccount account) {
     Timeline timeline = account.timeline();
     if (!timeline.clocks().running()) {
@@ -57,7 +92,7 @@ record ClockFace(
         "down",
         state(clock.usedPercent(timeline.now())),
         PageTimes.figures(left),
-        left.isNegative() ? "over the RTO" : "left",
+        left.isNegative() ? OVER_RTO : "left",
         detail,
         due.toEpochMilli(),
         timeline.now().toEpochMilli(),

@@ -1,5 +1,6 @@
 package io.drillbook.web;
 
+import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.record.Clocks;
 import io.drillbook.domain.record.Run;
@@ -97,8 +98,11 @@ record RunPage(
             + PageTimes.length(step.length(account.timeline().now()))
             + " ago";
     String link =
-        TASKLIST
-            + task.map(id -> "#/?task=" + URLEncoder.encode(id, StandardCharsets.UTF_8)).orElse("");
+        ApprovalLines.STEP.equals(step.step())
+            ? "/approve/" + account.timeline().run().id()
+            : TASKLIST
+                + task.map(id -> "#/?task=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+                    .orElse("");
     return new Waiting(step.name(), step.actor(), since, link);
   }
 

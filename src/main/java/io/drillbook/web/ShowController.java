@@ -119,6 +119,6 @@ class ShowController {
                 new Fault(
                     FaultCode.INPUT_INVALID,
                     "unable to find the kind of run: '" + id + "'",
-                    "Choose one of backup, restore, drill, incident, check, expiry, rotation, readiness."));
+                    "Choose one of backup, restore, drill, incident, check, expiry, rotation, readiness, failback."));
   }
 }

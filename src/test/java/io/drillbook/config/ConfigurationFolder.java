@@ -74,7 +74,10 @@ final class ConfigurationFolder {
                   Setting.required("zone", Setting.Type.TEXT, "Zone."),
                   Setting.required("record", Setting.Type.TEXT, "Record."),
                   Setting.required("to", Setting.Type.TEXT, "Address."),
-                  Setting.required("key", Setting.Type.SECRET, "Key."))));
+                  Setting.required("key", Setting.Type.SECRET, "Key."))),
+          Map.of(
+              "command",
+              List.of(Setting.required("fence", Setting.Type.LIST, "The command that fences."))));
 
   final Path folder;
 

@@ -21,6 +21,22 @@ class CronScheduleTest {
   private static final Instant YEAR = Instant.parse("2026-01-01T00:00:00Z");
 
   @Test
+  void drillsCanBeWeeklyMonthlyQuarterlyAndYearly() {
+    String from = "2026-11-26T12:00:00+01:00";
+    assertThat(due("0 4 * * 0", BERLIN, from, 2))
+        .containsExactly("2026-11-29T04:00+01:00", "2026-12-06T04:00+01:00");
+    assertThat(due("0 4 1 * *", BERLIN, from, 2))
+        .containsExactly("2026-12-01T04:00+01:00", "2027-01-01T04:00+01:00");
+    assertThat(due("0 4 1 1,4,7,10 *", BERLIN, from, 3))
+        .containsExactly(
+            "2027-01-01T04:00+01:00", "2027-04-01T04:00+02:00", "2027-07-01T04:00+02:00");
+    assertThat(due("0 4 1 */3 *", BERLIN, from, 2))
+        .containsExactly("2027-01-01T04:00+01:00", "2027-04-01T04:00+02:00");
+    assertThat(due("0 4 1 6 *", BERLIN, from, 2))
+        .containsExactly("2027-06-01T04:00+02:00", "2028-06-01T04:00+02:00");
+  }
+
+  @Test
   void aTimeInTheSpringGapRunsOnceRightAfterTheGap() {
     assertThat(due("30 2 * * *", BERLIN, "2026-03-28T12:00:00+01:00", 3))
         .containsExactly(

@@ -50,8 +50,8 @@ class CutoverPlansTest {
   }
 
   @Test
-  void aPersonIsWaitedForBeforeOrAfterTheMachinesStepsOnly() {
-    assertThat(read("cutover: [" + MANUAL + "," + PROXY + "," + MANUAL + "]").findings()).isEmpty();
+  void aPersonIsWaitedForAfterTheMachinesStepsOnly() {
+    assertThat(read("cutover: [" + PROXY + "," + MANUAL + "," + MANUAL + "]").findings()).isEmpty();
     assertThat(read("cutover: [" + MANUAL + "," + MANUAL + "]").findings()).isEmpty();
     assertThat(read("cutover: [" + PROXY + "," + MANUAL + "," + PROXY + "]").findings())
         .singleElement()
@@ -83,7 +83,8 @@ class CutoverPlansTest {
             ConfigurationFolder.KINDS.sources(),
             ConfigurationFolder.KINDS.vaults(),
             ConfigurationFolder.KINDS.checks(),
-            REAL.cutovers());
+            REAL.cutovers(),
+            REAL.fences());
     String plan =
         ConfigurationFolder.example("plan")
             .replaceFirst(

@@ -89,7 +89,7 @@ class PlanReaderTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "plans/shop.yaml:27:3: unable to use the key: 'shedule'. Expected one of [schedule,"
+            "plans/shop.yaml:27:3: unable to use the key: 'shedule'. Expected one of [schedule, catch-up,"
                 + " vaults, required, encrypt-to, sign-with, signed-before, cold, expected-size]. Did you mean 'schedule'?");
     assertThat(findings("kind: directory, path:", "kind: directory, pat:"))
         .containsExactly(

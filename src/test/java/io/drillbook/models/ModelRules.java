@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
@@ -153,20 +155,57 @@ final class ModelRules {
   }
 
   /**
-   * The start of a run that is only called counts: its caller is checked. Else each way in is the
-   * explicit answer of a gateway, and one of these asks somebody uninvolved.
+   * Whether every way to a step begins with an approval: the start of a run that is only called
+   * counts, its caller is checked; so does the explicit answer of a gateway, as long as some way
+   * goes back to somebody uninvolved or to such a start. Fencing and moving are one approval.
    */
-  private boolean comesAfterApproval(ServiceTask task) {
-    FlowNode before = task.getPreviousNodes().list().get(0);
-    boolean start = before.getIncoming().isEmpty();
-    return start
-        ? before.getName().toLowerCase(Locale.ROOT).contains("approved")
-        : model.getModelElementsByType(SequenceFlow.class).stream()
-                .filter(flow -> flow.getTarget().equals(before))
-                .allMatch(flow -> flow.getConditionExpression() != null)
-            && before.getPreviousNodes().list().stream()
-                .flatMap(gateway -> gateway.getPreviousNodes().list().stream())
-                .anyMatch(ModelRules::asksSomebodyElse);
+  private boolean comesAfterApproval(FlowNode node) {
+    Set<FlowNode> approvals = new HashSet<>();
+    return waysIn(node, new HashSet<>(), approvals) && !approvals.isEmpty();
+  }
+
+  private boolean waysIn(FlowNode node, Set<FlowNode> seen, Set<FlowNode> approvals) {
+    if (!seen.add(node)) {
+      return true;
+    }
+    for (SequenceFlow flow : waysInto(node)) {
+      FlowNode before = flow.getSource();
+      boolean answer = flow.getConditionExpression() != null;
+      boolean join = before instanceof ExclusiveGateway && before.getOutgoing().size() == 1;
+      if (before.getIncoming().isEmpty() && !(before instanceof BoundaryEvent)) {
+        if (!before.getName().toLowerCase(Locale.ROOT).contains("approved")) {
+          return false;
+        }
+        approvals.add(before);
+      } else if (answer) {
+        before.getPreviousNodes().list().stream()
+            .filter(asked -> isApproval(asked, seen, approvals))
+            .forEach(approvals::add);
+      } else if (!join || !waysIn(before, seen, approvals)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A run that is only called, and whose start says what its caller had approved. */
+  private boolean isCalledAfterApproval() {
+    return model.getModelElementsByType(StartEvent.class).stream()
+        .allMatch(start -> start.getName().toLowerCase(Locale.ROOT).contains("approved"));
+  }
+
+  /** By the flows themselves: what an element lists as incoming is a copy of them. */
+  private List<SequenceFlow> waysInto(FlowNode node) {
+    return model.getModelElementsByType(SequenceFlow.class).stream()
+        .filter(flow -> flow.getTarget().equals(node))
+        .toList();
+  }
+
+  private boolean isApproval(FlowNode asked, Set<FlowNode> seen, Set<FlowNode> approvals) {
+    boolean fencing =
+        asked instanceof CallActivity call && "fence-primary".equals(call.getCalledElement());
+    return asksSomebodyElse(asked)
+        || (fencing && waysIn(asked, seen, approvals) && !approvals.isEmpty());
   }
 
   /** A task for uninvolved people, or the runbook that asks them. */
@@ -201,11 +240,11 @@ final class ModelRules {
               .anyMatch(error -> ((ErrorEventDefinition) error).getError() == null);
       check(caught, "%s lets errors escape: catch all of them", call);
     }
-    if ("cut-over".equals(call.getCalledElement())) {
-      FlowNode gateway = call.getPreviousNodes().list().get(0);
-      boolean fourEyes =
-          gateway.getPreviousNodes().list().stream().anyMatch(ModelRules::asksSomebodyElse);
-      check(fourEyes, "%s does not come right after an approval by somebody else", call);
+    if (Set.of("cut-over", "fence-primary").contains(call.getCalledElement())) {
+      check(
+          comesAfterApproval(call) || isCalledAfterApproval(),
+          "%s does not come right after an approval by somebody else",
+          call);
     }
   }
 

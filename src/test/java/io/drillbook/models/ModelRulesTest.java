@@ -56,12 +56,14 @@ class ModelRulesTest {
           cut-over | name="Does it stay healthy?" | name="Healthy" | asks no question
           cut-over | name="Cutover is approved" | name="Cutover begins" | cannot be taken back
           cut-over | topic="observe-service" | topic="observe-nothing" | has no delegate or worker
-          cut-over | camunda:formRef="decide-rollback" | camunda:formRef="decide" | has no form
-          cut-over | camunda:candidateGroups="oncall" | ~~ | is for nobody
+          roll-back | camunda:formRef="decide-rollback" | camunda:formRef="decide" | has no form
+          roll-back | camunda:candidateGroups="oncall" | ~~ | is for nobody
           run-drill | ${scoreDrillDelegate} | ${scoreDelegate} | has no delegate or worker
           run-drill | <camunda:in source="system" target="system" /> | <camunda:in variables="all" /> | couples runs
           run-drill | calledElement="restore-system" | calledElement="restore" | calls what is not there
           run-drill | attachedToRef="callActivity_restoreSystem" | attachedToRef="serviceTask_scoreDrill" | lets errors escape
+          fence-primary | name="Leaving a side is approved" | name="Somebody leaves" | cannot be taken back
+          cut-over | calledElement="fence-primary" | calledElement="roll-back" | cannot be taken back
           take-backup | camunda:delegateExpression="${notifyPeopleDelegate}" | camunda:class="io.Evil" | hides code
           take-backup | camunda:asyncBefore="true" | ~~ | is not asyncBefore
           take-backup | <camunda:failedJobRetryTimeCycle>R3/PT10S</camunda:failedJobRetryTimeCycle> | ~~ | has no retry cycle

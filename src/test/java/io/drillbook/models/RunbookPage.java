@@ -194,6 +194,7 @@ final class RunbookPage {
     return task.getModelInstance().getModelElementsByType(CamundaInputParameter.class).stream()
         .filter(
             input -> input.getParentElement().getParentElement().getParentElement().equals(task))
+        .filter(input -> "message".equals(input.getCamundaName()))
         .map(input -> "Sends the message `" + input.getTextContent() + "`.")
         .findFirst()
         .orElse(words);

@@ -1,11 +1,9 @@
 package io.drillbook.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import java.util.Map;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 
@@ -15,17 +13,37 @@ class CutOverTest extends RunbookTest {
   }
 
   private ProcessInstance begun(boolean rollbackOnFailure) {
-    return start(Map.of("system", "shop", "rollbackOnFailure", rollbackOnFailure));
+    return start(
+        Map.of("system", "shop", "target", "standby", "rollbackOnFailure", rollbackOnFailure));
+  }
+
+  private ProcessInstance fenced(boolean rollbackOnFailure) {
+    ProcessInstance cutover = begun(rollbackOnFailure);
+    fence();
+    return cutover;
+  }
+
+  private ProcessInstance confirmed(boolean rollbackOnFailure) {
+    ProcessInstance cutover = fenced(rollbackOnFailure);
+    work("switch-traffic");
+    work("confirm-service");
+    return cutover;
   }
 
   private ProcessInstance observedAs(boolean healthy, boolean rollbackOnFailure) {
-    ProcessInstance cutover = begun(rollbackOnFailure);
-    work("switch-traffic");
-    work("confirm-service");
+    ProcessInstance cutover = confirmed(rollbackOnFailure);
     work("observe-service", 1, Map.of("healthy", healthy));
     return cutover;
   }
 
+  private void rollBack() {
+    fire("callActivity_rollBack");
+    fence();
+    work("switch-back");
+    fire("end_trafficIsRolledBack");
+  }
+
+  /** The end of a called run may have the same name: both are fired. */
   private void endsAt(ProcessInstance cutover, String end, String outcome) {
     fire(end);
     assertThat(cutover).isEnded().hasPassed(end);
@@ -36,63 +54,131 @@ class CutOverTest extends RunbookTest {
   void aServiceThatStaysHealthyKeepsTheTraffic() {
     ProcessInstance cutover = observedAs(true, true);
     endsAt(cutover, "end_trafficIsMoved", "moved");
-    assertThat(cutover).hasNotPassed("serviceTask_switchBack");
+    assertThat(cutover).hasNotPassed("callActivity_rollBack");
   }
 
   @Test
-  void anUnhealthyServiceIsRolledBackAtOnceWhereThePlanSaysSo() {
+  void noTrafficMovesBeforeTheOldPrimaryIsFenced() {
+    ProcessInstance cutover = begun(true);
+    assertThat(waitsAt("switch-traffic")).isFalse();
+    fence();
+    assertThat(cutover).isWaitingAt("serviceTask_switchTraffic");
+  }
+
+  @Test
+  void anOldPrimaryThatIsNotFencedKeepsTheTraffic() {
+    ProcessInstance cutover = begun(true);
+    fire("callActivity_fencePrimary");
+    fault("fence-primary", "FENCE_FAILED");
+    answer("userTask_decideAboutPrimary", Map.of("primary", "stop"));
+    work("lift-fence");
+    fire("end_primaryStaysOpen");
+    work("lift-fence");
+    endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
+    assertThat(cutover).hasNotPassed("serviceTask_switchTraffic");
+  }
+
+  @Test
+  void aFencingThatEndsInAnErrorKeepsTheTraffic() {
+    ProcessInstance cutover = begun(true);
+    fire("callActivity_fencePrimary");
+    fault("fence-primary", "FENCE_FAILED");
+    answer("userTask_decideAboutPrimary", Map.of("primary", "stop"));
+    fault("lift-fence", "FENCE_FAILED");
+    assertThat(cutover).hasPassed("event_fencingFailed").isWaitingAt("serviceTask_liftFence");
+  }
+
+  @Test
+  void anUnhealthyServiceIsRolledBack() {
     ProcessInstance cutover = observedAs(false, true);
-    work("switch-back");
-    endsAt(cutover, "end_trafficIsRolledBack", "rolled-back");
-  }
-
-  @Test
-  void whereThePlanDoesNotSaySoAPersonIsAskedFirst() {
-    ProcessInstance cutover = observedAs(false, false);
-    assertThat(waitsAt("switch-back")).isFalse();
-    answer("userTask_decideRollback", Map.of("rollback", "roll-back"));
-    work("switch-back");
+    rollBack();
     endsAt(cutover, "end_trafficIsRolledBack", "rolled-back");
   }
 
   @Test
   void aPersonMayLeaveTheTrafficWhereItIs() {
     ProcessInstance cutover = observedAs(false, false);
+    fire("callActivity_rollBack");
     answer("userTask_decideRollback", Map.of("rollback", "stay"));
+    fire("end_trafficStays");
     endsAt(cutover, "end_trafficIsMoved", "moved");
   }
 
   @Test
+  void aRollbackThatFailsIsSaid() {
+    ProcessInstance cutover = observedAs(false, true);
+    fire("callActivity_rollBack");
+    fence();
+    fault("switch-back", "CUTOVER_FAILED");
+    assertThat(cutover).hasPassed("event_rollbackFailed");
+    endsAt(cutover, "end_rollbackHasFailed", "failed");
+    assertThat(last(cutover, "faultCode")).isEqualTo("CUTOVER_FAILED");
+  }
+
+  @Test
   void anObservationWithoutAnAnswerCountsAsUnhealthy() {
-    ProcessInstance cutover = begun(true);
-    work("switch-traffic");
-    work("confirm-service");
+    ProcessInstance cutover = confirmed(true);
     work("observe-service");
-    assertThat(cutover).isWaitingAt("serviceTask_switchBack");
+    assertThat(cutover).isWaitingAt("callActivity_rollBack");
   }
 
   @Test
   void aServiceThatIsNotConfirmedIsTrouble() {
-    ProcessInstance cutover = begun(true);
+    ProcessInstance cutover = fenced(true);
     work("switch-traffic");
     fault("confirm-service", "CHECK_FAILED");
-    assertThat(cutover)
-        .hasPassed("event_serviceNotConfirmed")
-        .isWaitingAt("serviceTask_switchBack");
+    assertThat(cutover).hasPassed("event_serviceNotConfirmed").isWaitingAt("callActivity_rollBack");
   }
 
   @Test
   void anObservationThatFailsIsTrouble() {
-    ProcessInstance cutover = begun(true);
-    work("switch-traffic");
-    work("confirm-service");
+    ProcessInstance cutover = confirmed(true);
     fault("observe-service", "CHECK_FAILED");
-    assertThat(cutover).hasPassed("event_observationFailed").isWaitingAt("serviceTask_switchBack");
+    assertThat(cutover).hasPassed("event_observationFailed").isWaitingAt("callActivity_rollBack");
+  }
+
+  @Test
+  void aSplitBrainThatIsResolvedForTheNewSideIsWatchedAgain() {
+    ProcessInstance cutover = confirmed(true);
+    fault("observe-service", "SPLIT_BRAIN");
+    assertThat(cutover).hasPassed("event_splitBrain");
+    resolve("fence");
+    work("end-split-brain");
+    fire("end_newSideGoesOn");
+    work("observe-service", 1, Map.of("healthy", true));
+    endsAt(cutover, "end_trafficIsMoved", "moved");
+  }
+
+  @Test
+  void aSplitBrainThatIsResolvedForTheOldSideRollsBackWithoutAskingAgain() {
+    ProcessInstance cutover = confirmed(false);
+    fault("observe-service", "SPLIT_BRAIN");
+    resolve("old-side");
+    fire("end_oldSideGoesOn");
+    rollBack();
+    endsAt(cutover, "end_trafficIsRolledBack", "rolled-back");
+  }
+
+  @Test
+  void aSplitBrainWhoseResolutionFailsIsTrouble() {
+    ProcessInstance cutover = confirmed(true);
+    fault("observe-service", "SPLIT_BRAIN");
+    fire("callActivity_resolveSplitBrain");
+    failInside("notifyPeopleDelegate");
+    fire("serviceTask_tellOfSplitBrain");
+    assertThat(cutover).hasPassed("event_splitBrainStays").isWaitingAt("callActivity_rollBack");
+  }
+
+  private void resolve(String answer) {
+    fire("callActivity_resolveSplitBrain");
+    fire("serviceTask_tellOfSplitBrain");
+    assertThat(told()).contains("split-brain");
+    answer("userTask_resolveSplitBrain", Map.of("splitBrain", answer));
   }
 
   @Test
   void whereTrafficGoesIsAskedWhereItCannotBeTold() {
-    ProcessInstance cutover = begun(true);
+    ProcessInstance cutover = fenced(true);
     fault("switch-traffic", "CUTOVER_UNKNOWN");
     assertThat(cutover).hasPassed("event_trafficUnknown");
     answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "moved"));
@@ -100,19 +186,22 @@ class CutOverTest extends RunbookTest {
   }
 
   @Test
-  void trafficThatDidNotMoveEndsTheCutover() {
-    ProcessInstance cutover = begun(true);
+  void trafficThatDidNotMoveLiftsTheFenceAndEndsTheCutover() {
+    ProcessInstance cutover = fenced(true);
     fault("switch-traffic", "CUTOVER_UNKNOWN");
     answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "not-moved"));
+    work("lift-fence");
     endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
     assertThat(cutover).hasNotPassed("serviceTask_confirmService");
   }
 
   @Test
-  void anyOtherFaultOfTheSwitchIsForTheCallerAndNeverEndsAsCompleted() {
-    ProcessInstance cutover = begun(true);
-    assertThatThrownBy(() -> fault("switch-traffic", "CREDENTIALS_REFUSED"))
-        .isInstanceOf(ProcessEngineException.class);
-    assertThat(cutover).isNotEnded().isWaitingAt("serviceTask_switchTraffic");
+  void aSwitchThatFailedLiftsTheFenceAndTellsItsCallerWhy() {
+    ProcessInstance cutover = fenced(true);
+    fault("switch-traffic", "CUTOVER_FAILED");
+    assertThat(cutover).hasPassed("event_switchFailed");
+    work("lift-fence");
+    endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
+    assertThat(last(cutover, "faultCode")).isEqualTo("CUTOVER_FAILED");
   }
 }

@@ -1,7 +1,6 @@
 package io.drillbook.processes;
 
 import java.util.Map;
-import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 
 /** The ways into an incident that its tests share. */
@@ -35,14 +34,6 @@ abstract class IncidentTest extends RunbookTest {
     fire("serviceTask_openApproval");
   }
 
-  /** Somebody votes, and that decides it: granted or refused. */
-  void approval(String state) {
-    votes(state);
-    answer("userTask_giveApproval", Map.of("approval", "approve"));
-    fire("serviceTask_countVotes");
-    fire("serviceTask_concludeApproval");
-  }
-
   /** From the target's provisioning to the proof of the data. */
   void restore() {
     fire("callActivity_rebuildService");
@@ -60,6 +51,7 @@ abstract class IncidentTest extends RunbookTest {
   /** Traffic moves, and the service stays healthy. */
   void cutOver() {
     fire("callActivity_cutOver");
+    fence();
     work("switch-traffic");
     work("confirm-service");
     work("observe-service", 1, Map.of("healthy", true));
@@ -72,13 +64,5 @@ abstract class IncidentTest extends RunbookTest {
     fire("serviceTask_gatherOptions");
     answer(
         "userTask_decideHowToContinue", Map.of("decision", decision, "decisionReason", "made up"));
-  }
-
-  void failInside(String bean) {
-    delegate(bean)
-        .does(
-            execution -> {
-              throw new BpmnError("INTERNAL", "made up");
-            });
   }
 }

@@ -44,7 +44,7 @@ final class ModelEngine {
     Map<Object, Object> beans = new HashMap<>(DELEGATES);
     beans.put("runbookFacts", new RunbookFacts(PLANS));
     beans.put("runbookClock", new RunbookClock(PLANS, values, CLOCK));
-    beans.put("approvalFacts", new ApprovalFacts(RECORD));
+    beans.put("approvalFacts", new ApprovalFacts(RECORD, PLANS));
     ProcessEngineConfigurationImpl configuration = new StandaloneInMemProcessEngineConfiguration();
     configuration.setProcessEngineName("models");
     configuration.setJdbcUrl("jdbc:h2:mem:models;DB_CLOSE_DELAY=-1");

@@ -97,7 +97,9 @@ class RecoverFromDisasterTest extends IncidentTest {
     ProcessInstance incident = restored();
     approval("granted");
     fire("callActivity_cutOver");
+    fence();
     fault("switch-traffic", "CREDENTIALS_REFUSED");
+    fault("lift-fence", "FENCE_FAILED");
     assertThat(incident)
         .hasPassed("event_cutoverFailed")
         .isWaitingAt("callActivity_decideHowToContinue");
@@ -123,9 +125,13 @@ class RecoverFromDisasterTest extends IncidentTest {
     ProcessInstance incident = restored();
     approval("granted");
     fire("callActivity_cutOver");
+    fence();
     work("switch-traffic");
     fault("confirm-service", "CHECK_FAILED");
+    fire("callActivity_rollBack");
+    fence();
     work("switch-back");
+    fire("end_trafficIsRolledBack");
     fire("end_trafficIsRolledBack");
     assertThat(incident)
         .hasNotPassed("userTask_closeIncident")

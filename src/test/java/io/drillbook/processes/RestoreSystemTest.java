@@ -71,6 +71,44 @@ class RestoreSystemTest extends RunbookTest {
     assertThat(restore).hasPassed("event_restoreFailed").hasNotPassed("serviceTask_restoreSource");
   }
 
+  private ProcessInstance intoProduction() {
+    ProcessInstance restore = start(Map.of("system", "shop", "target", "live"));
+    fire("callActivity_approveOverwrite");
+    return restore;
+  }
+
+  @Test
+  void productionIsWrittenOnlyAfterAnApproval() {
+    ProcessInstance restore = intoProduction();
+    fire("serviceTask_openApproval");
+    assertThat(restore).hasNotPassed("serviceTask_selectRecoveryPoint");
+    approval("granted");
+    fire("serviceTask_selectRecoveryPoint");
+    assertThat(waitsAt("verify-recovery-point")).isTrue();
+  }
+
+  @Test
+  void withoutAnApprovalNothingIsWrittenIntoProduction() {
+    ProcessInstance restore = intoProduction();
+    fire("serviceTask_openApproval");
+    approval("refused");
+    fire("end_restoreIsRefused");
+    assertThat(restore).isEnded().hasNotPassed("serviceTask_selectRecoveryPoint");
+    assertThat(last(restore, "outcome")).isEqualTo("refused");
+  }
+
+  @Test
+  void anApprovalThatCannotBeAskedForWritesNothing() {
+    delegate("openApprovalDelegate")
+        .does(
+            execution -> {
+              throw new BpmnError("INTERNAL", "made up");
+            });
+    ProcessInstance restore = intoProduction();
+    fire("serviceTask_openApproval");
+    assertThat(restore).hasPassed("event_askingFailed").isWaitingAt("end_restoreIsRefused");
+  }
+
   @Test
   void whereNobodyMayBeAskedAFailureEndsTheRestore() {
     ProcessInstance restore = begun();

@@ -6,6 +6,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.junit.jupiter.api.Test;
 
 class RotateKeysTest extends RunbookTest {
@@ -48,6 +49,11 @@ class RotateKeysTest extends RunbookTest {
     fire("callActivity_runDrill");
     fire("serviceTask_checkSandbox");
     fire("businessRuleTask_choosePath");
+    // The path of a real disaster would lead into the standby.
+    assertThat(
+            runtime.createVariableInstanceQuery().variableName("target").list().stream()
+                .map(VariableInstance::getValue))
+        .containsOnly("sandbox");
     fire("callActivity_restoreSystem");
     fire("serviceTask_selectRecoveryPoint");
     fault("verify-recovery-point", "SIGNATURE_INVALID");

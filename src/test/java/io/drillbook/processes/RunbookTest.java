@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -118,6 +119,46 @@ abstract class RunbookTest {
     work(topic, 1, Map.of());
   }
 
+  /** The side that traffic leaves is fenced without trouble. */
+  void fence() {
+    fire("callActivity_fencePrimary");
+    work("fence-primary");
+    fire("end_primaryIsFenced");
+  }
+
+  /** The system is backed up, in a run of its own. */
+  void backup() {
+    fire("callActivity_takeBackup");
+    fire("serviceTask_prepareRecoveryPoint");
+    work("capture-source", 2, Map.of());
+    work("seal-recovery-point");
+    fire("serviceTask_notifyOfBackup");
+    fire("end_backupIsTaken");
+  }
+
+  /** The system is restored, in a run of its own. */
+  void restoreHome() {
+    fire("callActivity_restoreSystem");
+    fire("serviceTask_selectRecoveryPoint");
+    work("verify-recovery-point");
+    work("check-target");
+    work("restore-source");
+    work("restore-source");
+    work("migrate-data");
+    work("verify-restored-data");
+    fire("serviceTask_concludeRestore");
+    fire("end_systemIsRestored");
+  }
+
+  /** A step inside a called run ends in an error that only its caller catches. */
+  void failInside(String bean) {
+    delegate(bean)
+        .does(
+            execution -> {
+              throw new BpmnError("INTERNAL", "made up");
+            });
+  }
+
   /** One step of this topic ends with this fault. */
   void fault(String topic, String code) {
     LockedExternalTask step = lock(topic).get(0);
@@ -135,6 +176,14 @@ abstract class RunbookTest {
   void answer(String element, Map<String, Object> answers) {
     assertThat(task(element)).as("a task at %s", element).isNotNull();
     tasks.complete(task(element).getId(), answers);
+  }
+
+  /** Somebody votes, and that decides it: granted or refused. */
+  void approval(String state) {
+    votes(state);
+    answer("userTask_giveApproval", Map.of("approval", "approve"));
+    fire("serviceTask_countVotes");
+    fire("serviceTask_concludeApproval");
   }
 
   /** What comes of the next count of votes, and of the end of the approval. */

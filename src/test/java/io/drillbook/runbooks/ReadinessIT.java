@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -160,6 +161,18 @@ class ReadinessIT {
 
   @Test
   @Order(8)
+  @Tag("long")
+  void theScheduleItselfFindsAChangedPasswordWithinOnePeriod() throws Exception {
+    shop.changePlan("schedule: off", "schedule: \"* * * * *\"");
+    shop.production().sql("postgres", "alter role backup password 'changed'");
+    awaitMail("shop: NOT READY, a recovery would fail");
+    shop.production().sql("postgres", "alter role backup password 'backup-secret'");
+    awaitMail("shop: NEEDS VERIFICATION, no check fails any more");
+    assertThat(readiness().path("schedule").asText()).isEqualTo("* * * * *");
+  }
+
+  @Test
+  @Order(9)
   void anIncidentAlwaysStartsAndItsRecordAndFormsSayWhatWasNotReady() {
     shop.haproxy().kill();
     checkByHand();

@@ -36,6 +36,7 @@ public final class ServerChild implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Duser.timezone=UTC",
             "-Ddrillbook.lease.seconds=" + leaseSeconds,
+            "-Ddrillbook.job-lock-millis=10000",
             "-Ddrillbook.readiness.seconds=3600",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

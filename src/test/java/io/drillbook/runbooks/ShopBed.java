@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -220,15 +221,26 @@ public final class ShopBed implements AutoCloseable {
   }
 
   /** Starts the server; it looks for changes that concern readiness once an hour. */
-  public ShopBed serve() {
-    return serve(3_600);
+  public ShopBed serve(Class<?>... additions) {
+    return serve(3_600, additions);
   }
 
   /** Starts the server, which looks for changes that concern readiness every so many seconds. */
-  public ShopBed serve(int readinessSeconds) {
+  public ShopBed serve(int readinessSeconds, Class<?>... additions) {
     System.setProperty("drillbook.readiness.seconds", String.valueOf(readinessSeconds));
-    server = Drillbook.serve(home.resolve("config"), OptionalInt.empty());
+    server = Drillbook.serve(home.resolve("config"), OptionalInt.empty(), additions);
     return this;
+  }
+
+  /** Appends lines to drillbook.yaml; the next start reads them. */
+  public void configure(String lines) throws IOException {
+    Files.writeString(home.resolve("config/drillbook.yaml"), lines, StandardOpenOption.APPEND);
+  }
+
+  /** A reference to a secret of that value. */
+  public String secretFile(String name, String value) throws IOException {
+    secret(name, value);
+    return "${file:" + home + "/" + name + ".secret}";
   }
 
   /** Starts the server as a process of its own, which can be killed. */
@@ -238,6 +250,11 @@ public final class ShopBed implements AutoCloseable {
     }
     child = ServerChild.start(home.resolve("config"), port, leaseSeconds);
     return child;
+  }
+
+  /** The server's own process dies at once, as by {@code kill -9}; what it started lives on. */
+  public void killChild() {
+    child.kill();
   }
 
   /** Stops the server in this JVM and starts it again on the same state. */

@@ -7,7 +7,6 @@ import io.drillbook.testbed.Outage;
 import io.drillbook.testbed.WebhookServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,18 +30,14 @@ class ToldIT {
   static void start() throws Exception {
     chat = new WebhookServer();
     shop = new ShopBed("1h");
-    Path secret = shop.home().resolve("chat.secret");
-    Files.writeString(secret, chat.url("/hook"));
-    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     int port = shop.mail().getSmtp().getPort();
     mailLine = new Outage(port);
     Path file = shop.home().resolve("config/drillbook.yaml");
     String yaml = Files.readString(file);
     assertThat(yaml).contains("port: " + port);
-    Files.writeString(
-        file,
-        yaml.replace("port: " + port, "port: " + mailLine.port())
-            + ("channels: { chat: { kind: json, url: \"${file:" + secret + "}\" } }\n"));
+    Files.writeString(file, yaml.replace("port: " + port, "port: " + mailLine.port()));
+    String url = shop.secretFile("chat", chat.url("/hook"));
+    shop.configure("channels: { chat: { kind: json, url: \"" + url + "\" } }\n");
     shop.changePlan(
         "managers: [cto@example.com] }",
         "managers: [cto@example.com], fallback: { after: 5s, oncall: [channel:chat] } }");

@@ -1,15 +1,16 @@
 package io.drillbook.simulation;
 
+import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
-import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.ReadinessPolicy;
+import io.drillbook.domain.plan.RecoveryPlan;
 import io.drillbook.domain.plan.Settings;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -45,9 +46,10 @@ final class SimulatedPlan {
             signer,
             List.of(),
             ExpectedSize.USUAL,
-            before),
+            before,
+            CatchUp.ONE),
         new Retention(DAILY, WEEKLY, 1, AT_LEAST, 30, Optional.of("15 5 * * *")),
-        new ReadBack(READ_WITHIN, Optional.of("45 5 * * *")),
+        new ReadBack(READ_WITHIN, Optional.of("45 5 * * *"), CatchUp.ONE),
         Map.of(),
         List.of(),
         new RecoveryPlan("", Optional.empty(), Optional.empty(), List.of(), Duration.ZERO, false),

@@ -149,6 +149,31 @@ abstract class ScheduleStoreContract extends StoreContract {
     assertThat(store.claimChain("shop", "backup", "two")).isTrue();
   }
 
+  @Test
+  void a_catch_up_takes_the_place_of_a_run_that_a_clock_which_was_ahead_wrote() {
+    Instant ahead = NOW.plusSeconds(365 * 86_400L);
+    store.add(new DueTime("shop", "backup", NOW, ahead, DueOutcome.RAN, Optional.of("early")));
+    assertThat(store.add(missed(NOW, NOW.plusSeconds(7200)))).isFalse();
+    DueTime madeGood =
+        new DueTime(
+            "shop", "backup", NOW, NOW.plusSeconds(7200), DueOutcome.MISSED, Optional.of("late"));
+    assertThat(store.add(madeGood)).isTrue();
+    assertThat(store.newestOf("shop", "backup", 5)).containsExactly(madeGood);
+  }
+
+  @Test
+  void rows_of_one_schedule_are_listed_newest_first_and_counted() {
+    for (int hour = 0; hour < 3; hour++) {
+      store.add(missed(NOW.plusSeconds(hour * 3600L), NOW.plusSeconds(90_000)));
+    }
+    assertThat(store.newestOf("shop", "backup", 2))
+        .extracting(DueTime::dueAt)
+        .containsExactly(NOW.plusSeconds(7200), NOW.plusSeconds(3600));
+    assertThat(store.newestOf("shop", "drill:weekly", 2)).isEmpty();
+    assertThat(store.count("shop", "backup", DueOutcome.MISSED)).isEqualTo(3);
+    assertThat(store.count("shop", "backup", DueOutcome.RAN)).isZero();
+  }
+
   private static DueTime missed(Instant dueAt, Instant firedAt) {
     return new DueTime("shop", "backup", dueAt, firedAt, DueOutcome.MISSED, Optional.empty());
   }

@@ -3,11 +3,13 @@ package io.drillbook.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drillbook.domain.effect.EffectScope;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
+import io.drillbook.domain.record.StepRef;
 import io.drillbook.spi.check.CheckDriver;
 import io.drillbook.spi.check.CheckResult;
 import io.drillbook.spi.cutover.CutoverDriver;
@@ -16,56 +18,61 @@ import io.drillbook.spi.cutover.CutoverState.Place;
 import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.testbed.TestStep;
-import io.drillbook.usecase.cutover.Observation;
-import io.drillbook.usecase.cutover.Observation.Health;
-import io.drillbook.usecase.cutover.ObserveService;
 import io.drillbook.usecase.cutover.PrepareCutover;
 import io.drillbook.usecase.cutover.SwitchBack;
 import io.drillbook.usecase.cutover.SwitchTraffic;
+import io.drillbook.usecase.effect.EffectLedger;
 import io.drillbook.usecase.restore.VerifyRestored;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CutoverUseCasesTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   private final List<String> moves = new ArrayList<>();
+  private final Map<String, Place> reality = new HashMap<>();
+  private final Stores stores = new Stores();
+  private final EffectLedger ledger =
+      new EffectLedger(stores.effects, stores.record, Clock.systemUTC());
   private final CutoverDrivers cutovers =
       new CutoverDrivers(List.of(new Fake("dns"), new Fake("haproxy")));
+
+  @AfterEach
+  void close() {
+    stores.close();
+  }
 
   @Test
   void trafficIsMovedStepByStepAndSentBackInReverse() {
     ProtectionPlan plan = cutoverBy("dns", "haproxy");
-    assertThat(new SwitchTraffic(cutovers).run(plan, TestStep.first())).hasSize(2);
-    assertThat(new SwitchBack(cutovers).run(plan, TestStep.first())).hasSize(2);
+    assertThat(over(plan)).hasSize(2);
+    assertThat(back(plan)).hasSize(2);
     assertThat(moves).containsExactly("over dns", "over haproxy", "back haproxy", "back dns");
   }
 
   @Test
   void aFirstStepThatFailsIsAPlainFailure() {
-    assertCode(
-        () -> new SwitchTraffic(cutovers).run(cutoverBy("dns!", "haproxy"), TestStep.first()),
-        FaultCode.CUTOVER_FAILED);
+    assertCode(() -> over(cutoverBy("dns!", "haproxy")), FaultCode.CUTOVER_FAILED);
     assertThat(moves).isEmpty();
   }
 
   @Test
   void aLaterStepThatFailsLeavesTrafficHalfMovedAndSaysUnknown() {
-    assertCode(
-        () -> new SwitchTraffic(cutovers).run(cutoverBy("dns", "haproxy!"), TestStep.first()),
-        FaultCode.CUTOVER_UNKNOWN);
+    assertCode(() -> over(cutoverBy("dns", "haproxy!")), FaultCode.CUTOVER_UNKNOWN);
   }
 
   @Test
   void sendingBackTriesEveryStepEvenWhereOneFails() {
-    assertCode(
-        () -> new SwitchBack(cutovers).run(cutoverBy("dns", "haproxy!"), TestStep.first()),
-        FaultCode.CUTOVER_UNKNOWN);
+    assertCode(() -> back(cutoverBy("dns", "haproxy!")), FaultCode.CUTOVER_UNKNOWN);
     assertThat(moves).containsExactly("back dns");
   }
 
@@ -97,57 +104,6 @@ class CutoverUseCasesTest {
         .extracting(fault -> ((Fault) fault).hint())
         .asString()
         .contains("dns, haproxy");
-  }
-
-  @Test
-  void aServiceThatAnswersIsHealthy() {
-    Observation seen = observe(n -> true, SHORT);
-    assertThat(seen.health()).isEqualTo(Health.HEALTHY);
-    assertThat(seen.rounds()).isGreaterThan(2);
-    assertThat(seen.failures()).isZero();
-  }
-
-  @Test
-  void threeFailuresInARowEndTheObservationAtOnce() {
-    Observation seen = observe(n -> n < 2, Duration.ofMinutes(5));
-    assertThat(seen.health()).isEqualTo(Health.UNHEALTHY);
-    assertThat(seen.failures()).isEqualTo(3);
-    assertThat(seen.inWords()).contains("3 of 5 rounds failed");
-  }
-
-  @Test
-  void aServiceThatFailsAtEverySecondRoundIsUnhealthy() {
-    assertThat(observe(n -> n % 2 == 0, SHORT).health()).isEqualTo(Health.UNHEALTHY);
-  }
-
-  @Test
-  void aPlanWithoutAProbeObservesNothingAndSaysSo() {
-    ProtectionPlan plan =
-        SamplePlan.with(
-            List.of(SamplePlan.step("http", "when", "restore"), SamplePlan.step("sql")),
-            List.of(),
-            SHORT);
-    assertThat(
-            new ObserveService(new CheckDrivers(List.of(check(n -> true))), SHORT)
-                .run(plan, "standby", TestStep.first())
-                .health())
-        .isEqualTo(Health.NOT_OBSERVED);
-  }
-
-  @Test
-  void aCancelledObservationEnds() {
-    Cancellation cancellation = new Cancellation();
-    CheckDriver cancelling =
-        check(
-            n -> {
-              cancellation.cancel("a test");
-              return true;
-            });
-    assertCode(
-        () ->
-            new ObserveService(new CheckDrivers(List.of(cancelling)), Duration.ofMillis(10))
-                .run(probing(Duration.ofHours(1)), "standby", new TestStep("r", 1, cancellation)),
-        FaultCode.CANCELLED);
   }
 
   @Test
@@ -202,13 +158,48 @@ class CutoverUseCasesTest {
         .hasSize(1);
   }
 
-  private Observation observe(IntPredicate passes, Duration howLong) {
-    return new ObserveService(new CheckDrivers(List.of(check(passes))), Duration.ofMillis(10))
-        .run(probing(howLong), "standby", TestStep.first());
+  @Test
+  void aMoveThatIsDoneIsNotRepeatedAfterACrash() {
+    over(cutoverBy("dns", "haproxy"));
+    over(cutoverBy("dns", "haproxy"));
+    assertThat(moves).containsExactly("over dns", "over haproxy");
   }
 
-  private static ProtectionPlan probing(Duration howLong) {
-    return SamplePlan.with(List.of(SamplePlan.step("http")), List.of(), howLong);
+  @Test
+  void whereAnInterruptedMoveLeftTrafficIsUnknownAPersonIsAsked() {
+    EffectScope scope = scope();
+    stores.effects.begin(scope.ofVisit("switch over 1 dns"), 1, Instant.EPOCH);
+    assertCode(
+        () -> new SwitchTraffic(cutovers, ledger).run(cutoverBy("dns"), scope, second()),
+        FaultCode.CUTOVER_UNKNOWN);
+    assertThat(moves).isEmpty();
+  }
+
+  @Test
+  void anInterruptedMoveThatRealityShowsIsNotRepeatedAndOneThatItDoesNotShowIs() {
+    EffectScope scope = scope();
+    stores.effects.begin(scope.ofVisit("switch over 1 dns"), 1, Instant.EPOCH);
+    stores.effects.begin(scope.ofVisit("switch over 2 haproxy"), 1, Instant.EPOCH);
+    reality.put("dns", Place.AFTER);
+    reality.put("haproxy", Place.BEFORE);
+    new SwitchTraffic(cutovers, ledger).run(cutoverBy("dns", "haproxy"), scope, second());
+    assertThat(moves).containsExactly("over haproxy");
+  }
+
+  private List<CutoverState> over(ProtectionPlan plan) {
+    return new SwitchTraffic(cutovers, ledger).run(plan, scope(), TestStep.first());
+  }
+
+  private List<CutoverState> back(ProtectionPlan plan) {
+    return new SwitchBack(cutovers, ledger).run(plan, scope(), TestStep.first());
+  }
+
+  private static TestStep second() {
+    return new TestStep(TestStep.first().runId(), 2, new Cancellation());
+  }
+
+  private static EffectScope scope() {
+    return new EffectScope(TestStep.first().runId(), StepRef.of("step", "Switch"), "visit-1");
   }
 
   private ProtectionPlan cutoverBy(String... kinds) {
@@ -269,7 +260,7 @@ class CutoverUseCasesTest {
 
     @Override
     public CutoverState inspect(Settings settings) {
-      return new CutoverState(Place.UNKNOWN, "");
+      return new CutoverState(reality.getOrDefault(kind, Place.UNKNOWN), "seen");
     }
 
     @Override

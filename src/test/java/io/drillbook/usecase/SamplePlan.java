@@ -1,15 +1,17 @@
 package io.drillbook.usecase;
 
+import io.drillbook.domain.plan.FailBackPlan;
 import io.drillbook.domain.plan.Objectives;
+import io.drillbook.domain.plan.ObserveRule;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
-import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
 import io.drillbook.domain.plan.ReadinessPolicy;
+import io.drillbook.domain.plan.RecoveryPlan;
 import io.drillbook.domain.plan.Settings;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -22,7 +24,30 @@ final class SamplePlan {
   private SamplePlan() {}
 
   static ProtectionPlan with(List<CheckPlan> verify, List<CheckPlan> cutover, Duration observe) {
+    return with(
+        verify,
+        new RecoveryPlan("standby", Optional.empty(), Optional.empty(), cutover, observe, true));
+  }
+
+  /** A plan with one http check that is fenced on both sides. */
+  static ProtectionPlan failover(
+      ObserveRule observe, List<CheckPlan> fence, List<CheckPlan> standbyFence) {
+    return with(
+        List.of(step("http")),
+        new RecoveryPlan(
+            "standby",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            observe,
+            fence,
+            Optional.of(new FailBackPlan("home", standbyFence, false)),
+            List.of()));
+  }
+
+  private static ProtectionPlan with(List<CheckPlan> verify, RecoveryPlan recovery) {
     TargetPlan standby = new TargetPlan("standby", false, false, Map.of("db", Settings.none()));
+    TargetPlan home = new TargetPlan("home", true, false, Map.of("db", Settings.none()));
     return new ProtectionPlan(
         "shop",
         "owner@example.com",
@@ -32,9 +57,9 @@ final class SamplePlan {
         new BackupPolicy(Optional.empty(), List.of(), List.of(), List.of(), "signer"),
         new Retention(1, 1, 1, 1),
         ReadBack.USUAL,
-        Map.of("standby", standby),
+        Map.of("standby", standby, "home", home),
         verify,
-        new RecoveryPlan("standby", Optional.empty(), Optional.empty(), cutover, observe, true),
+        recovery,
         Map.of(),
         Map.of(),
         new NotifyPlan(

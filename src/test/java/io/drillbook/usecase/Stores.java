@@ -8,16 +8,24 @@ import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.engine.boot.StoreSchema;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.EffectStore;
+import io.drillbook.spi.store.FindingStore;
 import io.drillbook.spi.store.OutboxStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.store.ScheduleStore;
+import io.drillbook.spi.store.ScheduleWatchStore;
 import io.drillbook.spi.store.UnitOfWork;
 import io.drillbook.store.JdbcCatalogStore;
+import io.drillbook.store.JdbcEffectStore;
+import io.drillbook.store.JdbcFindingStore;
 import io.drillbook.store.JdbcOutboxStore;
 import io.drillbook.store.JdbcProgressStore;
 import io.drillbook.store.JdbcRecordStore;
 import io.drillbook.store.JdbcRunStore;
+import io.drillbook.store.JdbcScheduleStore;
+import io.drillbook.store.JdbcScheduleWatchStore;
 import io.drillbook.store.JdbcUnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +48,12 @@ public final class Stores implements AutoCloseable {
   public final RecordStore record;
   public final ProgressStore progress;
   public final CatalogStore catalog;
+  public final EffectStore effects;
   public final OutboxStore outbox;
   public final UnitOfWork atOnce;
+  public final ScheduleStore schedules;
+  public final ScheduleWatchStore seen;
+  public final FindingStore findings;
 
   public Stores() {
     database.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -51,8 +63,12 @@ public final class Stores implements AutoCloseable {
     record = new JdbcRecordStore(database, transactions);
     progress = new JdbcProgressStore(database, transactions);
     catalog = new JdbcCatalogStore(database, transactions);
+    effects = new JdbcEffectStore(database, transactions);
     outbox = new JdbcOutboxStore(database, transactions);
     atOnce = new JdbcUnitOfWork(transactions);
+    schedules = new JdbcScheduleStore(database, transactions);
+    seen = new JdbcScheduleWatchStore(database, transactions);
+    findings = new JdbcFindingStore(database, transactions);
   }
 
   /** Every message of the outbox, the oldest first, with those whom it goes to. */

@@ -275,7 +275,10 @@ class ApiTest {
             RotationController.class,
             ReadinessController.class,
             CatalogController.class,
+            SteerApi.class,
             NoticesController.class,
+            SchedulesController.class,
+            FindingsController.class,
             DescriptionController.class)) {
       String base =
           Optional.ofNullable(

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param subject what is approved, the key in the plan: {@code cutover}, {@code overwrite} …
  * @param target the name that a yes has to repeat
  * @param expiresAt from here on silence is a no
+ * @param countsFrom a yes from before it counts no longer: what was approved was edited since
  * @param called the groups that were called, in order; the first is the rule's own
  * @param votes every answer, in order
  * @param involved who started or prepared the run, and so has no vote
@@ -29,6 +30,7 @@ public record Approval(
     ApprovalRule rule,
     Instant askedAt,
     Instant expiresAt,
+    Instant countsFrom,
     List<String> called,
     List<Vote> votes,
     Set<String> involved,
@@ -49,9 +51,16 @@ public record Approval(
     return Tally.of(this, groupsOf, now);
   }
 
-  /** The vote of a person, if there is one. */
+  /** The vote of a person that stands, if there is one. */
   public Optional<Vote> voteOf(String person) {
-    return votes.stream().filter(vote -> vote.person().equals(person)).reduce((a, b) -> b);
+    return votes.stream()
+        .filter(vote -> vote.person().equals(person) && !isOutdated(vote))
+        .reduce((a, b) -> b);
+  }
+
+  /** Whether a yes was given to something that was edited since. */
+  boolean isOutdated(Vote vote) {
+    return vote.isYes() && vote.at().isBefore(countsFrom);
   }
 
   /**

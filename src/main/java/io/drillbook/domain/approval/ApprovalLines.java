@@ -35,9 +35,13 @@ public final class ApprovalLines {
   /** Outcome of a fact: the rules that hold for a run from its start to its end. */
   public static final String RULES = "approval rules";
 
+  /** Outcome of a fact: the plan of the run was edited. */
+  public static final String PLAN_EDITED = "plan edited";
+
   /** Detail: tells approvals of one run apart. */
   public static final String APPROVAL = "approval";
 
+  private static final String VOIDS = "earlier votes lapse";
   private static final String SUBJECT = "of";
   private static final String TARGET = "target";
   private static final String GROUP = "group";
@@ -77,6 +81,23 @@ public final class ApprovalLines {
   /** A further group may vote from now on. */
   public static EntryDraft called(Instant at, StepRef step, String actor, String id, String group) {
     return Entries.fact(at, step, actor, CALLED, Map.of(APPROVAL, id, GROUP, group));
+  }
+
+  /**
+   * The plan was edited while the run goes on.
+   *
+   * @param blocks what in it
+   * @param decisive whether it changes what was approved: a yes from before it counts no longer
+   */
+  public static EntryDraft planEdited(
+      Instant at, String actor, Set<String> blocks, boolean decisive) {
+    String what =
+        (blocks.isEmpty() ? "only its text" : "changed: " + String.join(", ", blocks))
+            + ". The run keeps its RTO and the rules of its approvals; what has not begun goes by"
+            + " the new plan"
+            + (decisive ? ", so a yes from before it counts no longer" : "");
+    Map<String, String> details = Map.of(Entries.REASON, what, VOIDS, Boolean.toString(decisive));
+    return Entries.fact(at, StepRef.wholeRun("Plan"), actor, PLAN_EDITED, details);
   }
 
   /** A person votes. */
@@ -145,7 +166,13 @@ public final class ApprovalLines {
     List<String> called = new ArrayList<>(List.of(rule.from()));
     List<Vote> votes = new ArrayList<>();
     Optional<ApprovalState> ended = Optional.empty();
+    Instant countsFrom = asked.at();
     for (EntryDraft line : lines) {
+      if (is(line, PLAN_EDITED)
+          && "true".equals(line.detail(VOIDS))
+          && line.at().isAfter(countsFrom)) {
+        countsFrom = line.at();
+      }
       if (!id.equals(line.detail(APPROVAL))) {
         continue;
       }
@@ -167,6 +194,7 @@ public final class ApprovalLines {
         rule,
         asked.at(),
         asked.at().plus(rule.expiresAfter()),
+        countsFrom,
         called,
         votes,
         involved,

@@ -11,8 +11,8 @@ import java.util.function.Function;
  * How the votes of an approval stand.
  *
  * @param counted the yeses that count, each of another person
- * @param lapsed the yeses that count no longer: their people have left the groups that decide, or
- *     the account is gone
+ * @param lapsed the yeses that count no longer: their people have left the groups that decide, the
+ *     account is gone, or what they approved was edited since
  */
 public record Tally(ApprovalState state, int required, List<Vote> counted, List<Vote> lapsed) {
   public Tally {
@@ -36,7 +36,9 @@ public record Tally(ApprovalState state, int required, List<Vote> counted, List<
       boolean second = counted.stream().anyMatch(it -> it.person().equals(vote.person()));
       if (vote.isYes() && !second) {
         Set<String> groups = Set.copyOf(groupsOf.apply(vote.person()));
-        (approval.groups().stream().anyMatch(groups::contains) ? counted : lapsed).add(vote);
+        boolean holds =
+            !approval.isOutdated(vote) && approval.groups().stream().anyMatch(groups::contains);
+        (holds ? counted : lapsed).add(vote);
       }
     }
     return new Tally(

@@ -47,6 +47,14 @@ public enum FaultCode {
   CUTOVER_FAILED(Reaction.STOP),
   /** It cannot be told where traffic goes: a person decides. */
   CUTOVER_UNKNOWN(Reaction.STOP),
+  /** It cannot be told whether a step took effect before it was interrupted: a person decides. */
+  EFFECT_UNKNOWN(Reaction.STOP),
+  /** A primary that must not accept writes any longer still does. */
+  FENCE_FAILED(Reaction.STOP),
+  /** It cannot be told whether the primary still accepts writes: a person decides. */
+  FENCE_UNKNOWN(Reaction.STOP),
+  /** Both sides accept writes after traffic was moved. */
+  SPLIT_BRAIN(Reaction.STOP),
   /** A command of the plan failed or took too long. */
   COMMAND_FAILED(Reaction.STOP),
   /** A plan, a configuration file or an argument is wrong. */

@@ -87,7 +87,8 @@ public record ProtectionPlan(
       String signWith,
       List<String> cold,
       ExpectedSize expectedSize,
-      List<String> signedBefore) {
+      List<String> signedBefore,
+      CatchUp catchUp) {
     /** A policy without cold copies, with the usual alarm and a signer that never changed. */
     public BackupPolicy(
         Optional<String> schedule,
@@ -103,7 +104,8 @@ public record ProtectionPlan(
           signWith,
           List.of(),
           ExpectedSize.USUAL,
-          List.of());
+          List.of(),
+          CatchUp.ONE);
     }
 
     /** The keys that a recovery point may be signed by: today's first, then those before it. */
@@ -143,9 +145,10 @@ public record ProtectionPlan(
    * @param schedule when a part of them is read, five cron fields in the plan's zone; empty for
    *     never by itself
    */
-  public record ReadBack(Duration within, Optional<String> schedule) {
+  public record ReadBack(Duration within, Optional<String> schedule, CatchUp catchUp) {
     /** Thirty days, by hand only. */
-    public static final ReadBack USUAL = new ReadBack(Duration.ofDays(30), Optional.empty());
+    public static final ReadBack USUAL =
+        new ReadBack(Duration.ofDays(30), Optional.empty(), CatchUp.ONE);
   }
 
   /**
@@ -164,37 +167,6 @@ public record ProtectionPlan(
    * @param kind the driver's kind, such as {@code sql} or {@code haproxy}
    */
   public record CheckPlan(String kind, Settings settings) {}
-
-  /**
-   * How the system is recovered.
-   *
-   * @param target the default target of a recovery
-   * @param provision command that makes the target ready
-   * @param migrate command that brings the restored data up to the release
-   * @param cutover steps that move traffic, in order
-   * @param observeFor how long the service is watched after cutover
-   * @param rollbackOnFailure whether failing probes move traffic back without asking
-   * @param redeploy steps that bring a release out again, in order
-   */
-  public record RecoveryPlan(
-      String target,
-      Optional<List<String>> provision,
-      Optional<List<String>> migrate,
-      List<CheckPlan> cutover,
-      Duration observeFor,
-      boolean rollbackOnFailure,
-      List<RedeployStep> redeploy) {
-    /** A recovery that redeploys nothing. */
-    public RecoveryPlan(
-        String target,
-        Optional<List<String>> provision,
-        Optional<List<String>> migrate,
-        List<CheckPlan> cutover,
-        Duration observeFor,
-        boolean rollbackOnFailure) {
-      this(target, provision, migrate, cutover, observeFor, rollbackOnFailure, List.of());
-    }
-  }
 
   /**
    * Who decides, who stands in and when, and after how long silence counts as no.
@@ -238,14 +210,11 @@ public record ProtectionPlan(
     }
   }
 
-  /** A rehearsal by timer. */
-  public record DrillPlan(String name, String schedule, String target, Scenario scenario) {}
+  /** A rehearsal by timer, and what is made good of due times that were missed. */
+  public record DrillPlan(
+      String name, String schedule, String target, Scenario scenario, CatchUp catchUp) {}
 
-  /**
-   * Mail addresses and channels ({@code channel:<name>}) by audience.
-   *
-   * @param second who is told where these were not reached
-   */
+  /** Mail addresses and {@code channel:<name>} by audience, and whom to tell if not reached. */
   public record NotifyPlan(List<String> oncall, List<String> managers, SecondChannel second) {
     /** An audience without a second channel. */
     public NotifyPlan(List<String> oncall, List<String> managers) {

@@ -1,7 +1,6 @@
 package io.drillbook.domain.plan;
 
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
-import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -18,7 +18,9 @@ public enum RunKind {
    * It was checked whether a plan can be relied on. The schedule's checks that find what the one
    * before found are no runs: they would bury those that matter.
    */
-  READINESS;
+  READINESS,
+  /** A system went home from its standby. */
+  FAILBACK;
 
   /** Whether an RTO and an RPO can be missed by it: it brings a system back. */
   public boolean isMeasured() {

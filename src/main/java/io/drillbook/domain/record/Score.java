@@ -14,9 +14,17 @@ import java.util.TreeMap;
  * @param achievedRto detection until service confirmed, else until the end, else until now
  * @param confirmed whether the service is confirmed; without it no RTO is met
  * @param sources by name; only sources whose restore took effect
+ * @param assisted whether the target was there before the drill: it proves less
  */
 public record Score(
-    Duration rto, Duration achievedRto, boolean confirmed, List<SourceScore> sources) {
+    Duration rto,
+    Duration achievedRto,
+    boolean confirmed,
+    List<SourceScore> sources,
+    boolean assisted) {
+  /** The fact of a drill whose target was there before it. */
+  public static final String ASSISTED = "assisted";
+
   public Score {
     sources = List.copyOf(sources);
   }
@@ -49,7 +57,11 @@ public record Score(
     Instant until = Clocks.stoppedAt(run, inTime).orElse(now);
     boolean confirmed = Clocks.confirmedAt(inTime).isPresent();
     return new Score(
-        run.rto(), lapse(run.detectedAt(), until), confirmed, sources(run, inTime, rpo));
+        run.rto(),
+        lapse(run.detectedAt(), until),
+        confirmed,
+        sources(run, inTime, rpo),
+        isAssisted(inTime));
   }
 
   /** Whether the service was confirmed in time; true where no RTO applies. */
@@ -81,6 +93,12 @@ public record Score(
       }
     }
     return List.copyOf(bySource.values());
+  }
+
+  private static boolean isAssisted(List<RecordEntry> inTime) {
+    return inTime.stream()
+        .map(RecordEntry::entry)
+        .anyMatch(entry -> entry.kind() == EntryKind.FACT && entry.outcome().equals(ASSISTED));
   }
 
   private static Duration lapse(Instant from, Instant to) {

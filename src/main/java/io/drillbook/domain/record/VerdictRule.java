@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a run's verdict follows from its record. Nobody types a verdict in.
  *
  * <p>The goal of a backup is a sealed recovery point; of a check, an expiry, a rotation and a look
- * at readiness that it went to its end; of a restore and a drill that a restore took effect and the
- * service was confirmed; of an incident a confirmed service, by whatever means. Without it a run is
- * abandoned where somebody gave it up, else failed. With it, the worst of what follows counts: an
- * objective was missed, a guard was overridden, a step was skipped. Attempts that failed and were
- * made good do not count.
+ * at readiness that it went to its end; of a restore, a drill and a fail-back that a restore took
+ * effect and the service was confirmed; of an incident a confirmed service, by whatever means.
+ * Without it a run is abandoned where somebody gave it up, else failed. With it, the worst of what
+ * follows counts: an objective was missed, a guard was overridden, a step was skipped. Attempts
+ * that failed and were made good do not count.
  */
 public final class VerdictRule {
   private VerdictRule() {}
@@ -47,15 +48,16 @@ public final class VerdictRule {
       case EXPIRY -> found(inTime, Entries.EXPIRED);
       case ROTATION -> found(inTime, Entries.ROTATED);
       case READINESS -> found(inTime, Entries.READINESS);
-      case RESTORE, DRILL -> confirmed && found(inTime, Entries.RESTORED);
+      case RESTORE, DRILL, FAILBACK -> confirmed && found(inTime, Entries.RESTORED);
       case INCIDENT -> confirmed;
     };
   }
 
-  /** An expiry is over with a no; an incident goes on after one. */
+  /** An expiry and a fail-back are over with a no; an incident goes on after one. */
   private static boolean givenUp(Run run, List<RecordEntry> inTime) {
     return decided(inTime, Choice.ABANDON)
-        || (run.kind() == RunKind.EXPIRY && decided(inTime, Choice.REJECT));
+        || (Set.of(RunKind.EXPIRY, RunKind.FAILBACK).contains(run.kind())
+            && decided(inTime, Choice.REJECT));
   }
 
   private static boolean found(List<RecordEntry> inTime, String fact) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param schedule {@code backup} or {@code drill:<name>}
  * @param firedAt when it was dealt with
- * @param runId the run it started, if any
+ * @param runId the run it started, or that makes good what was missed, if any
  */
 public record DueTime(
     String system,

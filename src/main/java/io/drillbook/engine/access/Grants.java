@@ -30,7 +30,8 @@ final class Grants {
           "recover-from-disaster",
           "expire-recovery-points",
           "rotate-keys",
-          "check-readiness");
+          "check-readiness",
+          "fail-back");
 
   /** What approvers may start too; whoever starts it does not approve it. */
   private static final List<String> STARTED_BY_APPROVERS = List.of("expire-recovery-points");

@@ -1,5 +1,6 @@
 package io.drillbook.engine.guard;
 
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.engine.guard.FormCatalog.Field;
@@ -9,6 +10,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.CatalogStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -107,8 +109,16 @@ public final class AnswerCheck {
       throw TaskGuard.invalid(
           "unable to take another recovery point: ''", "Choose one from the list.");
     }
+    if (Choice.RETRY.id().equals(decision)
+        && FaultCode.EFFECT_UNKNOWN.name().equals(text(task.variables(), Variables.FAULT_CODE))
+        && text(given, Variables.EFFECT_ANSWER).isEmpty()) {
+      throw TaskGuard.invalid(
+          "unable to go on without knowing whether the effect is there: 'effectAnswer'",
+          "Look whether it is there or still going on; then say so.");
+    }
     checkReason(Choice.of(decision), text(given, Variables.DECISION_REASON));
     checkReason(Choice.of(text(given, Variables.APPROVAL)), text(given, "reason"));
+    checkReason(rollback(text(given, Variables.ROLLBACK)), text(given, "reason"));
     checkReason(Choice.of(text(given, Variables.EXPIRY_APPROVAL)), text(given, "reason"));
   }
 
@@ -126,7 +136,12 @@ public final class AnswerCheck {
     }
   }
 
-  private static void checkReason(java.util.Optional<Choice> choice, String reason) {
+  /** To stay although the service is not healthy overrides a check. */
+  private static Optional<Choice> rollback(String answer) {
+    return Choice.of("stay".equals(answer) ? Choice.OVERRIDE.id() : answer);
+  }
+
+  private static void checkReason(Optional<Choice> choice, String reason) {
     if (choice.isPresent() && choice.get().needsReason() && reason.isEmpty()) {
       throw TaskGuard.invalid(
           "unable to decide without a reason: '" + choice.get().id() + "'",

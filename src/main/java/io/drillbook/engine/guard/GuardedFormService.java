@@ -3,6 +3,7 @@ package io.drillbook.engine.guard;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
 
 /** The engine's form service behind the guard: what Tasklist uses to complete a task. */
 public final class GuardedFormService extends FormServiceImpl {
@@ -15,14 +16,22 @@ public final class GuardedFormService extends FormServiceImpl {
 
   @Override
   public void submitTaskForm(String taskId, Map<String, Object> properties) {
-    guard.checkCompletion(taskId, properties == null ? Map.of() : properties);
-    super.submitTaskForm(taskId, properties);
+    guard.once(
+        taskId,
+        GuardedTaskService.given(properties),
+        () -> super.submitTaskForm(taskId, properties));
   }
 
   @Override
   public VariableMap submitTaskFormWithVariablesInReturn(
       String taskId, Map<String, Object> properties, boolean deserializeValues) {
-    guard.checkCompletion(taskId, properties == null ? Map.of() : properties);
-    return super.submitTaskFormWithVariablesInReturn(taskId, properties, deserializeValues);
+    VariableMap after = Variables.createVariables();
+    guard.once(
+        taskId,
+        GuardedTaskService.given(properties),
+        () ->
+            after.putAll(
+                super.submitTaskFormWithVariablesInReturn(taskId, properties, deserializeValues)));
+    return after;
   }
 }

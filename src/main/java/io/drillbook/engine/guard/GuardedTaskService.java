@@ -5,6 +5,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
 
 /**
  * The engine's task service behind the guard. Tasklist, REST and our own code all come through
@@ -20,30 +21,118 @@ public final class GuardedTaskService extends TaskServiceImpl {
 
   @Override
   public void complete(String taskId) {
-    guard.checkCompletion(taskId, Map.of());
-    super.complete(taskId);
+    guard.once(taskId, Map.of(), () -> super.complete(taskId));
   }
 
   @Override
   public void complete(String taskId, Map<String, Object> variables) {
-    guard.checkCompletion(taskId, variables == null ? Map.of() : variables);
-    super.complete(taskId, variables);
+    guard.once(taskId, given(variables), () -> super.complete(taskId, variables));
   }
 
   @Override
   public VariableMap completeWithVariablesInReturn(
       String taskId, Map<String, Object> variables, boolean deserializeValues) {
-    guard.checkCompletion(taskId, variables == null ? Map.of() : variables);
-    return super.completeWithVariablesInReturn(taskId, variables, deserializeValues);
+    VariableMap after = Variables.createVariables();
+    guard.once(
+        taskId,
+        given(variables),
+        () ->
+            after.putAll(
+                super.completeWithVariablesInReturn(taskId, variables, deserializeValues)));
+    return after;
+  }
+
+  static Map<String, Object> given(Map<String, Object> variables) {
+    return variables == null ? Map.of() : variables;
   }
 
   @Override
   public void claim(String taskId, String userId) {
-    // Giving a task back is open to whoever may work it.
-    if (userId != null) {
+    if (userId == null) {
+      guard.checkGiveBack(taskId);
+    } else {
       guard.checkClaim(taskId, userId);
+      if (guard.takesOver(taskId, userId)) {
+        super.claim(taskId, null);
+      }
     }
     super.claim(taskId, userId);
+  }
+
+  /** Tasklist lets people put their name on a task that is somebody's: that is a claim. */
+  @Override
+  public void setAssignee(String taskId, String userId) {
+    if (guard.isBySystem()) {
+      super.setAssignee(taskId, userId);
+    } else {
+      claim(taskId, userId);
+    }
+  }
+
+  @Override
+  public void setOwner(String taskId, String userId) {
+    guard.checkDirectChange(taskId, "give an owner to");
+    super.setOwner(taskId, userId);
+  }
+
+  @Override
+  public void addUserIdentityLink(String taskId, String userId, String type) {
+    guard.checkDirectChange(taskId, "add people to");
+    super.addUserIdentityLink(taskId, userId, type);
+  }
+
+  @Override
+  public void addGroupIdentityLink(String taskId, String groupId, String type) {
+    guard.checkDirectChange(taskId, "add a group to");
+    super.addGroupIdentityLink(taskId, groupId, type);
+  }
+
+  @Override
+  public void addCandidateUser(String taskId, String userId) {
+    guard.checkDirectChange(taskId, "add people to");
+    super.addCandidateUser(taskId, userId);
+  }
+
+  @Override
+  public void addCandidateGroup(String taskId, String groupId) {
+    guard.checkDirectChange(taskId, "add a group to");
+    super.addCandidateGroup(taskId, groupId);
+  }
+
+  @Override
+  public void deleteUserIdentityLink(String taskId, String userId, String type) {
+    guard.checkDirectChange(taskId, "take people from");
+    super.deleteUserIdentityLink(taskId, userId, type);
+  }
+
+  @Override
+  public void deleteGroupIdentityLink(String taskId, String groupId, String type) {
+    guard.checkDirectChange(taskId, "take a group from");
+    super.deleteGroupIdentityLink(taskId, groupId, type);
+  }
+
+  @Override
+  public void deleteCandidateUser(String taskId, String userId) {
+    guard.checkDirectChange(taskId, "take people from");
+    super.deleteCandidateUser(taskId, userId);
+  }
+
+  @Override
+  public void deleteCandidateGroup(String taskId, String groupId) {
+    guard.checkDirectChange(taskId, "take a group from");
+    super.deleteCandidateGroup(taskId, groupId);
+  }
+
+  @Override
+  public void removeVariableLocal(String taskId, String name) {
+    guard.checkDirectChange(taskId, "change a variable of");
+    super.removeVariableLocal(taskId, name);
+  }
+
+  @Override
+  public void removeVariablesLocal(String taskId, Collection<String> names) {
+    guard.checkDirectChange(taskId, "change a variable of");
+    super.removeVariablesLocal(taskId, names);
   }
 
   @Override

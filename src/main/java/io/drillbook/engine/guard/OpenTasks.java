@@ -1,5 +1,6 @@
 package io.drillbook.engine.guard;
 
+import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.record.ModelProperties;
@@ -109,11 +110,18 @@ public final class OpenTasks {
         task.getId(),
         runId,
         task.getProcessInstanceId(),
-        StepRef.of(task.getTaskDefinitionKey(), model.getName()),
+        StepRef.of(task.getTaskDefinitionKey(), name(task, model)),
         model.getCamundaFormRef(),
         task.getAssignee(),
         groups,
         "true".equals(ModelProperties.of(model, "fourEyes")),
         engine.getTaskService().getVariables(task.getId()));
+  }
+
+  /** A vote is named by what is approved, and has the system and the votes so far behind it. */
+  private static String name(Task task, UserTask model) {
+    return ApprovalLines.STEP.equals(task.getTaskDefinitionKey())
+        ? task.getName().split(": ", 2)[0]
+        : model.getName();
   }
 }

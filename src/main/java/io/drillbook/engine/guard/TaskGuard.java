@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 
 /**
@@ -34,6 +35,7 @@ public final class TaskGuard {
   private final AnswerCheck answers;
   private final RecordStore record;
   private final Clock clock;
+  private final Repeats repeats;
 
   /** A guard over these tasks. */
   public TaskGuard(OpenTasks tasks, AnswerCheck answers, RecordStore record, Clock clock) {
@@ -41,19 +43,40 @@ public final class TaskGuard {
     this.answers = answers;
     this.record = record;
     this.clock = clock;
+    this.repeats = new Repeats(tasks, record, clock);
   }
 
   /**
-   * Lets the completion pass or refuses it.
+   * Lets the completion pass or refuses it. The same answer of the same person a second time, such
+   * as a form that was posted twice, is answered like the first and changes nothing.
    *
    * @throws AuthorizationException where this person may not
    * @throws BadUserRequestException where the answers are not good
    */
-  void checkCompletion(String taskId, Map<String, Object> given) {
-    OpenTasks.OpenTask task = tasks.find(taskId).orElse(null);
-    if (task == null) {
+  void once(String taskId, Map<String, Object> given, Runnable complete) {
+    if (!isToDo(taskId, given)) {
       return;
     }
+    try {
+      complete.run();
+    } catch (ProcessEngineException lost) {
+      // The other of two posts may have been quicker by a moment.
+      if (isToDo(taskId, given)) {
+        throw lost;
+      }
+    }
+  }
+
+  private boolean isToDo(String taskId, Map<String, Object> given) {
+    OpenTasks.OpenTask task = tasks.find(taskId).orElse(null);
+    if (task == null) {
+      return !repeats.isRepeated(taskId, userOf(tasks.authentication()), given);
+    }
+    checkCompletion(task, given);
+    return true;
+  }
+
+  private void checkCompletion(OpenTasks.OpenTask task, Map<String, Object> given) {
     String user = userOf(tasks.authentication());
     checkPerson(task, user);
     if (!user.equals(task.assignee())) {
@@ -80,15 +103,44 @@ public final class TaskGuard {
     checkPerson(task, user);
   }
 
+  /** Giving a task back is open to whoever may work it: a claim of somebody who fell asleep. */
+  void checkGiveBack(String taskId) {
+    OpenTasks.OpenTask task = tasks.find(taskId).orElse(null);
+    if (task != null && !userOf(tasks.authentication()).equals(task.assignee())) {
+      checkPerson(task, userOf(tasks.authentication()));
+    }
+  }
+
+  /** Whether a vote is claimed by somebody else, who must not keep the others from voting. */
+  boolean takesOver(String taskId, String claimant) {
+    OpenTasks.OpenTask task = tasks.find(taskId).orElse(null);
+    if (task == null
+        || !ApprovalLines.STEP.equals(task.step().id())
+        || task.assignee() == null
+        || task.assignee().equals(claimant)) {
+      return false;
+    }
+    Map<String, String> details = Map.of("from", task.assignee());
+    record.appendNow(
+        task.runId(),
+        Entries.fact(clock.instant(), task.step(), claimant, "claim taken over", details));
+    return true;
+  }
+
+  /** Whether our own code acts. */
+  boolean isBySystem() {
+    Authentication authentication = tasks.authentication();
+    return authentication != null && SystemActor.NAME.equals(authentication.getUserId());
+  }
+
   /** Everything else that would change a task or its variables past its form. */
   void checkDirectChange(String taskId, String what) {
-    Authentication authentication = tasks.authentication();
-    if (authentication != null && SystemActor.NAME.equals(authentication.getUserId())) {
+    if (isBySystem()) {
       return;
     }
     OpenTasks.OpenTask task = tasks.find(taskId).orElse(null);
     if (task != null) {
-      String user = userOf(authentication);
+      String user = userOf(tasks.authentication());
       throw refuse(task, user, what, "A task changes by its form only.");
     }
   }
@@ -104,21 +156,25 @@ public final class TaskGuard {
 
   /** A vote goes by the record, which nobody can rewrite; other tasks by the engine's own links. */
   private Optional<String> objection(OpenTasks.OpenTask task, String user, Set<String> groups) {
-    if (task.fourEyes() && user.equals(task.variables().get(Variables.INITIATOR))) {
-      return Optional.of(OWN_WORK);
-    }
     List<RecordEntry> lines = record.entries(task.runId());
     if (ApprovalLines.STEP.equals(task.step().id())) {
       return ApprovalLines.find(lines, task.instance())
           .map(approval -> approval.objection(user, groups, clock.instant()))
-          .orElse(Optional.of("The approval is not on the record."));
+          .orElse(Optional.of("The approval is not on the record."))
+          .or(() -> ownWork(task, user, lines));
     }
     if (groups.stream().noneMatch(task.groups()::contains)) {
       return Optional.of("The task is for members of " + task.groups() + ".");
     }
-    return task.fourEyes() && involved(task, lines).contains(user)
-        ? Optional.of(OWN_WORK)
-        : Optional.empty();
+    return ownWork(task, user, lines);
+  }
+
+  private static Optional<String> ownWork(
+      OpenTasks.OpenTask task, String user, List<RecordEntry> lines) {
+    boolean own =
+        user.equals(task.variables().get(Variables.INITIATOR))
+            || involved(task, lines).contains(user);
+    return task.fourEyes() && own ? Optional.of(OWN_WORK) : Optional.empty();
   }
 
   private static Set<String> involved(OpenTasks.OpenTask task, List<RecordEntry> lines) {

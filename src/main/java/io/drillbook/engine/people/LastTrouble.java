@@ -18,6 +18,8 @@ final class LastTrouble {
       Set.of(
           "userTask_decideHowToContinue",
           "userTask_decideRollback",
+          "userTask_decideAboutPrimary",
+          "userTask_resolveSplitBrain",
           "userTask_findOutWhereTrafficGoes");
   private static final Set<String> BAD_FACTS = Set.of("CHECK FAILED", "observed");
 

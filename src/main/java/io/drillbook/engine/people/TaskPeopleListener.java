@@ -107,6 +107,7 @@ public final class TaskPeopleListener implements TaskListener {
             ? vote.orElseThrow().vote(task, person, text(task, "reason").orElse(""), now)
             : decision(task, step, person, now);
     decision.ifPresent(line -> record.append(runId, line));
+    EffectAnswer.of(task, step, now).ifPresent(line -> record.append(runId, line));
     note(task)
         .ifPresent(
             note ->
@@ -136,6 +137,8 @@ public final class TaskPeopleListener implements TaskListener {
                       ? Choice.OVERRIDE
                       : Choice.ROLL_BACK,
                   text(task, "reason").orElse("")));
+      case "userTask_decideAboutPrimary" -> FenceAnswers.aboutPrimary(task, step, person, now);
+      case "userTask_resolveSplitBrain" -> FenceAnswers.splitBrain(task, step, person, now);
       case "userTask_findOutWhereTrafficGoes" ->
           Optional.of(
               Entries.fact(

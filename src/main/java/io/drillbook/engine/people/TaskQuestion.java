@@ -46,6 +46,22 @@ final class TaskQuestion {
           **Yes:** traffic goes back to where it went before.
           **No:** traffic stays; the verdict will say that a check was overridden."""
               .formatted(system, target);
+      case "userTask_decideAboutPrimary" ->
+          """
+          ## %1$s: is the side that traffic leaves off, so that traffic may move?
+
+          It is not proven to refuse writes. **Look** at it yourself: machine, service, network.
+          **Off:** traffic moves; if it is not off, rows are written on both sides and have to be merged.
+          **Fence again** tries once more. **Do not move:** its fence is lifted, traffic stays."""
+              .formatted(system);
+      case "userTask_resolveSplitBrain" ->
+          """
+          ## Both sides of %1$s accept writes: which one goes on?
+
+          Traffic was moved, and the side that it left accepts writes again: rows drift apart each second.
+          **New side:** the old one is fenced and looked at once more; then watching goes on.
+          **Old side:** the new one is fenced and traffic moves back. Rows of the other side are merged by hand."""
+              .formatted(system);
       case "userTask_findOutWhereTrafficGoes" ->
           """
           ## Where does production traffic of %s go now?

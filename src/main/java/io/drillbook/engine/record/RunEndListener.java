@@ -14,6 +14,7 @@ import io.drillbook.engine.SystemActor;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.incident.SteerRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class RunEndListener implements ExecutionListener {
 
   private void close(DelegateExecution execution, Run run) {
     Instant now = clock.instant();
-    if (execution.isCanceled()) {
+    if (execution.isCanceled() && !isAborted(run)) {
       record.appendNow(
           run.id(),
           Entries.decision(
@@ -81,6 +82,12 @@ public final class RunEndListener implements ExecutionListener {
           run.id(), Entries.fact(now, whole, SystemActor.NAME, "RPO is not judged", details));
     }
     return AllowedLoss.of(lines, Optional.empty());
+  }
+
+  /** Then a person's line with the reason stands there already. */
+  private boolean isAborted(Run run) {
+    return record.entries(run.id()).stream()
+        .anyMatch(line -> SteerRun.ABORTED.equals(line.entry().name()));
   }
 
   private static String who(DelegateExecution execution) {

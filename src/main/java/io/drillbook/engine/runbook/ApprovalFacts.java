@@ -2,8 +2,10 @@ package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.approval.Approval;
 import io.drillbook.domain.approval.ApprovalLines;
+import io.drillbook.domain.approval.ApprovalState;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +19,34 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
  * the record, not variables and not the plan, which somebody may have changed meanwhile.
  */
 public final class ApprovalFacts {
-  private final RecordStore record;
+  private static final String FAIL_BACK = "fail-back";
 
-  /** Facts of this record. */
-  public ApprovalFacts(RecordStore record) {
+  private final RecordStore record;
+  private final Plans plans;
+
+  /** Facts of this record and these plans. */
+  public ApprovalFacts(RecordStore record, Plans plans) {
     this.record = record;
+    this.plans = plans;
+  }
+
+  /**
+   * Whether data may be restored into the target without asking: it is no production, or it is home
+   * and going home was approved in this run. Asking again then would keep a service waiting that is
+   * fenced already.
+   */
+  public boolean mayBeWritten(DelegateExecution execution) {
+    String target = RunbookFacts.text(execution, Variables.TARGET).orElse("");
+    if (target.isEmpty()) {
+      return true;
+    }
+    String system = String.valueOf(execution.getVariable(Variables.SYSTEM));
+    return !plans.plan(system).target(target).production()
+        || ApprovalLines.all(record.entries(execution.getProcessBusinessKey())).stream()
+            .filter(approval -> approval.ended().filter(ApprovalState.GRANTED::equals).isPresent())
+            .anyMatch(
+                approval ->
+                    FAIL_BACK.equals(approval.subject()) && target.equals(approval.target()));
   }
 
   /** The groups whose members may vote by now. */

@@ -14,6 +14,7 @@ import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.StepRef;
+import io.drillbook.engine.SystemActor;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
@@ -27,12 +28,16 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the run of a runbook, whichever way it was started: command line, API, timer, Tasklist or
  * plain REST. What the caller gave is checked here once, for all of them.
  */
 public final class RunStartListener implements ExecutionListener {
+  private static final Logger LOG = LoggerFactory.getLogger(RunStartListener.class);
   private static final String TIMER = "timer:";
   private static final Map<String, RunKind> KINDS =
       Map.of(
@@ -43,10 +48,18 @@ public final class RunStartListener implements ExecutionListener {
           "check-recovery-points", RunKind.CHECK,
           "expire-recovery-points", RunKind.EXPIRY,
           "rotate-keys", RunKind.ROTATION,
-          "check-readiness", RunKind.READINESS);
+          "check-readiness", RunKind.READINESS,
+          "fail-back", RunKind.FAILBACK);
 
-  /** Runs that may ask for approvals: the rules of their beginning hold to their end. */
-  private static final Set<RunKind> ASKING = Set.of(RunKind.INCIDENT, RunKind.RESTORE);
+  /** Runs that never ask for an approval by the plan; of others the first rules hold to the end. */
+  private static final Set<RunKind> SILENT =
+      Set.of(
+          RunKind.BACKUP,
+          RunKind.DRILL,
+          RunKind.CHECK,
+          RunKind.EXPIRY,
+          RunKind.ROTATION,
+          RunKind.READINESS);
 
   private final Plans plans;
   private final RunStore runs;
@@ -93,10 +106,11 @@ public final class RunStartListener implements ExecutionListener {
     }
     RunKind kind = KINDS.get(processOf(execution));
     if (kind == null) {
+      refuseByHand(execution);
       declare(execution);
       return;
     }
-    refuseUnknown(execution.getVariables().keySet());
+    refuseUnknown(execution.getVariables().keySet(), kind);
     declare(execution);
     open(execution, kind);
   }
@@ -127,6 +141,9 @@ public final class RunStartListener implements ExecutionListener {
     execution.setVariable(Variables.DETECTED_AT, detectedAt.toString());
     scenario.ifPresent(s -> execution.setVariable(Variables.SCENARIO, s.id()));
     setTarget(execution, kind, plan);
+    if (kind == RunKind.FAILBACK) {
+      FailBackStart.set(execution, plan);
+    }
     execution.setVariable(Variables.ATTENDED, kind != RunKind.DRILL);
     execution.setVariable(Variables.ROLLBACK_ON_FAILURE, plan.recovery().rollbackOnFailure());
     execution.setVariable(Variables.SOURCES_ANSWER, "unknown");
@@ -155,7 +172,7 @@ public final class RunStartListener implements ExecutionListener {
     judge
         .judge(run, RunbookFacts.text(execution, Variables.OVERRIDE_REASON))
         .forEach(line -> record.append(runId, line));
-    if (ASKING.contains(kind) && !plan.approvals().isEmpty()) {
+    if (!SILENT.contains(kind) && !plan.approvals().isEmpty()) {
       record.append(runId, ApprovalLines.rules(now, "drillbook", plan.approvals()));
     }
     RunbookFacts.text(execution, "note")
@@ -175,7 +192,7 @@ public final class RunStartListener implements ExecutionListener {
     return switch (kind) {
       case INCIDENT, DRILL ->
           Optional.of(startValues.scenario(RunbookFacts.text(execution, Variables.SCENARIO)));
-      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION, READINESS -> Optional.empty();
+      case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION, READINESS, FAILBACK -> Optional.empty();
     };
   }
 
@@ -211,14 +228,32 @@ public final class RunStartListener implements ExecutionListener {
     return runId;
   }
 
-  private static void refuseUnknown(Set<String> given) {
+  /** Where a system lives decides what is guarded as production: only a fail-back may be told. */
+  private static void refuseUnknown(Set<String> given, RunKind kind) {
     Set<String> unknown = new TreeSet<>(given);
     unknown.removeAll(Variables.AT_START);
+    if (kind == RunKind.FAILBACK) {
+      unknown.remove(Variables.LIVE_AT);
+    }
     if (!unknown.isEmpty()) {
       throw new Fault(
           FaultCode.INPUT_INVALID,
           "unable to start the runbook with the variables: '" + unknown + "'",
           "It takes " + new TreeSet<>(Variables.AT_START) + " only.");
+    }
+  }
+
+  /** A part of a runbook, such as the cutover, without the run that asks for its approval. */
+  private static void refuseByHand(DelegateExecution execution) {
+    Authentication who =
+        execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+    if (who != null && !SystemActor.NAME.equals(who.getUserId())) {
+      String process = processOf(execution);
+      LOG.warn("Refused '{}' to start '{}' on its own.", who.getUserId(), process);
+      throw new Fault(
+          FaultCode.NOT_ALLOWED,
+          "unable to start a part of a runbook on its own: '" + process + "'",
+          "Start the runbook that it belongs to; it asks for the approval that the part needs.");
     }
   }
 

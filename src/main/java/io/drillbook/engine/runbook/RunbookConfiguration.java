@@ -1,11 +1,14 @@
 package io.drillbook.engine.runbook;
 
+import io.drillbook.domain.record.Pause;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.access.EnginePeople;
 import io.drillbook.engine.guard.AnswerCheck;
+import io.drillbook.engine.guard.EngineVotes;
 import io.drillbook.engine.guard.FormCatalog;
 import io.drillbook.engine.guard.GuardPlugin;
+import io.drillbook.engine.guard.RefusedTries;
 import io.drillbook.engine.path.EnginePaths;
 import io.drillbook.engine.people.LevelCalls;
 import io.drillbook.engine.people.StuckStepHandler;
@@ -18,6 +21,7 @@ import io.drillbook.engine.record.StepRecord;
 import io.drillbook.engine.schedule.ClockWatch;
 import io.drillbook.engine.schedule.ScheduleSupervisor;
 import io.drillbook.engine.schedule.ScheduleWatch;
+import io.drillbook.engine.work.EngineRunControl;
 import io.drillbook.engine.work.LeaseSettings;
 import io.drillbook.engine.work.LeasedSteps;
 import io.drillbook.engine.work.StepAttempts;
@@ -26,7 +30,9 @@ import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Paths;
+import io.drillbook.spi.runbook.RunControl;
 import io.drillbook.spi.runbook.Runbooks;
+import io.drillbook.spi.runbook.Votes;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
@@ -42,6 +48,7 @@ import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.SettleSchedule;
+import io.drillbook.usecase.readiness.TellOfMissed;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -77,8 +84,8 @@ public class RunbookConfiguration {
   }
 
   @Bean
-  ApprovalFacts approvalFacts(RecordStore record) {
-    return new ApprovalFacts(record);
+  ApprovalFacts approvalFacts(RecordStore record, Plans plans) {
+    return new ApprovalFacts(record, plans);
   }
 
   @Bean
@@ -147,8 +154,24 @@ public class RunbookConfiguration {
   }
 
   @Bean
+  RefusedTries refusedTries(
+      ProcessEngine engine, SystemActor actor, RecordStore record, Clock clock) {
+    return RefusedTries.at(engine, actor, record, clock);
+  }
+
+  @Bean
   People people(ProcessEngine engine) {
     return new EnginePeople(engine.getIdentityService());
+  }
+
+  @Bean
+  Votes votes(
+      ProcessEngine engine,
+      SystemActor actor,
+      People people,
+      PlatformTransactionManager transactions) {
+    return new EngineVotes(
+        engine.getTaskService(), actor, people, new TransactionTemplate(transactions));
   }
 
   @Bean
@@ -189,14 +212,21 @@ public class RunbookConfiguration {
             clock,
             worker);
     return new LeasedSteps(
-        engine.getExternalTaskService(),
-        workers,
-        attempts,
-        progress,
-        settings,
-        actor,
-        clock,
-        worker);
+            engine.getExternalTaskService(),
+            workers,
+            attempts,
+            progress,
+            settings,
+            actor,
+            clock,
+            worker)
+        .heldBy(run -> run != null && Pause.isOn(record.entries(run)));
+  }
+
+  @Bean
+  RunControl runControl(ProcessEngine engine, LeasedSteps steps, SystemActor actor) {
+    return new EngineRunControl(
+        engine.getRuntimeService(), engine.getHistoryService(), steps, actor);
   }
 
   @Bean
@@ -255,11 +285,20 @@ public class RunbookConfiguration {
       SettleSchedule settleSchedule,
       NextDue nextDue,
       FireSchedule fireSchedule,
+      TellOfMissed tellOfMissed,
       Runbooks runbooks,
       ScheduleStore schedules,
       ScheduleSupervisor supervisor,
       Clock clock) {
     return new ScheduleWatch(
-        plans, settleSchedule, nextDue, fireSchedule, runbooks, schedules, supervisor, clock);
+        plans,
+        settleSchedule,
+        nextDue,
+        fireSchedule,
+        tellOfMissed,
+        runbooks,
+        schedules,
+        supervisor,
+        clock);
   }
 }

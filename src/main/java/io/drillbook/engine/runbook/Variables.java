@@ -130,6 +130,12 @@ public final class Variables {
   /** What damaged a copy. Written by the form; read by the record. */
   public static final String DAMAGE_CAUSE = "damageCause";
 
+  /**
+   * there or again, where nobody could tell whether an effect is there. Written with the decision;
+   * read by the record.
+   */
+  public static final String EFFECT_ANSWER = "effectAnswer";
+
   /** Why. Written with the decision; read by the record. */
   public static final String DECISION_REASON = "decisionReason";
 
@@ -153,6 +159,33 @@ public final class Variables {
 
   /** Whether the plan rolls back without asking. Written at the start; read by the cutover. */
   public static final String ROLLBACK_ON_FAILURE = "rollbackOnFailure";
+
+  /**
+   * home or standby: the side that traffic leaves. Written by the caller; read by the steps that
+   * fence, lift and move.
+   */
+  public static final String SIDE = "side";
+
+  /**
+   * The target where the system lives since it was cut over. Written at the start of a fail-back;
+   * read by whatever captures or restores: its source, and what must not be overwritten.
+   */
+  public static final String LIVE_AT = "liveAt";
+
+  /** How fencing ended: fenced or open. Mapped from its outcome; read by the caller's gateway. */
+  public static final String FENCE_OUTCOME = "fenceOutcome";
+
+  /** off, fence-again or stop. Written by a form; read by the gateway behind it. */
+  public static final String PRIMARY = "primary";
+
+  /** off, fence or old-side. Written by a form; read by the gateway and the step behind it. */
+  public static final String SPLIT_BRAIN = "splitBrain";
+
+  /** new-side or old-side. Mapped from an outcome; read by the caller's gateway. */
+  public static final String SPLIT_BRAIN_OUTCOME = "splitBrainOutcome";
+
+  /** rolled-back or stays. Mapped from an outcome; read by the caller's gateway. */
+  public static final String ROLLBACK_OUTCOME = "rollbackOutcome";
 
   /** moved or not-moved. Written by a form; read by the gateway behind it. */
   public static final String TRAFFIC = "traffic";
@@ -237,6 +270,13 @@ public final class Variables {
           ROLLBACK,
           ROLLBACK_ON_FAILURE,
           TRAFFIC,
+          SIDE,
+          LIVE_AT,
+          FENCE_OUTCOME,
+          PRIMARY,
+          SPLIT_BRAIN,
+          SPLIT_BRAIN_OUTCOME,
+          ROLLBACK_OUTCOME,
           DAMAGED,
           COMPLETE,
           NEWS,

@@ -9,10 +9,13 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.usecase.readiness.FireSchedule;
+import io.drillbook.usecase.readiness.FireSchedule.Firing;
 import io.drillbook.usecase.readiness.FireSchedule.Start;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.SettleSchedule;
+import io.drillbook.usecase.readiness.TellOfMissed;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -22,12 +25,16 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** The two steps of a watch over one schedule. */
 public final class ScheduleWatch {
+  /** What waits for the run before it asks again after this. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
+
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Plans plans;
   private final SettleSchedule settleSchedule;
   private final NextDue nextDue;
   private final FireSchedule fireSchedule;
+  private final TellOfMissed tellOfMissed;
   private final Runbooks runbooks;
   private final ScheduleStore schedules;
   private final ScheduleSupervisor supervisor;
@@ -39,6 +46,7 @@ public final class ScheduleWatch {
       SettleSchedule settleSchedule,
       NextDue nextDue,
       FireSchedule fireSchedule,
+      TellOfMissed tellOfMissed,
       Runbooks runbooks,
       ScheduleStore schedules,
       ScheduleSupervisor supervisor,
@@ -47,6 +55,7 @@ public final class ScheduleWatch {
     this.settleSchedule = settleSchedule;
     this.nextDue = nextDue;
     this.fireSchedule = fireSchedule;
+    this.tellOfMissed = tellOfMissed;
     this.runbooks = runbooks;
     this.schedules = schedules;
     this.supervisor = supervisor;
@@ -69,7 +78,9 @@ public final class ScheduleWatch {
     work.map(w -> settleSchedule.settle(w, inForceSince(execution)))
         .ifPresent(since -> execution.setVariable("inForceSince", since.toString()));
     Instant due = work.flatMap(w -> nextDue.of(w, inForceSince(execution))).orElse(NEVER);
-    execution.setVariable(Variables.DUE_AT, Date.from(due));
+    boolean waits = work.filter(w -> fireSchedule.mustWait(w, due)).isPresent();
+    Instant at = waits ? clock.instant().plus(ASK_AGAIN) : due;
+    execution.setVariable(Variables.DUE_AT, Date.from(at));
   }
 
   /** Writes the ledger, starts the run and the next watch: all in one transaction. */
@@ -77,8 +88,9 @@ public final class ScheduleWatch {
     ScheduledWork work = work(execution).orElseThrow();
     // The clock may have been set since the timer was.
     Instant since = settleSchedule.settle(work, inForceSince(execution));
-    Optional<Start> start = fireSchedule.fire(work, since).start();
-    start.ifPresent(run -> startRun(work, run));
+    Firing firing = fireSchedule.fire(work, since);
+    firing.start().ifPresent(run -> startRun(work, run));
+    tellOfMissed.tell(plans.plan(work.system()), work, firing);
     schedules.releaseChain(work.system(), work.schedule(), execution.getProcessInstanceId());
     if (!supervisor.startWatch(work.system(), work.schedule())) {
       throw new IllegalStateException("another watch holds the schedule " + work.schedule());

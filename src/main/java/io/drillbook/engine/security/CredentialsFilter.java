@@ -16,6 +16,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Finds out who is asking: by password, by token, or by the session of Camunda's webapps. */
 final class CredentialsFilter extends OncePerRequestFilter {
+  /** The attribute in which pages find the token that their forms send back. */
+  static final String FORM_TOKEN = "formToken";
+
   private static final String BASIC = "basic ";
   private static final String BEARER = "bearer ";
 
@@ -61,6 +64,7 @@ final class CredentialsFilter extends OncePerRequestFilter {
     } else if (WebappSession.mayBeForged(request)) {
       Refusals.forged(request, response);
     } else {
+      WebappSession.formToken(request).ifPresent(token -> request.setAttribute(FORM_TOKEN, token));
       proceed(account.orElseThrow(), request, response, chain);
     }
   }

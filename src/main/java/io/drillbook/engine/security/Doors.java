@@ -4,9 +4,13 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
+import io.drillbook.engine.guard.RefusedTries;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -34,7 +38,7 @@ class Doors {
       PathPatternRequestMatcher.withDefaults();
   private static final String OWN_PAGES =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+          + " base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
   /** Camunda's webapps, behind their own session; Camunda's filters follow after this one. */
   @Bean
@@ -90,13 +94,23 @@ class Doors {
                     .permitAll()
                     .requestMatchers(any(GET, "/", "/actuator/health"))
                     .permitAll()
+                    .requestMatchers(any(GET, LoginPage.PATH, "/pages/drillbook.css"))
+                    .permitAll()
+                    .requestMatchers(any(POST, LoginPage.PATH))
+                    .permitAll()
                     .anyRequest()
                     .access(AuditorRule::decide));
     return http.build();
   }
 
+  private final ObjectProvider<RefusedTries> tries;
+
+  Doors(ObjectProvider<RefusedTries> tries) {
+    this.tries = tries;
+  }
+
   /** The engine's and our own filters do what Spring's sessions and tokens would do otherwise. */
-  private static HttpSecurity common(HttpSecurity http) throws Exception {
+  private HttpSecurity common(HttpSecurity http) throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -115,7 +129,18 @@ class Doors {
                     .authenticationEntryPoint(
                         (request, response, e) -> Refusals.unauthorized(request, response))
                     .accessDeniedHandler(
-                        (request, response, e) -> Refusals.forbidden(request, response)));
+                        (request, response, e) -> {
+                          note(request);
+                          Refusals.forbidden(request, response);
+                        }));
+  }
+
+  /** Who may only read and tried to change a run: its record tells of it. */
+  private void note(HttpServletRequest request) {
+    String user = String.valueOf(request.getRemoteUser());
+    String what = request.getMethod() + " " + request.getRequestURI();
+    List<String> ids = List.of(request.getRequestURI().split("/"));
+    tries.ifAvailable(it -> it.note(user, what, "The person may only read.", ids));
   }
 
   private static RequestMatcher loginPage() {

@@ -3,6 +3,7 @@ package io.drillbook.engine.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -11,8 +12,6 @@ import org.springframework.web.util.HtmlUtils;
 
 /** Answers that refuse: they say what to do and reveal nothing. RFC 9457; a page for browsers. */
 final class Refusals {
-  private static final String LOGIN = "/camunda/app/tasklist/default/";
-
   private Refusals() {}
 
   /** Nobody has logged in, or the login was wrong. */
@@ -75,20 +74,33 @@ final class Refusals {
   }
 
   /**
-   * A browser keeps a strict cookie back when a link of a mail is followed: who has logged in
-   * already gets in by the second link.
+   * A browser keeps a strict cookie back when a link of a mail is followed, and sends it when our
+   * own page leads on: who has logged in already gets in without doing anything.
    */
   private static String page(HttpServletRequest request, HttpStatus status, String detail) {
+    String login =
+        LoginPage.PATH
+            + "?to="
+            + HtmlUtils.htmlEscape(
+                URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8));
+    String onwards =
+        status == HttpStatus.UNAUTHORIZED && "GET".equals(request.getMethod())
+            ? "<meta http-equiv=\"refresh\" content=\"0; url=" + login + "\">"
+            : "";
     return """
         <!doctype html>
-        <html lang="en"><meta charset="utf-8">
+        <html lang="en"><meta charset="utf-8">%s
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark"><title>Drillbook</title>
         <h1>%s</h1><p>%s</p>
-        <p><a href="%s" target="_blank">Log in</a>, then
+        <p><a href="%s">Log in</a>, then
         <a href="%s">open this page again</a>.</p></html>
         """
         .formatted(
-            status.getReasonPhrase(), detail, LOGIN, HtmlUtils.htmlEscape(request.getRequestURI()));
+            onwards,
+            status.getReasonPhrase(),
+            detail,
+            login,
+            HtmlUtils.htmlEscape(request.getRequestURI()));
   }
 }

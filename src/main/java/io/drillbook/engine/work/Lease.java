@@ -49,6 +49,10 @@ final class Lease {
     return cancellation;
   }
 
+  boolean isOf(String runId) {
+    return runId.equals(task.getBusinessKey());
+  }
+
   void cancel(String why) {
     cancellation.cancel(why);
   }

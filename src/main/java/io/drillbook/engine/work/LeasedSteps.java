@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.externaltask.ExternalTaskQueryBuilder;
@@ -37,6 +38,7 @@ public final class LeasedSteps implements SmartLifecycle {
   private final Clock clock;
   private final String workerId;
   private final Map<String, Lease> running = new ConcurrentHashMap<>();
+  private volatile Predicate<String> held = run -> false;
 
   /** Topic by running task. */
   private final Map<String, String> topics = new ConcurrentHashMap<>();
@@ -65,6 +67,29 @@ public final class LeasedSteps implements SmartLifecycle {
     this.actor = actor;
     this.clock = clock;
     this.workerId = workerId;
+  }
+
+  /**
+   * Says which runs are paused: none of their steps begins. A step that was fetched stays locked
+   * and is looked at again when its lock has run out, so that it takes no other run's place.
+   */
+  public LeasedSteps heldBy(Predicate<String> paused) {
+    this.held = paused;
+    return this;
+  }
+
+  /** Cancels what is being worked for a run. */
+  void cancel(String runId, String why) {
+    running.values().stream()
+        .filter(lease -> lease.isOf(runId))
+        .forEach(lease -> lease.cancel(why));
+  }
+
+  /** Lets the held steps of a run be fetched again at once. */
+  void wake(String runId) {
+    tasks.createExternalTaskQuery().locked().workerId(workerId).list().stream()
+        .filter(task -> runId.equals(task.getBusinessKey()) && !running.containsKey(task.getId()))
+        .forEach(task -> tasks.unlock(task.getId()));
   }
 
   @Override
@@ -153,6 +178,9 @@ public final class LeasedSteps implements SmartLifecycle {
   }
 
   private void begin(LockedExternalTask task) {
+    if (held.test(task.getBusinessKey())) {
+      return;
+    }
     StepWorker worker = workers.get(task.getTopicName());
     Lease lease = new Lease(tasks, task, settings, workerId, clock, actor);
     running.put(task.getId(), lease);

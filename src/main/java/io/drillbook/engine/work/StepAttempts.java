@@ -59,6 +59,7 @@ public final class StepAttempts {
             task.getBusinessKey(),
             task.getActivityId(),
             models.nameOf(task.getProcessDefinitionId(), task.getActivityId()),
+            task.getId(),
             new LinkedHashMap<>(task.getVariables()));
     int attempt = 1 + earlierAttempts(order);
     record.appendNow(

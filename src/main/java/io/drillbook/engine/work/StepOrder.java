@@ -1,7 +1,9 @@
 package io.drillbook.engine.work;
 
+import io.drillbook.domain.effect.EffectScope;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.record.StepRef;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,9 +13,16 @@ import java.util.Optional;
  * @param runId the run
  * @param step the model's element id
  * @param name the step in words
+ * @param visit which of the run's comings to the step this is; the same again after a crash
  * @param variables the process variables the step can see
  */
-public record StepOrder(String runId, String step, String name, Map<String, Object> variables) {
+public record StepOrder(
+    String runId, String step, String name, String visit, Map<String, Object> variables) {
+  /** The step as the place of effects outside. */
+  public EffectScope effects() {
+    return new EffectScope(runId, new StepRef(step, name, subject()), visit);
+  }
+
   /** The text variable of that name, which the step cannot do without. */
   public String text(String variable) {
     return find(variable)

@@ -38,6 +38,11 @@ public interface CutoverDriver {
     return Optional.empty();
   }
 
+  /** Whether doing it twice harms nobody, so that an interrupted step may simply do it again. */
+  default boolean repeatable() {
+    return false;
+  }
+
   /** Whether this is no call but a person's work; then only its settings are ever asked for. */
   default boolean byHand() {
     return false;

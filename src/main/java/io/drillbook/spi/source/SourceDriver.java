@@ -1,11 +1,14 @@
 package io.drillbook.spi.source;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.step.StepContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Captures and restores one kind of source. Implementations hold no state, may be called by several
@@ -80,6 +83,22 @@ public interface SourceDriver {
    *     mark
    */
   void discard(Settings target, String runId);
+
+  /**
+   * Gives what a target holds another name there, so that its place is free for a restore and
+   * nothing is lost; may be called twice. What the run itself restored stays.
+   *
+   * @param production where the system lives now, to refuse a target that is in truth just that
+   * @return the other name; empty where the target holds nothing
+   * @throws io.drillbook.domain.fault.Fault NOT_ALLOWED where this kind cannot; otherwise as {@link
+   *     #checkTarget}
+   */
+  default Optional<String> setAside(Settings target, Settings production, String runId) {
+    throw new Fault(
+        FaultCode.NOT_ALLOWED,
+        "unable to set data of this kind aside: '" + kind() + "'",
+        "Empty the target by hand; a restore goes into an empty one only.");
+  }
 
   /**
    * Reads a capture to its end with the tool that would restore it, without a target and without

@@ -27,7 +27,7 @@ public interface ScheduleStore {
 
   /**
    * Writes what became of a due time; a row that a clock wrote which was ahead gives way, except
-   * one with a run to one that says "missed".
+   * one with a run to one that says "missed" and has none.
    *
    * @return false where the due time is already in the ledger: somebody else fired it
    */
@@ -38,6 +38,12 @@ public interface ScheduleStore {
 
   /** The newest rows of a system, newest first. */
   List<DueTime> newest(String system, int limit);
+
+  /** The newest rows of one schedule, newest first. */
+  List<DueTime> newestOf(String system, String schedule, int limit);
+
+  /** How many rows of one schedule say so. */
+  long count(String system, String schedule, DueOutcome outcome);
 
   /**
    * Claims the only living timer chain of a schedule for an engine instance.

@@ -35,14 +35,19 @@ public record ApprovalWords(
       case "fail-back" ->
           new ApprovalWords(
               "fail-back to " + target,
-              "May production traffic of %s go back to %s?".formatted(system, target),
-              "traffic moves back to %s now, and is watched.".formatted(target),
-              "traffic stays where it is, and the on-call engineer decides how to continue.",
-              "Yes: move traffic back",
-              "No: leave traffic where it is");
+              "May %s go home to %s, with what was written on the standby?"
+                  .formatted(system, target),
+              "writes stop now, the standby's data is carried to %1$s, traffic moves there and is"
+                      .formatted(target)
+                  + " watched; what %1$s still holds is set aside under another name. If anything"
+                      .formatted(target)
+                  + " fails before traffic moves, writes go on where they are.",
+              "the service stays on the standby.",
+              "Yes: carry the data home and move traffic there",
+              "No: the service stays on the standby");
       case "overwrite" ->
           new ApprovalWords(
-              "restore into production: " + target,
+              "restore into the production target " + target,
               "May data of %s be restored into %s, which is production?".formatted(system, target),
               "the recovery point is written into %s now.".formatted(target),
               "nothing is written, and the on-call engineer decides how to continue.",

@@ -3,6 +3,7 @@ package io.drillbook.usecase.backup;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.pipeline.KeyRing;
@@ -44,13 +45,24 @@ public final class CaptureSource {
    */
   public CaptureOutcome capture(
       ProtectionPlan plan, String source, String point, StepContext context) {
+    return capture(plan, source, plan.source(source).settings(), point, context);
+  }
+
+  /**
+   * The same from where the source lives now.
+   *
+   * @param where its settings there
+   * @throws Fault as the other
+   */
+  public CaptureOutcome capture(
+      ProtectionPlan plan, String source, Settings where, String point, StepContext context) {
     SourceDriver driver = drivers.driver(plan.source(source).kind());
     Recipients recipients = keys.recipients(plan.backup().encryptTo());
     VaultFailures failures = new VaultFailures(plan.backup().required());
     List<StoredPoint> places = clear(plan, source, point, failures);
     CaptureSink sink = new CaptureSink(source, places, failures, recipients, context);
     try {
-      SourceCapture capture = driver.capture(source, plan.source(source).settings(), sink, context);
+      SourceCapture capture = driver.capture(source, where, sink, context);
       context.cancellation().check();
       List<Member> members = sink.members();
       sink.commit();

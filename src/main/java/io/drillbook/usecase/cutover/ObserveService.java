@@ -1,8 +1,12 @@
 package io.drillbook.usecase.cutover;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.ObserveRule;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
 import io.drillbook.domain.plan.Settings;
+import io.drillbook.domain.plan.Side;
 import io.drillbook.spi.check.CheckResult;
 import io.drillbook.spi.check.CheckScope;
 import io.drillbook.spi.step.Patience;
@@ -14,65 +18,91 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Watches the live service after a cutover with the plan's http checks for as long as {@code
- * observe.for} says.
+ * Watches the live service after its traffic was moved, with the plan's http checks, for as long as
+ * the plan says; and meanwhile the side that it left, which must not accept writes any more.
  */
 public final class ObserveService {
   private final CheckDrivers drivers;
-  private final Duration every;
+  private final InspectFence fences;
+  private final Duration inspectEvery;
 
   /**
    * A use case over these kinds of checks.
    *
-   * @param every pause between two rounds of checks
+   * @param inspectEvery pause between two looks at the side that was left
    */
-  public ObserveService(CheckDrivers drivers, Duration every) {
+  public ObserveService(CheckDrivers drivers, InspectFence fences, Duration inspectEvery) {
     this.drivers = drivers;
-    this.every = every;
+    this.fences = fences;
+    this.inspectEvery = inspectEvery;
   }
 
   /**
-   * Watches; returns early as soon as the service is known to be ill.
+   * Watches; returns early as soon as the service is known to be down.
    *
    * @param target where traffic went
+   * @param left the side that traffic left
    * @return what was seen; {@code NOT_OBSERVED} where the plan has no http check for the service
-   * @throws io.drillbook.domain.fault.Fault CANCELLED, INPUT_INVALID
+   * @throws Fault SPLIT_BRAIN where the side that was left accepts writes; CANCELLED, INPUT_INVALID
    */
-  public Observation run(ProtectionPlan plan, String target, StepContext context) {
+  public Observation run(ProtectionPlan plan, String target, Side left, StepContext context) {
+    requireFenced(plan, left);
     List<CheckPlan> checks =
         plan.verify().stream()
             .filter(check -> "http".equals(check.kind()))
             .filter(check -> CheckScope.onService(check.settings(), target))
             .toList();
-    ObservationLog log = new ObservationLog();
+    ObserveRule rule = plan.recovery().observe();
+    ObservationLog log = new ObservationLog(rule);
     if (checks.isEmpty()) {
       return log.result();
     }
-    Duration limit = plan.recovery().observeFor();
+    long limit = rule.lasts().toSeconds();
     long began = System.nanoTime();
+    long[] inspected = {began};
     Patience.until(
-        limit,
-        every,
+        rule.lasts(),
+        rule.every(),
         context.cancellation(),
         () -> {
           round(checks, log, context);
-          long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-          context.progress("observe", Math.min(seconds, limit.toSeconds()), limit.toSeconds());
-          return log.isIll();
+          long now = System.nanoTime();
+          context.progress(
+              "observe", Math.min(Duration.ofNanos(now - began).toSeconds(), limit), limit);
+          if (now - inspected[0] >= inspectEvery.toNanos()) {
+            inspected[0] = now;
+            requireFenced(plan, left);
+          }
+          return log.isDown();
         });
+    requireFenced(plan, left);
     return log.result();
   }
 
-  private void round(List<CheckPlan> checks, ObservationLog log, StepContext context) {
-    long began = System.nanoTime();
-    String trouble = "";
-    for (CheckPlan check : checks) {
-      CheckResult result = drivers.driver(check.kind()).run(asked(check), Map.of(), context);
-      if (!result.passed()) {
-        trouble = result.check() + ": " + result.detail();
-      }
+  private void requireFenced(ProtectionPlan plan, Side left) {
+    String open = fences.open(plan, left);
+    if (!open.isEmpty()) {
+      throw new Fault(
+          FaultCode.SPLIT_BRAIN,
+          "unable to go on while both sides accept writes: '" + plan.system() + "'",
+          "The "
+              + left.id()
+              + ", which traffic left, accepts writes again: "
+              + open
+              + ". Rows that are written there now are missing on the other side.");
     }
-    log.add(Duration.ofNanos(System.nanoTime() - began), trouble);
+  }
+
+  private void round(List<CheckPlan> checks, ObservationLog log, StepContext context) {
+    boolean failed = false;
+    for (CheckPlan check : checks) {
+      long began = System.nanoTime();
+      CheckResult result = drivers.driver(check.kind()).run(asked(check), Map.of(), context);
+      String trouble = result.passed() ? "" : result.check() + ": " + result.detail();
+      log.answer(Duration.ofNanos(System.nanoTime() - began), trouble);
+      failed |= !result.passed();
+    }
+    log.round(failed);
   }
 
   /** Without {@code wait}: patience with a service that starts would hide one that fails. */

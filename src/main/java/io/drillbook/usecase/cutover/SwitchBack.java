@@ -1,22 +1,27 @@
 package io.drillbook.usecase.cutover;
 
+import io.drillbook.domain.effect.EffectScope;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
 import io.drillbook.spi.cutover.CutoverState;
+import io.drillbook.spi.cutover.CutoverState.Place;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.CutoverDrivers;
+import io.drillbook.usecase.effect.EffectLedger;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Sends traffic home again: the steps of the cutover from the last to the first. */
 public final class SwitchBack {
   private final CutoverDrivers drivers;
+  private final OneMove move;
 
-  /** A use case over these kinds of cutover. */
-  public SwitchBack(CutoverDrivers drivers) {
+  /** A use case over these kinds of cutover, each of whose moves is an effect of this ledger. */
+  public SwitchBack(CutoverDrivers drivers, EffectLedger ledger) {
     this.drivers = drivers;
+    this.move = new OneMove(ledger);
   }
 
   /**
@@ -26,7 +31,7 @@ public final class SwitchBack {
    * @return what was seen after each step, last step of the plan first
    * @throws Fault CUTOVER_FAILED where it is known that nothing moved, else CUTOVER_UNKNOWN
    */
-  public List<CutoverState> run(ProtectionPlan plan, StepContext context) {
+  public List<CutoverState> run(ProtectionPlan plan, EffectScope scope, StepContext context) {
     List<CutoverState> moved = new ArrayList<>();
     List<Fault> failed = new ArrayList<>();
     List<CheckPlan> steps = plan.recovery().cutover();
@@ -34,7 +39,13 @@ public final class SwitchBack {
       context.cancellation().check();
       try {
         CheckPlan step = steps.get(i);
-        moved.add(drivers.driver(step.kind()).switchBack(step.settings(), context));
+        moved.add(
+            move.run(
+                drivers.driver(step.kind()),
+                step.settings(),
+                Place.BEFORE,
+                scope.ofVisit("switch back " + (i + 1) + " " + step.kind()),
+                context));
       } catch (Fault e) {
         failed.add(e);
       }

@@ -61,6 +61,15 @@ public final class NotifyPeople {
    *     gets it only if the first is silent, is not among them
    */
   public List<String> run(ProtectionPlan plan, Notice notice, About about) {
+    return run(plan, notice, about, List.of());
+  }
+
+  /**
+   * Writes it, and to these people as well: the members of the group that is asked.
+   *
+   * @return as above
+   */
+  public List<String> run(ProtectionPlan plan, Notice notice, About about, List<String> members) {
     Map<String, Set<String>> first = new LinkedHashMap<>();
     Map<String, Set<String>> second = new LinkedHashMap<>();
     SecondChannel other = plan.audience().second();
@@ -74,6 +83,7 @@ public final class NotifyPeople {
                 add(second, fallback(other, audience), audience);
               }
             });
+    add(first, members, Audience.MANAGERS);
     if (first.isEmpty()) {
       LOG.log(Level.WARNING, "nobody to tell: ''{0}''", notice.subject());
       return List.of();

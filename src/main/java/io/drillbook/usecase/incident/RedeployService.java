@@ -58,8 +58,8 @@ public final class RedeployService {
    * Runs the steps that the scenario needs.
    *
    * @return how many there are
-   * @throws Fault COMMAND_FAILED, CHECK_FAILED, TOOL_MISSING, CANCELLED; CUTOVER_UNKNOWN where
-   *     nobody can tell whether a pipeline was triggered
+   * @throws Fault COMMAND_FAILED, CHECK_FAILED, TOOL_MISSING, CANCELLED; EFFECT_UNKNOWN where
+   *     nobody can tell whether an interrupted step took effect
    */
   public int redeploy(
       ProtectionPlan plan, Scenario scenario, String target, Ledger ledger, StepContext context) {
@@ -83,7 +83,8 @@ public final class RedeployService {
       Map<String, Settings> sources,
       Ledger ledger,
       StepContext context) {
-    if (step.action() instanceof Call && ledger.of(step.name()) == State.IN_DOUBT) {
+    // A restart may be done twice; whatever else was interrupted may harm when it is.
+    if (!(step.action() instanceof Restart) && ledger.of(step.name()) == State.IN_DOUBT) {
       lookWhetherItIsThere(step, sources, ledger, context);
       return;
     }
@@ -173,9 +174,10 @@ public final class RedeployService {
             .orElse(false);
     if (!there) {
       throw new Fault(
-          FaultCode.CUTOVER_UNKNOWN,
+          FaultCode.EFFECT_UNKNOWN,
           "unable to tell whether the redeploy step took effect: '" + step.name() + "'",
-          "Look at the pipeline; 'retry' triggers it again with the same idempotency key.");
+          "Look whether it is there, or still going on; 'retry' does it again with the same"
+              + " idempotency key.");
     }
     ledger.note(RedeployLedger.DONE, step.name(), Map.of("probe", "held after a restart"));
   }

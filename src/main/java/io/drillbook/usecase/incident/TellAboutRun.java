@@ -26,7 +26,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells people about a run, in the runbook's words, and writes on the record who is told. Both last
@@ -41,6 +43,7 @@ public final class TellAboutRun {
   private final NotifyPeople people;
   private final URI server;
   private final Clock clock;
+  private Function<String, List<String>> mailsOf = group -> List.of();
 
   /**
    * A use case over these stores.
@@ -62,6 +65,12 @@ public final class TellAboutRun {
     this.clock = clock;
   }
 
+  /** Says how the members of a group are reached whose approval is asked for. */
+  public TellAboutRun reaching(Function<String, List<String>> members) {
+    this.mailsOf = members;
+    return this;
+  }
+
   /**
    * Writes the message of that name into the outbox.
    *
@@ -81,14 +90,19 @@ public final class TellAboutRun {
       String runId, StepRef step, String taskId, String group, Instant expiresAt) {
     Run run = runs.find(runId).orElseThrow();
     ProtectionPlan plan = plans.plan(run.system());
-    String link = server.resolve("/camunda/app/tasklist/default/#/?task=" + taskId).toString();
+    String link = server.resolve(ApprovalLinks.of(run, step, taskId)).toString();
     Notices notices = new Notices(plan);
     boolean work = "oncall".equals(group);
     Notice notice =
         work
             ? notices.taskWaits(run, step.name(), link)
             : notices.approvalAwaited(run, step.name(), run.startedBy(), expiresAt, link);
-    send(run, plan, notice, about(run, work ? "task-waits" : "approval-awaited", link), step);
+    List<String> members =
+        work
+            ? List.of()
+            : Stream.of(group.split(", ", -1)).flatMap(it -> mailsOf.apply(it).stream()).toList();
+    About about = about(run, work ? "task-waits" : "approval-awaited", link);
+    send(run, plan, notice, about, step, members);
   }
 
   /** Tells that an incident will be late, and how it could be less so. */
@@ -126,6 +140,11 @@ public final class TellAboutRun {
       case "expiry-ended" -> ExpiryTold.incomplete(run, lines(run), notices, link);
       case "expiry-stopped" ->
           Optional.of(ExpiryTold.stopped(run, lines(run), lastFault(run), notices, link));
+      case "split-brain" ->
+          Optional.of(FailoverNotices.splitBrain(run, plan, lastFault(run), link));
+      case "failed-back" -> Optional.of(FailoverNotices.failedBack(run, plan, link));
+      case "fail-back-failed" ->
+          Optional.of(FailoverNotices.failBackFailed(run, plan, lastFault(run), link));
       case "rto-50", "rto-80", "rto-100" -> Optional.of(warning(run, notices, message, link));
       case "drill-result" -> {
         Outcome outcome = outcome(run, plan);
@@ -215,6 +234,9 @@ public final class TellAboutRun {
     Map<String, Duration> rpo = AllowedLoss.of(entries, Optional.of(plan));
     Score score = Score.of(run, entries, rpo, now);
     StringBuilder summary = new StringBuilder();
+    if (score.assisted()) {
+      summary.append("ASSISTED: the target was there before the drill, which proves less.\n");
+    }
     score
         .sources()
         .forEach(
@@ -233,7 +255,17 @@ public final class TellAboutRun {
 
   /** The message and its line on the record are in the caller's transaction, or in one together. */
   private void send(Run run, ProtectionPlan plan, Notice notice, About about, StepRef step) {
-    List<String> told = people.run(plan, notice, about);
+    send(run, plan, notice, about, step, List.of());
+  }
+
+  private void send(
+      Run run,
+      ProtectionPlan plan,
+      Notice notice,
+      About about,
+      StepRef step,
+      List<String> members) {
+    List<String> told = people.run(plan, notice, about, members);
     String outcome = told.isEmpty() ? "NOBODY TO TELL: " + notice.subject() : notice.subject();
     record.append(run.id(), Entries.notified(clock.instant(), step, ACTOR, outcome, told));
   }

@@ -1,10 +1,12 @@
 package io.drillbook.usecase.readiness;
 
+import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.point.PointIds;
 import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.schedule.DueOutcome;
 import io.drillbook.domain.schedule.DueTime;
 import io.drillbook.domain.schedule.MisfireRule;
 import io.drillbook.domain.schedule.MisfireRule.Decision;
@@ -68,9 +70,26 @@ public final class FireSchedule {
    * @param rows the new rows of the ledger, the newest due time last; empty where nothing was due
    *     or somebody else dealt with it
    * @param start the run to start, if any
-   * @param unlisted missed due times that got no row, worth a warning on the run's record
+   * @param unlisted missed due times that got no row
+   * @param waiting how many missed due times are left to be made good one after another
+   * @param goesOn whether this belongs to a stretch that an earlier firing began to make good
    */
-  public record Firing(List<DueTime> rows, Optional<Start> start, Optional<Unlisted> unlisted) {}
+  public record Firing(
+      List<DueTime> rows,
+      Optional<Start> start,
+      Optional<Unlisted> unlisted,
+      int waiting,
+      boolean goesOn) {}
+
+  /** Whether a due time that has come must wait for the run before it. */
+  public boolean mustWait(ScheduledWork work, Instant due) {
+    return work.catchUp() == CatchUp.ALL && !due.isAfter(clock.instant()) && isOpen(work);
+  }
+
+  private boolean isOpen(ScheduledWork work) {
+    return runs.list(Optional.of(work.system()), Optional.of(work.kind()), true, LOOKED_AT).stream()
+        .anyMatch(run -> !waitsForSomebody(run));
+  }
 
   /**
    * Fires a schedule.
@@ -79,15 +98,14 @@ public final class FireSchedule {
    */
   public Firing fire(ScheduledWork work, Instant inForceSince) {
     Instant now = clock.instant();
-    boolean open =
-        runs.list(Optional.of(work.system()), Optional.of(work.kind()), true, LOOKED_AT).stream()
-            .anyMatch(run -> !waitsForSomebody(run));
     Decision decision =
         MisfireRule.decide(
+            work.catchUp(),
             NextDue.countedFrom(ledger, work, inForceSince, now),
             now,
             after -> times.next(work.cron(), work.zone(), after),
-            open);
+            isOpen(work));
+    boolean goesOn = work.catchUp() == CatchUp.ALL && isBehind(work, decision);
     List<DueTime> rows = new ArrayList<>();
     for (Due due : decision.dues()) {
       DueTime row = row(work, due, now);
@@ -95,7 +113,21 @@ public final class FireSchedule {
         rows.add(row);
       }
     }
-    return new Firing(List.copyOf(rows), start(work, rows), decision.unlisted());
+    return new Firing(
+        List.copyOf(rows), start(work, rows), decision.unlisted(), decision.waiting(), goesOn);
+  }
+
+  /** The one before was dealt with when this was due already: both are of one stretch. */
+  private boolean isBehind(ScheduledWork work, Decision decision) {
+    return decision.dues().stream()
+        .findFirst()
+        .flatMap(
+            first ->
+                ledger.newestOf(work.system(), work.schedule(), 1).stream()
+                    .findFirst()
+                    .filter(before -> before.outcome() == DueOutcome.MISSED)
+                    .filter(before -> before.firedAt().isAfter(first.dueAt())))
+        .isPresent();
   }
 
   /**

@@ -10,6 +10,8 @@ import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.usecase.readiness.ShowReadiness.Standing;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.Optional;
  * an override with a reason. Whatever begins has on its record what was not ready.
  */
 public final class JudgeStart {
+  private static final Logger LOG = System.getLogger(JudgeStart.class.getName());
   private static final String TIMER = "timer:";
   private static final StepRef STEP = StepRef.wholeRun("Readiness at the start");
 
@@ -46,8 +49,16 @@ public final class JudgeStart {
     if (!run.kind().isMeasured()) {
       return List.of();
     }
-    Standing standing = readiness.of(run.system());
     Instant now = clock.instant();
+    Standing standing;
+    try {
+      standing = readiness.of(run.system());
+    } catch (RuntimeException e) {
+      // Whatever is wrong with the judge: it must never be what keeps a system from its recovery.
+      LOG.log(Level.ERROR, "Unable to tell the readiness of ''" + run.system() + "''.", e);
+      Map<String, String> why = Map.of(Entries.REASON, String.valueOf(e.getMessage()));
+      return List.of(Entries.fact(now, STEP, run.startedBy(), "readiness is unknown", why));
+    }
     List<EntryDraft> lines = new ArrayList<>();
     if (run.kind() == RunKind.DRILL) {
       lines.add(

@@ -31,15 +31,22 @@ public final class ProofOfDrills {
 
   private final RunStore runs;
   private final RecordStore record;
+  private final OpenFindings findings;
   private final Clock clock;
 
   /** By run: what is on the record of a run that ended does not change any more. */
   private final Map<String, Optional<ReadinessFingerprint>> known = new ConcurrentHashMap<>();
 
-  /** A use case over these stores. */
+  /** A use case over these stores, where findings are kept nowhere else. */
   public ProofOfDrills(RunStore runs, RecordStore record, Clock clock) {
+    this(runs, record, system -> List.of(), clock);
+  }
+
+  /** A use case over these stores. */
+  public ProofOfDrills(RunStore runs, RecordStore record, OpenFindings findings, Clock clock) {
     this.runs = runs;
     this.record = record;
+    this.findings = findings;
     this.clock = clock;
   }
 
@@ -61,6 +68,7 @@ public final class ProofOfDrills {
         open.add(inWords(run));
       }
     }
+    open.addAll(findings.of(system));
     return new Proof(passed.map(this::passed), open);
   }
 

@@ -8,6 +8,7 @@ import io.drillbook.usecase.SourceDrivers;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks, before anything is written, whether every source may go where the target says. */
 public final class CheckTarget {
@@ -29,6 +30,21 @@ public final class CheckTarget {
    */
   public Map<String, SourceProbe> check(
       ProtectionPlan plan, String target, Collection<String> sources, String runId) {
+    return check(plan, target, sources, runId, Optional.empty());
+  }
+
+  /**
+   * The same for a system that lives elsewhere than at home.
+   *
+   * @param liveAt the target where it lives: that is what must not be restored into
+   * @throws Fault as the other
+   */
+  public Map<String, SourceProbe> check(
+      ProtectionPlan plan,
+      String target,
+      Collection<String> sources,
+      String runId,
+      Optional<String> liveAt) {
     Map<String, SourceProbe> found = new LinkedHashMap<>();
     for (String name : sources) {
       SourcePlan source = plan.source(name);
@@ -36,7 +52,10 @@ public final class CheckTarget {
           name,
           drivers
               .driver(source.kind())
-              .checkTarget(TargetSettings.of(plan, target, name), source.settings(), runId));
+              .checkTarget(
+                  TargetSettings.of(plan, target, name),
+                  TargetSettings.live(plan, liveAt, name),
+                  runId));
     }
     return found;
   }

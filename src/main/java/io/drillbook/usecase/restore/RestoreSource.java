@@ -10,6 +10,7 @@ import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.SourceDrivers;
+import java.util.Optional;
 
 /** Restores one source of a verified recovery point into a target. */
 public final class RestoreSource {
@@ -31,6 +32,22 @@ public final class RestoreSource {
    */
   public RestoreReport restore(
       VerifiedPoint point, ProtectionPlan plan, String source, String target, StepContext context) {
+    return restore(point, plan, source, target, Optional.empty(), context);
+  }
+
+  /**
+   * The same for a system that lives elsewhere than at home.
+   *
+   * @param liveAt the target where it lives: that is what must not be restored into
+   * @throws Fault as the other
+   */
+  public RestoreReport restore(
+      VerifiedPoint point,
+      ProtectionPlan plan,
+      String source,
+      String target,
+      Optional<String> liveAt,
+      StepContext context) {
     Manifest manifest = point.manifest();
     requireVerified(point, source);
     SourcePlan planned = plan.source(source);
@@ -50,7 +67,11 @@ public final class RestoreSource {
               + ".");
     }
     return restore(
-        point, source, TargetSettings.of(plan, target, source), planned.settings(), context);
+        point,
+        source,
+        TargetSettings.of(plan, target, source),
+        TargetSettings.live(plan, liveAt, source),
+        context);
   }
 
   /**

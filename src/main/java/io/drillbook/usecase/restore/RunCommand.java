@@ -8,6 +8,7 @@ import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.step.StepContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +50,8 @@ public final class RunCommand {
       StepContext context) {
     context.progress(purpose, 0, -1);
     Command.Outcome outcome =
-        new Command(command, environment, directory, limit).run(context.cancellation());
+        new Command(command, keyed(environment, context), directory, limit)
+            .run(context.cancellation());
     String output = Mask.over(secrets).apply(outcome.output());
     if (outcome.isGood()) {
       return output;
@@ -62,5 +64,12 @@ public final class RunCommand {
         FaultCode.COMMAND_FAILED,
         "unable to run the command of '" + purpose + "': '" + String.join(" ", command) + "'",
         end + "; it wrote: " + (output.isEmpty() ? "nothing" : output));
+  }
+
+  /** The command is told the key of its effect, so that it can know a repetition. */
+  private static Map<String, String> keyed(Map<String, String> environment, StepContext context) {
+    Map<String, String> all = new HashMap<>(environment);
+    context.effectKey().ifPresent(key -> all.put(StepContext.EFFECT_KEY_VARIABLE, key));
+    return all;
   }
 }

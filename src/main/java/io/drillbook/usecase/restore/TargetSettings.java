@@ -5,12 +5,25 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Settings;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a source goes at a target. */
-final class TargetSettings {
+public final class TargetSettings {
   private TargetSettings() {}
 
-  static Settings of(ProtectionPlan plan, String target, String source) {
+  /** Where a source lives now: at a target after a cutover, else at home. */
+  public static Settings live(ProtectionPlan plan, Optional<String> liveAt, String source) {
+    return liveAt
+        .map(target -> of(plan, target, source))
+        .orElseGet(() -> plan.source(source).settings());
+  }
+
+  /**
+   * The settings of a source there.
+   *
+   * @throws Fault INPUT_INVALID where the target has no place for it
+   */
+  public static Settings of(ProtectionPlan plan, String target, String source) {
     Map<String, Settings> sources = plan.target(target).sources();
     Settings found = sources.get(source);
     if (found == null) {

@@ -134,6 +134,20 @@ class ApprovalTest {
   }
 
   @Test
+  void aYesFromBeforeTheTargetsWereEditedCountsNoLongerAndMayBeGivenAgain() {
+    vote("ann", Choice.APPROVE, 1);
+    Instant edit = ASKED.plus(Duration.ofMinutes(2));
+    add(ApprovalLines.planEdited(edit, "drillbook", Set.of("notify"), false));
+    assertThat(tally(3).counted()).hasSize(1);
+    add(ApprovalLines.planEdited(edit, "drillbook", Set.of("targets"), true));
+    assertThat(tally(3).counted()).isEmpty();
+    assertThat(objection("ann", 4)).isEmpty();
+    vote("ann", Choice.APPROVE, 5);
+    vote("bob", Choice.APPROVE, 6);
+    assertThat(tally(7).state()).isEqualTo(ApprovalState.GRANTED);
+  }
+
+  @Test
   void aVoteAtTheDeadlineOrAfterItCountsForNothing() {
     vote("ann", Choice.APPROVE, 1);
     vote("bob", Choice.APPROVE, 60);

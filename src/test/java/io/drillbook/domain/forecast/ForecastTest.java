@@ -59,7 +59,7 @@ class ForecastTest {
     History history =
         new History(1, List.of(took(VERIFY, 0, GIB), took(MEDIA, 300, GIB), took(DB, 100, GIB)));
     assertThat(estimate(history, Map.of("db", GIB, "media", GIB)).p50())
-        .isEqualTo(Duration.ofSeconds(300));
+        .isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test

@@ -2,15 +2,16 @@ package io.drillbook.domain.point;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ReadBack;
-import io.drillbook.domain.plan.ProtectionPlan.RecoveryPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ReadinessPolicy;
+import io.drillbook.domain.plan.RecoveryPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -112,7 +113,8 @@ class CopiesTest {
             "signer",
             List.of("cold"),
             ExpectedSize.USUAL,
-            List.of()),
+            List.of(),
+            CatchUp.ONE),
         new Retention(1, 1, 1, 1),
         ReadBack.USUAL,
         Map.of(),

@@ -3,6 +3,7 @@ package io.drillbook.domain.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.schedule.MisfireRule.Decision;
 import io.drillbook.domain.schedule.MisfireRule.Due;
 import io.drillbook.domain.schedule.MisfireRule.Unlisted;
@@ -44,6 +45,47 @@ class MisfireRuleTest {
     assertThat(dues.get(0).dueAt()).isEqualTo(NOON.plusSeconds(3600));
     assertThat(dues.get(71)).isEqualTo(new Due(NOON.plus(Duration.ofDays(3)), DueOutcome.LATE));
     assertThat(dues).filteredOn(Due::starts).hasSize(1);
+  }
+
+  @Test
+  void five_missed_periods_are_five_rows_of_which_the_newest_has_the_run_that_makes_them_good() {
+    Instant now = NOON.plus(Duration.ofHours(5)).plus(Duration.ofMinutes(16));
+    List<Due> dues = dues(NOON, now, false);
+    assertThat(dues).hasSize(5).extracting(Due::outcome).containsOnly(DueOutcome.MISSED);
+    assertThat(dues).extracting(Due::starts).containsExactly(false, false, false, false, true);
+    assertThat(MisfireRule.decide(CatchUp.NONE, NOON, now, HOURLY, false).dues())
+        .hasSize(5)
+        .noneMatch(Due::starts);
+  }
+
+  @Test
+  void up_to_a_quarter_of_an_hour_is_late_and_more_is_missed_whatever_the_policy() {
+    for (CatchUp policy : CatchUp.values()) {
+      Instant due = NOON.plus(Duration.ofHours(1));
+      assertThat(MisfireRule.decide(policy, NOON, due.plusSeconds(900), HOURLY, false).dues())
+          .containsExactly(new Due(due, DueOutcome.LATE));
+      assertThat(MisfireRule.decide(policy, NOON, due.plusSeconds(901), HOURLY, false).dues())
+          .containsExactly(new Due(due, DueOutcome.MISSED, policy != CatchUp.NONE));
+    }
+  }
+
+  @Test
+  void
+      each_is_made_good_one_after_another_where_a_plan_wants_that_but_no_more_than_a_day_of_them() {
+    Instant now = NOON.plus(Duration.ofHours(30)).plus(Duration.ofMinutes(30));
+    Decision first = MisfireRule.decide(CatchUp.ALL, NOON, now, HOURLY, false);
+    assertThat(first.dues()).hasSize(7).extracting(Due::outcome).containsOnly(DueOutcome.MISSED);
+    assertThat(first.dues()).filteredOn(Due::starts).hasSize(1);
+    assertThat(first.waiting()).isEqualTo(23);
+    Instant dealtWith = first.dues().get(6).dueAt();
+
+    assertThat(MisfireRule.decide(CatchUp.ALL, dealtWith, now, HOURLY, true).dues())
+        .as("waits for the run before")
+        .isEmpty();
+    Decision second = MisfireRule.decide(CatchUp.ALL, dealtWith, now, HOURLY, false);
+    assertThat(second.dues())
+        .containsExactly(new Due(dealtWith.plusSeconds(3600), DueOutcome.MISSED, true));
+    assertThat(second.waiting()).isEqualTo(22);
   }
 
   @Test
@@ -100,7 +142,7 @@ class MisfireRuleTest {
         after -> every(Duration.ofMinutes(1)).apply(after).filter(due -> !due.isAfter(last));
     Decision decision = MisfireRule.decide(NOON, NOON.plus(Duration.ofDays(300)), ending, false);
     assertThat(decision.dues().get(decision.dues().size() - 1))
-        .isEqualTo(new Due(last, DueOutcome.LATE));
+        .isEqualTo(new Due(last, DueOutcome.MISSED, true));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.drillbook.usecase.check;
 
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
@@ -76,9 +77,10 @@ final class CheckBench implements CheckLog {
             backup.signWith(),
             cold,
             ExpectedSize.USUAL,
-            List.of()),
+            List.of(),
+            CatchUp.ONE),
         plan.retention(),
-        new ReadBack(within, Optional.of("45 5 * * *")),
+        new ReadBack(within, Optional.of("45 5 * * *"), CatchUp.ONE),
         plan.targets(),
         plan.verify(),
         plan.recovery(),

@@ -183,7 +183,7 @@ class RedeployServiceIT {
     ledger.note(RedeployLedger.BEGINS, "deploy", Map.of());
     assertThatThrownBy(() -> redeploy(trigger()))
         .isInstanceOfSatisfying(
-            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CUTOVER_UNKNOWN));
+            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.EFFECT_UNKNOWN));
     assertThat(pipeline.triggers()).isEmpty();
     lines.add(Entries.decision(Instant.EPOCH, STEP, "oncall", Choice.RETRY, "it never came"));
     pipeline.says("success");

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ class JudgeStartTest {
   private ShowReadiness show;
   private JudgeStart judge;
   private String models = "models";
+  private List<String> findings = List.of();
 
   @BeforeEach
   void open() throws IOException {
@@ -54,8 +56,8 @@ class JudgeStartTest {
         new ShowReadiness(
             plans,
             reports,
-            new TakeFingerprint(() -> models, () -> "program", keys),
-            new ProofOfDrills(stores.runs, stores.record, CLOCK),
+            new TakeFingerprint(() -> Objects.requireNonNull(models), () -> "program", keys),
+            new ProofOfDrills(stores.runs, stores.record, system -> findings, CLOCK),
             CLOCK);
     judge = new JudgeStart(show, CLOCK);
   }
@@ -108,6 +110,14 @@ class JudgeStartTest {
   }
 
   @Test
+  void a_judge_that_cannot_judge_keeps_no_recovery_from_beginning() {
+    models = null;
+    assertThat(judge.judge(run(RunKind.INCIDENT, "olga"), Optional.empty()))
+        .extracting(EntryDraft::outcome)
+        .containsExactly("readiness is unknown");
+  }
+
+  @Test
   void backups_and_checks_are_none_of_its_business() {
     notReady();
     assertThat(judge.judge(run(RunKind.BACKUP, "olga"), Optional.empty())).isEmpty();
@@ -144,6 +154,15 @@ class JudgeStartTest {
     }
     drill("again", Scenario.SERVER_FAILURE, Verdict.SUCCEEDED, 1);
     assertThat(state()).isEqualTo(ReadinessState.VERIFIED);
+  }
+
+  @Test
+  void a_finding_that_nobody_closed_keeps_it_from_being_verified() {
+    checked(CheckFinding.good("mail", "can be handed over", "yes"));
+    drill("drill-1", Scenario.DATABASE_CORRUPTION, Verdict.SUCCEEDED, 3);
+    findings = List.of("the sandbox could not be discarded");
+    assertThat(state()).isEqualTo(ReadinessState.NEEDS_VERIFICATION);
+    assertThat(show.of("shop").readiness().why()).isEqualTo(findings);
   }
 
   private ReadinessState state() {

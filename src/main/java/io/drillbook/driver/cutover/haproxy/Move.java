@@ -2,6 +2,9 @@ package io.drillbook.driver.cutover.haproxy;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.haproxy.BackendView;
+import io.drillbook.spi.haproxy.RuntimeApi;
+import io.drillbook.spi.haproxy.ServerState;
 import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.Patience;
 import io.drillbook.spi.step.StepContext;

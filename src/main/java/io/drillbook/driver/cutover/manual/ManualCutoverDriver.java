@@ -48,6 +48,6 @@ public final class ManualCutoverDriver implements CutoverDriver {
     return new Fault(
         FaultCode.CUTOVER_UNKNOWN,
         "unable to do by itself what a person does by hand: '" + String.join("; ", lines) + "'",
-        "Do it, then say where traffic goes.");
+        "Do it, then say that traffic moved.");
   }
 }

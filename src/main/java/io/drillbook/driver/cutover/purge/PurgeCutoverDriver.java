@@ -74,6 +74,11 @@ public final class PurgeCutoverDriver implements CutoverDriver {
   }
 
   @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  @Override
   public CutoverState inspect(Settings settings) {
     return page(settings)
         .map(it -> it.look(new Cancellation()))

@@ -93,6 +93,14 @@ public final class DirectorySourceDriver implements SourceDriver {
   }
 
   @Override
+  public Optional<String> setAside(Settings target, Settings production, String runId) {
+    Place place = target(target);
+    new ProductionGuard(production).check(place);
+    place.requireNoMount();
+    return new SetAside(place, RunMark.ofRun(runId, place)).run();
+  }
+
+  @Override
   public void checkStructure(
       SourceCapture capture, List<Member> members, MemberReader reader, StepContext context) {
     new StructureCheck(new Parts(members), reader, context).run();

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 final class DatabaseProperties {
   private static final String VARIABLE = ":\"db\"";
 
-  /** Variables that hold lists of names, already quoted (guc.h: GUC_LIST_QUOTE). */
+  /**
+   * Variables that hold lists of names, already quoted (guc.h: GUC_LIST_QUOTE). A fence around the
+   * database is left out: what is carried home from behind it must not arrive fenced.
+   */
   private static final String CONFIGURED =
       """
       select format('alter %s set %s to %s;',
@@ -30,7 +33,10 @@ final class DatabaseProperties {
                     else quote_literal(substr(c, strpos(c, '=') + 1)) end)
       from pg_catalog.pg_db_role_setting s
       join pg_catalog.pg_database d on d.oid = s.setdatabase, unnest(s.setconfig) c
-      where d.datname = current_database()
+      where d.datname = current_database() and not (s.setrole = 0 and (
+        c like 'drillbook.fence=%'
+        or c like 'default\\_transaction\\_read\\_only=%' and exists (
+          select from unnest(s.setconfig) m where m like 'drillbook.fence=%')))
       """;
 
   private static final String GRANTED =

@@ -127,6 +127,13 @@ public final class PostgresqlSourceDriver implements SourceDriver {
   }
 
   @Override
+  public Optional<String> setAside(Settings target, Settings production, String runId) {
+    Server server = target(target);
+    ProductionGuard guard = new ProductionGuard(server, home(production));
+    return new SetAside(server, guard, RunMark.ofRun(runId, server.database())).run();
+  }
+
+  @Override
   public void checkStructure(
       SourceCapture capture, List<Member> members, MemberReader reader, StepContext context) {
     new StructureCheck(capture, new Parts(members), finder).run(reader, context);

@@ -1,6 +1,7 @@
 package io.drillbook.driver.notify.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
@@ -50,6 +51,19 @@ class MailNotifierIT {
     assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
     assertThat(message.getFrom()[0]).hasToString("drillbook@example.com");
     assertThat(message.getSentDate()).isNotNull();
+  }
+
+  @Test
+  void whetherMailCanBeHandedOverIsKnownWithoutOne() {
+    int port = mail.getSmtp().getPort();
+    MailNotifier notifier =
+        MailNotifier.smtp(
+            "127.0.0.1", port, "drillbook@example.com", false, Optional.empty(), Optional.empty());
+    assertThat(notifier.reach()).isEqualTo("127.0.0.1:" + port);
+    assertThat(mail.getReceivedMessages()).isEmpty();
+    mail.stop();
+    assertThatThrownBy(notifier::reach)
+        .hasMessage("unable to hand over mail: '127.0.0.1:" + port + "'");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.drillbook.driver.cutover.haproxy;
+package io.drillbook.spi.haproxy;
 
 import java.io.IOException;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * their health from {@code show stat}. One alone is not enough: a drained server that is down shows
  * as plain DOWN in the second.
  */
-final class BackendView {
+public final class BackendView {
   // Bits of srv_admin_state, HAProxy management guide 9.3, "show servers state".
   // 0x04 only says that the configuration began with 'disabled'; it stays after 'state ready'.
   private static final int MAINTENANCE = 0x01 | 0x02 | 0x20 | 0x40;
@@ -17,13 +17,14 @@ final class BackendView {
   private final RuntimeApi api;
   private final String backend;
 
-  BackendView(RuntimeApi api, String backend) {
+  /** The view of a backend. */
+  public BackendView(RuntimeApi api, String backend) {
     this.api = api;
     this.backend = backend;
   }
 
   /** The server's state; fails with HAProxy's own words where it knows no such server. */
-  ServerState look(String server) throws IOException {
+  public ServerState look(String server) throws IOException {
     String states = api.ask("show servers state " + backend);
     String statistics = api.ask("show stat");
     int admin =

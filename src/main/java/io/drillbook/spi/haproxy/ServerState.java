@@ -1,4 +1,4 @@
-package io.drillbook.driver.cutover.haproxy;
+package io.drillbook.spi.haproxy;
 
 import java.util.Locale;
 
@@ -10,35 +10,36 @@ import java.util.Locale;
  *     {@code no check}
  * @param sessions connections on it right now
  */
-record ServerState(String name, Order order, String status, long sessions) {
+public record ServerState(String name, Order order, String status, long sessions) {
   /** What HAProxy was told; the words are the runtime API's own. */
-  enum Order {
+  public enum Order {
     READY,
     DRAIN,
     MAINT
   }
 
   /** Whether HAProxy was told to send traffic there, healthy or not. */
-  boolean takesTraffic() {
+  public boolean takesTraffic() {
     return order == Order.READY;
   }
 
   /** Whether HAProxy sends traffic there and its health checks agree. */
-  boolean serves() {
+  public boolean serves() {
     return takesTraffic() && status.startsWith("UP");
   }
 
   /** Whether it gets no new traffic while its health checks pass. */
-  boolean isHealthyInDrain() {
+  public boolean isHealthyInDrain() {
     return order == Order.DRAIN && status.startsWith("DRAIN");
   }
 
   /** The order as the runtime API takes it. */
-  String orderWord() {
+  public String orderWord() {
     return order.name().toLowerCase(Locale.ROOT);
   }
 
-  String inWords() {
+  /** One line for the record. */
+  public String inWords() {
     return name
         + " is told '"
         + orderWord()

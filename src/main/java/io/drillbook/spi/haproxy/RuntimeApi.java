@@ -1,4 +1,4 @@
-package io.drillbook.driver.cutover.haproxy;
+package io.drillbook.spi.haproxy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,18 +18,19 @@ import java.time.Duration;
  * HAProxy's runtime API: one line in, the answer until the connection closes (HAProxy management
  * guide, section 9.3). Every step has a limit: a hung HAProxy must not hang the incident.
  */
-final class RuntimeApi {
+public final class RuntimeApi {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
 
   private final SocketAddress address;
 
-  RuntimeApi(String socket) {
+  /** The runtime API at a socket's path, or at host:port. */
+  public RuntimeApi(String socket) {
     this.address = address(socket);
   }
 
   /** Sends one line and gives the answer, without the blank lines around it. */
-  String ask(String line) throws IOException {
+  public String ask(String line) throws IOException {
     long end = System.nanoTime() + LIMIT.toNanos();
     try (SocketChannel channel = SocketChannel.open(family());
         Selector selector = Selector.open()) {

@@ -1,0 +1,67 @@
+package io.drillbook.assembly;
+
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.Runbooks;
+import io.drillbook.usecase.CheckDrivers;
+import io.drillbook.usecase.CutoverDrivers;
+import io.drillbook.usecase.FenceDrivers;
+import io.drillbook.usecase.RunIds;
+import io.drillbook.usecase.SourceDrivers;
+import io.drillbook.usecase.cutover.CheckFailBack;
+import io.drillbook.usecase.cutover.FencePrimary;
+import io.drillbook.usecase.cutover.InspectFence;
+import io.drillbook.usecase.cutover.LiftFence;
+import io.drillbook.usecase.cutover.ObserveService;
+import io.drillbook.usecase.cutover.SetAside;
+import io.drillbook.usecase.cutover.StartFailBack;
+import io.drillbook.usecase.restore.CheckTarget;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What leaves a primary and watches the one that goes on, as beans. */
+@Configuration(proxyBeanMethods = false)
+class FailoverAssembly {
+  private static final Duration INSPECT_EVERY = Duration.ofSeconds(5);
+
+  @Bean
+  FenceDrivers fenceDrivers(Drivers drivers) {
+    return new FenceDrivers(drivers.fences());
+  }
+
+  @Bean
+  FencePrimary fencePrimary(FenceDrivers drivers) {
+    return new FencePrimary(drivers);
+  }
+
+  @Bean
+  LiftFence liftFence(FenceDrivers drivers) {
+    return new LiftFence(drivers);
+  }
+
+  @Bean
+  InspectFence inspectFence(FenceDrivers drivers) {
+    return new InspectFence(drivers);
+  }
+
+  @Bean
+  CheckFailBack checkFailBack(
+      CutoverDrivers cutovers, SourceDrivers sources, CheckTarget checkTarget) {
+    return new CheckFailBack(cutovers, sources, checkTarget);
+  }
+
+  @Bean
+  SetAside setAside(SourceDrivers drivers) {
+    return new SetAside(drivers);
+  }
+
+  @Bean
+  StartFailBack startFailBack(Plans plans, Runbooks runbooks, RunIds ids) {
+    return new StartFailBack(plans, runbooks, ids);
+  }
+
+  @Bean
+  ObserveService observeService(CheckDrivers drivers, InspectFence fences) {
+    return new ObserveService(drivers, fences, INSPECT_EVERY);
+  }
+}

@@ -1,0 +1,102 @@
+package io.drillbook.engine.schedule;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.FindingStore;
+import io.drillbook.usecase.drill.NoticeOverdueDrills;
+import io.drillbook.usecase.drill.NoticeOverdueDrills.Overdue;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Looks every five minutes for drills that are overdue; metrics of those and of open findings. */
+public final class DrillAlarm implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(DrillAlarm.class);
+  private static final Duration EVERY = Duration.ofMinutes(5);
+  private static final Duration FIRST = Duration.ofMinutes(2);
+
+  private final NoticeOverdueDrills overdue;
+  private final Plans plans;
+  private final FindingStore findings;
+  private final MeterRegistry registry;
+  private final Set<String> registered = ConcurrentHashMap.newKeySet();
+  private volatile List<Overdue> last = List.of();
+  private ScheduledExecutorService timer;
+
+  /** An alarm with metrics in this registry. */
+  public DrillAlarm(
+      NoticeOverdueDrills overdue, Plans plans, FindingStore findings, MeterRegistry registry) {
+    this.overdue = overdue;
+    this.plans = plans;
+    this.findings = findings;
+    this.registry = registry;
+  }
+
+  @Override
+  public synchronized void start() {
+    plans.all().forEach(this::register);
+    plans.onChange(this::register);
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "drill-alarm");
+              thread.setDaemon(true);
+              return thread;
+            });
+    var unused =
+        timer.scheduleWithFixedDelay(
+            this::look, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Override
+  public synchronized void stop() {
+    timer.shutdownNow();
+    timer = null;
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return timer != null;
+  }
+
+  private void register(ProtectionPlan plan) {
+    String system = plan.system();
+    if (registered.add(system)) {
+      Gauge.builder("drillbook_findings_open", () -> findings.open(system).size())
+          .description("What drills found wrong and nobody has put right")
+          .tag("system", system)
+          .register(registry);
+    }
+    for (String drill : plan.drills().keySet()) {
+      if (registered.add(system + " " + drill)) {
+        Gauge.builder("drillbook_drill_overdue", () -> isOverdue(system, drill) ? 1 : 0)
+            .description("1 where the drill was not passed within its own period")
+            .tag("system", system)
+            .tag("drill", drill)
+            .register(registry);
+      }
+    }
+  }
+
+  private boolean isOverdue(String system, String drill) {
+    return last.stream().anyMatch(it -> it.system().equals(system) && it.drill().equals(drill));
+  }
+
+  /** A timer whose work throws is never fired again. */
+  private void look() {
+    try {
+      last = overdue.look();
+    } catch (RuntimeException e) {
+      LOG.error("The drills could not be looked at; tried again.", e);
+    }
+  }
+}
