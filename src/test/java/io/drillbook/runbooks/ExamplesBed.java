@@ -1,0 +1,152 @@
+package io.drillbook.runbooks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drillbook.assembly.Drillbook;
+import io.drillbook.pipeline.OpenPgpKeys;
+import io.drillbook.testbed.PostgresCluster;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The example plans as they stand in the documents, on real servers: only addresses, paths and
+ * passwords are those of this machine.
+ */
+final class ExamplesBed implements AutoCloseable {
+  private static final Path EXAMPLES = Path.of("docs/examples");
+
+  private final Path home;
+  private final PostgresCluster production = PostgresCluster.start();
+  private final PostgresCluster recovery = PostgresCluster.start();
+  private final int port;
+  private final ConfigurableApplicationContext server;
+
+  ExamplesBed() throws IOException {
+    home = Files.createTempDirectory("examples-bed");
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    fill();
+    Path config = Files.createDirectories(home.resolve("config"));
+    Path keys = Files.createDirectories(config.resolve("keys"));
+    for (String name : List.of("ops", "escrow", "signer")) {
+      var key = OpenPgpKeys.generate(name + "@example.com", new char[0], Clock.systemUTC());
+      Files.writeString(keys.resolve(name + ".asc"), key.publicKey());
+      Files.writeString(keys.resolve(name + ".private.asc"), key.privateKey());
+    }
+    secret("BACKUP_PASSWORD", "backup-secret");
+    secret("ADMIN_PASSWORD", PostgresCluster.PASSWORD);
+    secret("CI_TOKEN", "token");
+    Files.createDirectories(config.resolve("plans"));
+    copy("drillbook.yaml");
+    for (String system : systems()) {
+      copy("plans/" + system + ".yaml");
+    }
+    server = Drillbook.serve(config, OptionalInt.empty());
+  }
+
+  static List<String> systems() {
+    try (Stream<Path> plans = Files.list(EXAMPLES.resolve("plans"))) {
+      return plans
+          .map(plan -> plan.getFileName().toString().replace(".yaml", ""))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void fill() throws IOException {
+    production.sql(
+        "postgres",
+        "create role backup login password 'backup-secret'",
+        "grant pg_read_all_data to backup",
+        "grant pg_monitor to backup");
+    for (String database : List.of("candle", "payload", "hub")) {
+      production.sql("postgres", "create database " + database);
+      production.sql(
+          database,
+          "create table orders (id serial primary key, item text not null)",
+          "insert into orders (item) select 'item ' || n from generate_series(1, 500) n");
+    }
+    for (String folder :
+        List.of("candle/public/media", "candle/settings", "payload/media", "hub/export")) {
+      Path path = Files.createDirectories(home.resolve("srv").resolve(folder));
+      Files.writeString(path.resolve("one.txt"), folder);
+    }
+    for (String vault : List.of("primary", "offsite")) {
+      Files.createDirectories(home.resolve("backups/drillbook").resolve(vault));
+    }
+    for (String target : List.of("standby/candle", "standby/payload", "standby/hub")) {
+      Files.createDirectories(home.resolve("srv").resolve(target));
+    }
+    for (String target : List.of("sandbox/candle", "sandbox/payload", "sandbox/hub")) {
+      Files.createDirectories(home.resolve("srv").resolve(target));
+    }
+  }
+
+  private void secret(String name, String value) throws IOException {
+    Path file = home.resolve(name);
+    Files.writeString(file, value);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private void copy(String file) throws IOException {
+    Files.writeString(
+        home.resolve("config").resolve(file),
+        Files.readString(EXAMPLES.resolve(file))
+            .replace("port: 8080", "port: " + port)
+            .replace("127.0.0.1:5432", "127.0.0.1:" + production.port())
+            .replace("127.0.0.1:5433", "127.0.0.1:" + recovery.port())
+            .replace("/srv/", home + "/srv/")
+            .replace("/var/backups/", home + "/backups/")
+            .replaceAll("\\$\\{([A-Z_]+)}", "\\${file:" + home + "/$1}"));
+  }
+
+  Client as(String user) {
+    try {
+      for (String line : Files.readAllLines(home.resolve("var/first-login.txt"))) {
+        String[] words = line.split("\\s+", 3);
+        if (words[0].equals(user)) {
+          return new Client("http://127.0.0.1:" + port, user, words[2], Optional.empty());
+        }
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    throw new IllegalArgumentException("no such user: " + user);
+  }
+
+  /** Starts a run and waits until it is over; gives its timeline. */
+  JsonNode run(String system, String what, Map<String, Object> body) {
+    Client oncall = as("oncall");
+    String run =
+        oncall.post("/api/v1/systems/" + system + "/" + what, body).path("runId").asText();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> oncall.get("/api/v1/runs/" + run).path("verdict").isTextual());
+    return oncall.get("/api/v1/runs/" + run + "/timeline");
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    production.close();
+    recovery.close();
+    FileSystemUtils.deleteRecursively(home);
+  }
+}
