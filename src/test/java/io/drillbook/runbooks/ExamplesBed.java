@@ -133,8 +133,7 @@ final class ExamplesBed implements AutoCloseable {
   /** Starts a run and waits until it is over; gives its timeline. */
   JsonNode run(String system, String what, Map<String, Object> body) {
     Client oncall = as("oncall");
-    String run =
-        oncall.post("/api/v1/systems/" + system + "/" + what, body).path("runId").asText();
+    String run = oncall.post("/api/v1/systems/" + system + "/" + what, body).path("runId").asText();
     Awaitility.await()
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(200))

@@ -23,8 +23,7 @@ class ExamplesIT {
       drilled(bed, "candle-shop", "server-failure", "", "PT4H", "[config, db, media]");
       drilled(bed, "candle-shop", "site-disaster", "", "PT8H", "[config, db, media]");
       drilled(bed, "payload-cms", "server-failure", "", "PT1H", "[db, media]");
-      JsonNode acme =
-          drilled(bed, "module-hub", "server-failure", "acme", "PT1H", "[db, modules]");
+      JsonNode acme = drilled(bed, "module-hub", "server-failure", "acme", "PT1H", "[db, modules]");
       assertThat(acme.at("/score/sources/0/rpo").asText()).isEqualTo("PT30M");
     }
   }

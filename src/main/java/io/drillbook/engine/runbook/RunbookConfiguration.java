@@ -55,7 +55,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-
 /**
  * Everything that makes the engine run the runbooks: listeners, guards, workers, clock and
  * schedules.
