@@ -48,7 +48,7 @@ class ShowController {
 
   @GetMapping("/systems")
   Systems systems() {
-    return new Systems(status.all().stream().map(this::view).toList(), status.problems());
+    return new Systems(status.all().stream().flatMap(this::stillThere).toList(), status.problems());
   }
 
   @GetMapping("/systems/{system}")
@@ -58,6 +58,14 @@ class ShowController {
 
   private StatusView view(SystemStatus system) {
     return StatusView.of(system, readiness.of(system.system()));
+  }
+
+  /** A plan may be taken away between the two looks: that must not hide the other systems. */
+  private Stream<StatusView> stillThere(SystemStatus system) {
+    return readiness
+        .find(system.system())
+        .map(standing -> StatusView.of(system, standing))
+        .stream();
   }
 
   /** Tries each vault, which takes seconds. */

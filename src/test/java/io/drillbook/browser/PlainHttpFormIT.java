@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterAll;
@@ -50,35 +51,42 @@ class PlainHttpFormIT {
           Map.of(
                   "Take backup", "start-backup",
                   "Restore system", "start-restore",
-                  "Run drill", "start-drill")
+                  "Run drill", "start-drill",
+                  "Fail back", "start-fail-back",
+                  "Check readiness", "start-readiness")
               .entrySet()) {
         tasklist.start(form.getKey());
         assertThat(tasklist.browser.text(".fjs-container")).contains("System");
         tasklist.browser.picture(form.getValue());
       }
-      for (var form :
-          Map.of(
-                  "userTask_decideRollback", "decide-rollback",
-                  "userTask_findOutWhereTrafficGoes", "find-traffic")
-              .entrySet()) {
-        tasklist.open(rareTask(form.getKey()));
+      for (Rare form :
+          List.of(
+              new Rare("roll-back", "userTask_decideRollback", "decide-rollback"),
+              new Rare("cut-over", "userTask_findOutWhereTrafficGoes", "find-traffic"),
+              new Rare("fence-primary", "userTask_decideAboutPrimary", "decide-about-primary"),
+              new Rare("resolve-split-brain", "userTask_resolveSplitBrain", "split-brain"),
+              new Rare("rebuild-service", "userTask_redeployByHand", "redeploy-by-hand"))) {
+        tasklist.open(form.task());
         tasklist.claim();
-        assertThat(tasklist.browser.text(".fjs-container")).contains("traffic", "Evidence");
+        assertThat(tasklist.browser.text(".fjs-container")).contains("Evidence");
         tasklist.browser.tall();
-        tasklist.browser.picture(form.getValue());
+        tasklist.browser.picture(form.picture());
       }
     }
   }
 
-  private static String rareTask(String activity) {
-    RuntimeService runtime = shop.server().getBean(RuntimeService.class);
-    runtime
-        .createProcessInstanceByKey("cut-over")
-        .businessKey(run)
-        .setVariables(Map.of("system", "shop", "target", "standby", "initiator", "oncall"))
-        .startBeforeActivity(activity)
-        .execute();
-    return shop.as("oncall").task(run, activity);
+  /** A form that an incident shows only where something goes wrong. */
+  private record Rare(String runbook, String activity, String picture) {
+    String task() {
+      RuntimeService runtime = shop.server().getBean(RuntimeService.class);
+      runtime
+          .createProcessInstanceByKey(runbook)
+          .businessKey(run)
+          .setVariables(Map.of("system", "shop", "target", "standby", "initiator", "oncall"))
+          .startBeforeActivity(activity)
+          .execute();
+      return shop.as("oncall").task(run, activity);
+    }
   }
 
   @Test

@@ -29,6 +29,9 @@ final class GuardedService implements MethodInterceptor {
   /** Starting a runbook in its middle would leave out the approval before it. */
   private static final Pattern IN_THE_MIDDLE = Pattern.compile("start(Before|After|Transition).*");
 
+  /** How REST and Cockpit let an instance rest; right for a schedule, never for a run. */
+  private static final String SUSPENDING = "updateProcessInstanceSuspensionState";
+
   private final Pattern allowed;
   private final Supplier<Authentication> who;
   private final Supplier<RefusedTries> tries;
@@ -68,6 +71,9 @@ final class GuardedService implements MethodInterceptor {
     }
     String user = person.orElseThrow();
     List<String> ids = ids(call.getArguments());
+    if (SUSPENDING.equals(method.getName())) {
+      return behind(call.proceed(), new SchedulesOnly(user));
+    }
     if (!allowed.matcher(method.getName()).matches()) {
       return refusal(user, method.getName(), method.getReturnType(), ids);
     }
@@ -162,6 +168,29 @@ final class GuardedService implements MethodInterceptor {
     public Object invoke(MethodInvocation call) throws Throwable {
       if (IN_THE_MIDDLE.matcher(call.getMethod().getName()).matches()) {
         throw refused(user, "start a runbook in its middle", ids(call.getArguments()));
+      }
+      Object result = call.proceed();
+      return result == call.getThis() ? ((ProxyMethodInvocation) call).getProxy() : result;
+    }
+  }
+
+  /**
+   * A builder that lets one instance rest or go on, if it is no run but the watch of a schedule.
+   */
+  private final class SchedulesOnly implements MethodInterceptor {
+    private final String user;
+
+    private SchedulesOnly(String user) {
+      this.user = user;
+    }
+
+    @Override
+    public Object invoke(MethodInvocation call) throws Throwable {
+      String name = call.getMethod().getName();
+      List<String> ids = ids(call.getArguments());
+      boolean one = "byProcessInstanceId".equals(name) && tries.get().runs(ids).isEmpty();
+      if (name.startsWith("by") && !one) {
+        throw refused(user, SUSPENDING, ids);
       }
       Object result = call.proceed();
       return result == call.getThis() ? ((ProxyMethodInvocation) call).getProxy() : result;

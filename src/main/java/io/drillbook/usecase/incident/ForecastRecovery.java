@@ -114,11 +114,15 @@ public final class ForecastRecovery {
     return runs.find(runId)
         .filter(run -> run.endedAt().isEmpty() && !run.rto().isZero())
         .filter(run -> run.scenario().isPresent())
-        .flatMap(this::remaining);
+        .flatMap(
+            run ->
+                plans.all().stream()
+                    .filter(plan -> plan.system().equals(run.system()))
+                    .findFirst()
+                    .flatMap(plan -> remaining(run, plan)));
   }
 
-  private Optional<Remaining> remaining(Run run) {
-    ProtectionPlan plan = plans.plan(run.system());
+  private Optional<Remaining> remaining(Run run, ProtectionPlan plan) {
     List<RecordEntry> lines = records.entries(run.id());
     Instant now = clock.instant();
     if (Score.of(run, lines, Map.of(), now).confirmed()) {

@@ -57,7 +57,19 @@ public final class ShowReadiness {
    * @throws io.drillbook.domain.fault.Fault INPUT_INVALID where no plan protects it
    */
   public Standing of(String system) {
-    ProtectionPlan plan = plans.plan(system);
+    return of(plans.plan(system));
+  }
+
+  /** How a system stands; empty where its plan was taken away. */
+  public Optional<Standing> find(String system) {
+    return plans.all().stream()
+        .filter(plan -> plan.system().equals(system))
+        .findFirst()
+        .map(this::of);
+  }
+
+  private Standing of(ProtectionPlan plan) {
+    String system = plan.system();
     Optional<ReadinessReport> report = store.latest(system);
     ReadinessFingerprint inForce = fingerprint.of(plan);
     Proof shown = proof.of(system);
