@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,8 +181,12 @@ class FailoverIT {
         .atMost(Duration.ofMinutes(2))
         .until(() -> shop.lines(run, "ATTEMPT_BEGAN", "serviceTask_observeService").size() > 1);
     assertThat(insert(shop.production(), "into the old primary")).isNotZero();
-    assertThat(shop.mail().getReceivedMessages())
-        .anyMatch(mail -> subject(mail).contains("SPLIT BRAIN"));
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                Stream.of(shop.mail().getReceivedMessages())
+                    .anyMatch(mail -> subject(mail).contains("SPLIT BRAIN")));
   }
 
   private static String subject(MimeMessage mail) {
