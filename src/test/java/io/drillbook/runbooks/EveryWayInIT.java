@@ -301,4 +301,20 @@ class EveryWayInIT {
   private static String text(String value) {
     return "{\"value\":\"" + value + "\",\"type\":\"String\"}";
   }
+
+  @Test
+  void aSecondIncidentOfASystemIsRefusedByEveryWayIn() {
+    Client oncall = bed.as("olga");
+    Map<String, Object> variables =
+        Map.of("system", Map.of("value", "shop"), "scenario", Map.of("value", "server-failure"));
+    for (Client.Answer answer :
+        List.of(
+            oncall.tryPost("/api/v1/systems/shop/incidents", Map.of("scenario", "server-failure")),
+            oncall.tryPost(
+                "/engine-rest/process-definition/key/recover-from-disaster/start",
+                Map.of("variables", variables)))) {
+      assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+      assertThat(answer.body().toString()).contains("second incident");
+    }
+  }
 }

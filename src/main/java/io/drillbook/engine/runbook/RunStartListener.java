@@ -18,6 +18,7 @@ import io.drillbook.engine.SystemActor;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.incident.DeclareIncident;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +121,9 @@ public final class RunStartListener implements ExecutionListener {
         RunbookFacts.text(execution, Variables.SYSTEM)
             .orElseThrow(() -> missing("system", "Name a system that a plan protects."));
     ProtectionPlan plan = plans.plan(system);
+    if (kind == RunKind.INCIDENT) {
+      DeclareIncident.refuseSecond(runs, plan.system());
+    }
     Instant now = clock.instant();
     Instant detectedAt =
         kind == RunKind.INCIDENT

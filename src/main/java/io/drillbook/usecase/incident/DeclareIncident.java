@@ -69,7 +69,7 @@ public final class DeclareIncident {
     }
     customer.ifPresent(plan.objectives()::of);
     refuseWithoutTarget(plan);
-    refuseSecond(plan.system());
+    refuseSecond(runs, plan.system());
     String runId = ids.next(RunKind.INCIDENT);
     Map<String, String> variables = new HashMap<>();
     variables.put("system", plan.system());
@@ -90,8 +90,13 @@ public final class DeclareIncident {
     }
   }
 
-  // Two recoveries side by side would restore into the same target and move traffic twice.
-  private void refuseSecond(String system) {
+  /**
+   * Refuses an incident of a system that has an open one: two recoveries side by side would restore
+   * into the same target and move traffic twice.
+   *
+   * @throws Fault NOT_ALLOWED
+   */
+  public static void refuseSecond(RunStore runs, String system) {
     List<Run> open = runs.list(Optional.of(system), Optional.of(RunKind.INCIDENT), true, 1);
     if (!open.isEmpty()) {
       throw new Fault(
