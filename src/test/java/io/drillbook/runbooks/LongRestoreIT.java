@@ -23,6 +23,7 @@ class LongRestoreIT {
   private static final String LEASE = "drillbook.lease.seconds";
   private static final String RESTORE = "serviceTask_restoreSource";
   private static final Duration RTO = Duration.ofSeconds(16);
+
   /** A quiet machine needs one second or two, one that also runs other tests some more. */
   private static final Duration ON_TIME = Duration.ofSeconds(5);
 
