@@ -18,6 +18,9 @@ public final class PartsLeft {
   /** A part that goes on is never over: so much of its usual time is left at least. */
   private static final int LEAST_SHARE = 20;
 
+  /** After so many times what nine of ten took, history says nothing more. */
+  private static final int LIKE_NONE = 2;
+
   private static final Set<String> BAD =
       Stream.concat(Stream.of(FaultCode.values()).map(Enum::name), Stream.of("lost", "cancelled"))
           .collect(Collectors.toSet());
@@ -57,11 +60,24 @@ public final class PartsLeft {
       return usual;
     }
     Duration least = usual.p50().dividedBy(LEAST_SHARE);
-    Duration speed = bySpeed.getOrDefault(part.key(), least);
+    Optional<Duration> speed =
+        Optional.ofNullable(bySpeed.get(part.key())).filter(needs -> needs.compareTo(Duration.ZERO) > 0);
+    if (speed.isEmpty() && gone.get().compareTo(usual.p90().multipliedBy(LIKE_NONE)) > 0) {
+      return outlasted(gone.get(), usual);
+    }
     return new Range(
-        longest(usual.p50().minus(gone.get()), least, speed),
-        longest(usual.p90().minus(gone.get()), least, speed),
+        longest(usual.p50().minus(gone.get()), least, speed.orElse(least)),
+        longest(usual.p90().minus(gone.get()), least, speed.orElse(least)),
         usual.measured());
+  }
+
+  /**
+   * What took far longer than nine of ten is like none of them. Knowing nothing but how long it has
+   * been going, half as long again is an even bet on a quantity of unknown scale, and as long again
+   * the careful one; "nearly done" would keep the warning back until the RTO is over.
+   */
+  private static Range outlasted(Duration gone, Range usual) {
+    return new Range(gone.dividedBy(2), gone, usual.measured());
   }
 
   private static Duration longest(Duration... all) {

@@ -102,6 +102,14 @@ class WarnOfForecastTest {
         .isEqualTo(Duration.ofSeconds(310));
   }
 
+  /** "Nearly done" kept the warning back until the RTO was over. */
+  @Test
+  void aStepThatGoesOnLikeNoneBeforeItNeedsHalfAsLongAgain() {
+    now = DETECTED.plusSeconds(60 + 1_400);
+    assertThat(forecast().remaining("incident-now").orElseThrow().estimate().p50())
+        .isEqualTo(Duration.ofSeconds(700 + 310));
+  }
+
   @Test
   void theMessageNamesTheShorterPathAndWhatItRestsOn() {
     now = DETECTED.plusSeconds(1000);
