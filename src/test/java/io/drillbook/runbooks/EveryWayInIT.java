@@ -120,6 +120,11 @@ class EveryWayInIT {
             "{\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"callActivity_cutOver\"}]}"));
     tries.add(new Try("POST", "/execution/{approval}/signal", "{}"));
     tries.add(new Try("POST", "/execution/{execution}/signal", "{}"));
+    tries.add(
+        new Try(
+            "PUT",
+            "/job/{timer}/retries",
+            "{\"retries\":1,\"dueDate\":\"2020-01-01T00:00:00.000+0000\"}"));
     tries.add(new Try("PUT", "/process-instance/{root}/suspended", "{\"suspended\":true}"));
     tries.add(new Try("POST", "/job/{timer}/execute", "{}"));
     tries.add(new Try("PUT", "/job/{timer}/duedate", "{\"duedate\":null}"));

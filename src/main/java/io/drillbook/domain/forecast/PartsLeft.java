@@ -61,7 +61,8 @@ public final class PartsLeft {
     }
     Duration least = usual.p50().dividedBy(LEAST_SHARE);
     Optional<Duration> speed =
-        Optional.ofNullable(bySpeed.get(part.key())).filter(needs -> needs.compareTo(Duration.ZERO) > 0);
+        Optional.ofNullable(bySpeed.get(part.key()))
+            .filter(needs -> needs.compareTo(Duration.ZERO) > 0);
     if (speed.isEmpty() && gone.get().compareTo(usual.p90().multipliedBy(LIKE_NONE)) > 0) {
       return outlasted(gone.get(), usual);
     }

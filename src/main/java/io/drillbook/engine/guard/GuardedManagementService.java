@@ -7,7 +7,12 @@ import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.ManagementServiceImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.management.SetJobRetriesBuilderImpl;
 import org.camunda.bpm.engine.impl.management.UpdateJobSuspensionStateBuilderImpl;
+import org.camunda.bpm.engine.management.SetJobRetriesBuilder;
+import org.camunda.bpm.engine.management.SetJobRetriesByJobsAsyncBuilder;
+import org.camunda.bpm.engine.management.SetJobRetriesByProcessAsyncBuilder;
+import org.camunda.bpm.engine.management.UpdateJobDefinitionSuspensionStateSelectBuilder;
 import org.camunda.bpm.engine.management.UpdateJobSuspensionStateSelectBuilder;
 
 /**
@@ -78,6 +83,36 @@ final class GuardedManagementService extends ManagementServiceImpl {
         super.suspend();
       }
     };
+  }
+
+  /** A step may be tried again; with a due date of one's own a timer would be moved. */
+  @Override
+  public SetJobRetriesBuilderImpl setJobRetries(int retries) {
+    return new SetJobRetriesBuilderImpl(commandExecutor, retries) {
+      @Override
+      public SetJobRetriesBuilder dueDate(Date when) {
+        check("move a job", jobId);
+        return super.dueDate(when);
+      }
+    };
+  }
+
+  @Override
+  public SetJobRetriesByJobsAsyncBuilder setJobRetriesByJobsAsync(int retries) {
+    check("move jobs", null);
+    return super.setJobRetriesByJobsAsync(retries);
+  }
+
+  @Override
+  public SetJobRetriesByProcessAsyncBuilder setJobRetriesByProcessAsync(int retries) {
+    check("move jobs", null);
+    return super.setJobRetriesByProcessAsync(retries);
+  }
+
+  @Override
+  public UpdateJobDefinitionSuspensionStateSelectBuilder updateJobDefinitionSuspensionState() {
+    check("hold jobs", null);
+    return super.updateJobDefinitionSuspensionState();
   }
 
   private void check(String what, String id) {

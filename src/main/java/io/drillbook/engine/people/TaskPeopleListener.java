@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.task.IdentityLink;
 
 /**
@@ -101,6 +103,9 @@ public final class TaskPeopleListener implements TaskListener {
 
   private void completed(DelegateTask task, String runId, StepRef step, Optional<VoteTask> vote) {
     String person = task.getAssignee();
+    if (vote.isPresent()) {
+      refuseAnothers(task, person);
+    }
     Instant now = clock.instant();
     Optional<EntryDraft> decision =
         vote.isPresent()
@@ -115,6 +120,19 @@ public final class TaskPeopleListener implements TaskListener {
                     runId, Entries.fact(now, step, person, "note", Map.of("note", note))));
     String outcome = decision.map(EntryDraft::outcome).orElse("done");
     record.append(runId, Entries.taskCompleted(now, step, person, outcome, task.getId()));
+  }
+
+  /** Whoever claimed it since the guard looked would be written down with an answer not theirs. */
+  private static void refuseAnothers(DelegateTask task, String person) {
+    Authentication who =
+        task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+    if (who != null
+        && !SystemActor.NAME.equals(who.getUserId())
+        && !String.valueOf(who.getUserId()).equals(person)) {
+      throw new BadUserRequestException(
+          "unable to take the answer: somebody else has claimed the task meanwhile. HINT: Claim it"
+              + " again, then answer.");
+    }
   }
 
   /** Only the forms that ask for a note: the variable outlives its task. */

@@ -18,6 +18,7 @@ import io.drillbook.engine.SystemActor;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.approval.AskForApproval;
 import io.drillbook.usecase.incident.DeclareIncident;
 import java.time.Clock;
 import java.time.Duration;
@@ -176,8 +177,8 @@ public final class RunStartListener implements ExecutionListener {
     judge
         .judge(run, RunbookFacts.text(execution, Variables.OVERRIDE_REASON))
         .forEach(line -> record.append(runId, line));
-    if (!SILENT.contains(kind) && !plan.approvals().isEmpty()) {
-      record.append(runId, ApprovalLines.rules(now, "drillbook", plan.approvals()));
+    if (!SILENT.contains(kind)) {
+      record.append(runId, ApprovalLines.rules(now, "drillbook", AskForApproval.rulesOf(plan)));
     }
     RunbookFacts.text(execution, "note")
         .ifPresent(

@@ -4,6 +4,7 @@ import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.runbook.RunControl;
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -17,7 +18,9 @@ public final class EngineRunControl implements RunControl {
 
   private static final String FAIL_BACK = "fail-back";
   private static final String FENCE = "fence-primary";
-  private static final String MOVED = "moved";
+
+  /** How a cutover ends that left traffic on the new side: also one whose rollback failed. */
+  private static final Set<String> NOT_BACK = Set.of("moved", "failed");
 
   private final RuntimeService runtime;
   private final HistoryService history;
@@ -41,7 +44,7 @@ public final class EngineRunControl implements RunControl {
                 || (goesOn(runId, FAIL_BACK) && hasFenced(runId))
                 || roots(runId).stream()
                     .map(root -> runtime.getVariable(root.getId(), Variables.CUTOVER_OUTCOME))
-                    .anyMatch(MOVED::equals));
+                    .anyMatch(outcome -> outcome != null && NOT_BACK.contains(outcome)));
   }
 
   private boolean goesOn(String runId, String... runbooks) {

@@ -5,6 +5,7 @@ import io.drillbook.spi.store.ProgressStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,7 @@ public final class LeasedSteps implements SmartLifecycle {
   private final Clock clock;
   private final String workerId;
   private final Map<String, Lease> running = new ConcurrentHashMap<>();
+  private final Set<String> resting = ConcurrentHashMap.newKeySet();
   private volatile Predicate<String> held = run -> false;
 
   /** Topic by running task. */
@@ -88,7 +90,8 @@ public final class LeasedSteps implements SmartLifecycle {
   /** Lets the held steps of a run be fetched again at once. */
   void wake(String runId) {
     tasks.createExternalTaskQuery().locked().workerId(workerId).list().stream()
-        .filter(task -> runId.equals(task.getBusinessKey()) && !running.containsKey(task.getId()))
+        // One that was fetched but not held is about to begin: unlocked, it would begin twice.
+        .filter(task -> runId.equals(task.getBusinessKey()) && resting.remove(task.getId()))
         .forEach(task -> tasks.unlock(task.getId()));
   }
 
@@ -179,8 +182,10 @@ public final class LeasedSteps implements SmartLifecycle {
 
   private void begin(LockedExternalTask task) {
     if (held.test(task.getBusinessKey())) {
+      resting.add(task.getId());
       return;
     }
+    resting.remove(task.getId());
     StepWorker worker = workers.get(task.getTopicName());
     Lease lease = new Lease(tasks, task, settings, workerId, clock, actor);
     running.put(task.getId(), lease);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  */
 public final class AskForApproval {
   private static final String ACTOR = "drillbook";
+
+  private static final String CUTOVER = "cutover";
+  private static final List<String> SUBJECTS = List.of(CUTOVER, "fail-back", "overwrite");
 
   private final Plans plans;
   private final RecordStore record;
@@ -55,7 +59,10 @@ public final class AskForApproval {
     }
     ProtectionPlan plan = plans.plan(wish.system());
     ApprovalRule now = rule(plan, wish.subject());
-    ApprovalRule rule = ApprovalLines.ruleAtStart(before, wish.subject()).orElse(now);
+    ApprovalRule rule =
+        ApprovalLines.ruleAtStart(before, wish.subject())
+            .or(() -> ApprovalLines.ruleAtStart(before, CUTOVER))
+            .orElse(now);
     record.append(
         wish.runId(),
         ApprovalLines.asked(
@@ -73,8 +80,18 @@ public final class AskForApproval {
   /** The plan's rule for something; what has none of its own is approved like a cutover. */
   public static ApprovalRule rule(ProtectionPlan plan, String subject) {
     return Optional.ofNullable(plan.approvals().get(subject))
-        .or(() -> Optional.ofNullable(plan.approvals().get("cutover")))
+        .or(() -> Optional.ofNullable(plan.approvals().get(CUTOVER)))
         .orElse(ApprovalRule.STANDARD);
+  }
+
+  /**
+   * The rules of a plan, also for what follows another's rule: an edit of that one, or a rule that
+   * is added, must not let a run off that began under this plan.
+   */
+  public static Map<String, ApprovalRule> rulesOf(ProtectionPlan plan) {
+    Map<String, ApprovalRule> rules = new TreeMap<>(plan.approvals());
+    SUBJECTS.forEach(subject -> rules.put(subject, rule(plan, subject)));
+    return rules;
   }
 
   private void tellOfEditedRule(Wish wish, StepRef step, ApprovalRule rule, ApprovalRule now) {

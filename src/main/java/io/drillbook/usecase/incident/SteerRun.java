@@ -125,7 +125,8 @@ public final class SteerRun {
           Act.ABORT,
           person,
           FaultCode.NOT_ALLOWED,
-          "Traffic has moved or is being moved: roll it back first, then abort.");
+          "Traffic has moved or is being moved: roll it back first, then abort. Where the rollback"
+              + " failed, put it right by hand and answer the open question.");
     }
     record.appendNow(
         run.id(),
