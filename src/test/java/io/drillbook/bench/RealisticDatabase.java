@@ -7,7 +7,7 @@ import io.drillbook.testbed.PostgresCluster;
  * as pgbench has them, a third rows of a shop with JSON and UUIDs and their indexes, a third texts
  * of random words and binary data that nothing compresses.
  */
-final class RealisticDatabase {
+public final class RealisticDatabase {
   /** One statement a line; {u} is a MiB on disk, indexes and all. */
   private static final String STATEMENTS =
       """
@@ -31,7 +31,8 @@ final class RealisticDatabase {
 
   private RealisticDatabase() {}
 
-  static void create(PostgresCluster cluster, String database, int mebibytes) {
+  /** Makes the database with that much on disk, indexes and all. */
+  public static void create(PostgresCluster cluster, String database, int mebibytes) {
     cluster.sql("postgres", "create database \"" + database + "\"");
     cluster.sql(
         database, STATEMENTS.replace("{u}", mebibytes + "::bigint").lines().toArray(String[]::new));

@@ -70,6 +70,8 @@ final class Browser implements AutoCloseable {
 
   /** Makes the window as high as what Tasklist or a page shows, for pictures. */
   void tall() {
+    Object width = script("return window.innerWidth");
+    size(((Number) width).intValue(), 600);
     Object height =
         script(
             "document.querySelectorAll('*').forEach(it => it.scrollTop = 0);"
@@ -77,7 +79,6 @@ final class Browser implements AutoCloseable {
                 + "var top = form ? form.getBoundingClientRect().top : 0;"
                 + "return Math.ceil(form ? top + form.scrollHeight + 140"
                 + " : document.documentElement.scrollHeight)");
-    Object width = script("return window.innerWidth");
     size(((Number) width).intValue(), Math.max(600, ((Number) height).intValue()));
   }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,10 @@ class PlainHttpFormIT {
                   "Restore system", "start-restore",
                   "Run drill", "start-drill",
                   "Fail back", "start-fail-back",
-                  "Check readiness", "start-readiness")
+                  "Check readiness", "start-readiness",
+                  "Expire recovery points", "start-expiry",
+                  "Check recovery points", "start-check",
+                  "Rotate keys", "start-rotation")
               .entrySet()) {
         tasklist.start(form.getKey());
         assertThat(tasklist.browser.text(".fjs-container")).contains("System");
@@ -65,7 +69,9 @@ class PlainHttpFormIT {
               new Rare("cut-over", "userTask_findOutWhereTrafficGoes", "find-traffic"),
               new Rare("fence-primary", "userTask_decideAboutPrimary", "decide-about-primary"),
               new Rare("resolve-split-brain", "userTask_resolveSplitBrain", "split-brain"),
-              new Rare("rebuild-service", "userTask_redeployByHand", "redeploy-by-hand"))) {
+              new Rare("rebuild-service", "userTask_redeployByHand", "redeploy-by-hand"),
+              new Rare("check-recovery-points", "userTask_examineDamage", "examine-damage"),
+              new Rare("rotate-keys", "userTask_putNewKey", "put-new-key"))) {
         tasklist.open(form.task());
         tasklist.claim();
         assertThat(tasklist.browser.text(".fjs-container")).contains("Evidence");
@@ -75,17 +81,50 @@ class PlainHttpFormIT {
     }
   }
 
+  @Test
+  void whatPausingAndAbortingDoIsSaidOnAPhone() {
+    try (Tasklist tasklist = new Tasklist(shop, "oncall", shop.password("oncall"))) {
+      Browser phone = tasklist.browser;
+      phone.size(390, 844);
+      phone.open(shop.address() + "/runs/" + run + "/steer");
+      assertThat(phone.text(".answers")).contains("If you pause", "If you abort");
+      assertThat(phone.script("return document.documentElement.scrollWidth")).isEqualTo(390L);
+      phone.tall();
+      phone.picture("steer-phone");
+    }
+  }
+
+  @Test
+  void theApprovalOfAnExpiryIsDrawn() {
+    String task = new Rare("expire-recovery-points", "userTask_approveExpiry", "").task();
+    try (Tasklist tasklist = new Tasklist(shop, "approver", shop.password("approver"))) {
+      tasklist.open(task);
+      tasklist.claim();
+      assertThat(tasklist.browser.text(".fjs-container")).contains("Evidence");
+      tasklist.browser.tall();
+      tasklist.browser.picture("approve-expiry");
+    }
+  }
+
   /** A form that an incident shows only where something goes wrong. */
   private record Rare(String runbook, String activity, String picture) {
     String task() {
-      RuntimeService runtime = shop.server().getBean(RuntimeService.class);
-      runtime
-          .createProcessInstanceByKey(runbook)
-          .businessKey(run)
-          .setVariables(Map.of("system", "shop", "target", "standby", "initiator", "oncall"))
-          .startBeforeActivity(activity)
-          .execute();
-      return shop.as("oncall").task(run, activity);
+      String instance =
+          shop.server()
+              .getBean(RuntimeService.class)
+              .createProcessInstanceByKey(runbook)
+              .businessKey(run)
+              .setVariables(Map.of("system", "shop", "target", "standby", "initiator", "oncall"))
+              .startBeforeActivity(activity)
+              .execute()
+              .getId();
+      // A runbook that keeps a record of its own also takes a run id of its own.
+      return shop.server()
+          .getBean(TaskService.class)
+          .createTaskQuery()
+          .processInstanceId(instance)
+          .singleResult()
+          .getId();
     }
   }
 

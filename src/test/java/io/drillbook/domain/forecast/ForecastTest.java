@@ -93,6 +93,17 @@ class ForecastTest {
     assertThat(covered).isGreaterThanOrEqualTo(rounds * 9 / 10);
   }
 
+  /** Measured on 2026-11-26 by ForecastSizesIT, two cores, other work beside the last one. */
+  @Test
+  void aRestoreThatGrowsFasterThanItsBytesIsCovered() {
+    List<Observed> seen = new ArrayList<>(List.of(took(VERIFY, 0, GIB), took(DB, 6, GIB / 2)));
+    for (int[] drill : new int[][] {{1, 13}, {2, 29}, {4, 77}}) {
+      Duration p90 = estimate(new History(1, seen), Map.of("db", drill[0] * GIB)).p90();
+      assertThat(p90.toSeconds()).as("%d GiB", drill[0]).isBetween(drill[1] + 0L, drill[1] * 2L);
+      seen.add(took(DB, drill[1], drill[0] * GIB));
+    }
+  }
+
   @Test
   void mediaMayFollowLaterAndPeopleMayBeCalledNow() {
     History history =
