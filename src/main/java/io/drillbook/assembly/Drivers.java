@@ -15,6 +15,7 @@ import io.drillbook.driver.fence.command.CommandFenceDriver;
 import io.drillbook.driver.fence.haproxy.HaproxyFenceDriver;
 import io.drillbook.driver.fence.postgresql.PostgresqlFenceDriver;
 import io.drillbook.driver.source.directory.DirectorySourceDriver;
+import io.drillbook.driver.source.git.GitSourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.driver.vault.s3.S3VaultDriver;
@@ -56,7 +57,10 @@ public record Drivers(
    */
   public static Drivers all(Secrets secrets, Path folder) {
     return new Drivers(
-        List.of(new PostgresqlSourceDriver(secrets), new DirectorySourceDriver(Clock.systemUTC())),
+        List.of(
+            new PostgresqlSourceDriver(secrets),
+            new DirectorySourceDriver(Clock.systemUTC()),
+            new GitSourceDriver(secrets, Clock.systemUTC())),
         List.of(
             new DirectoryVaultDriver(),
             new S3VaultDriver(secrets, Clock.systemUTC()),

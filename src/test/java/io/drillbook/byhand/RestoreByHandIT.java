@@ -38,7 +38,12 @@ class RestoreByHandIT {
   /** A new kind of source adds its line here. */
   private static final Map<String, Supplier<ByHandSource>> KINDS =
       Map.of(
-          "postgresql", () -> new PostgresqlByHand("by_hand"), "directory", DirectoryByHand::new);
+          "postgresql",
+          () -> new PostgresqlByHand("by_hand"),
+          "directory",
+          DirectoryByHand::new,
+          "git",
+          GitByHand::new);
 
   @TempDir Path folder;
 

@@ -1,0 +1,28 @@
+package io.drillbook.driver.source.git;
+
+import io.drillbook.spi.source.Room;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the disk can take that a folder is, or would be, on. */
+final class Free {
+  private Free() {}
+
+  static Room beside(Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (there != null && !Files.isDirectory(there)) {
+      there = there.getParent();
+    }
+    if (there == null) {
+      return Room.unknown("no folder above it is there");
+    }
+    try {
+      FileStore disk = Files.getFileStore(there);
+      return Room.of(disk.getUsableSpace(), disk.toString());
+    } catch (IOException e) {
+      return Room.unknown(String.valueOf(e.getMessage()));
+    }
+  }
+}
