@@ -17,6 +17,7 @@ import io.drillbook.driver.fence.postgresql.PostgresqlFenceDriver;
 import io.drillbook.driver.source.directory.DirectorySourceDriver;
 import io.drillbook.driver.source.git.GitSourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
+import io.drillbook.driver.source.sqlite.SqliteSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.driver.vault.s3.S3VaultDriver;
 import io.drillbook.driver.vault.sftp.SftpVaultDriver;
@@ -59,6 +60,7 @@ public record Drivers(
     return new Drivers(
         List.of(
             new PostgresqlSourceDriver(secrets),
+            new SqliteSourceDriver(Clock.systemUTC()),
             new DirectorySourceDriver(Clock.systemUTC()),
             new GitSourceDriver(secrets, Clock.systemUTC())),
         List.of(

@@ -3,7 +3,9 @@ package io.drillbook.cli;
 import io.drillbook.assembly.Rescue;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.SourceCapture;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +44,11 @@ final class RescueWatch implements Rescue.Watcher, AutoCloseable {
 
   @Override
   public void restored(Rescue.Restored source) {
-    long counted = source.contents().values().stream().mapToLong(Long::longValue).sum();
+    long counted =
+        source.contents().entrySet().stream()
+            .filter(entry -> !entry.getKey().startsWith(SourceCapture.CHECKSUM))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
     if (source.alreadyDone()) {
       say(
           "  %s: was already restored by an earlier rescue; nothing was written now"

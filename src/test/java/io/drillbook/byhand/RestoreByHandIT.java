@@ -40,6 +40,8 @@ class RestoreByHandIT {
       Map.of(
           "postgresql",
           () -> new PostgresqlByHand("by_hand"),
+          "sqlite",
+          SqliteByHand::new,
           "directory",
           DirectoryByHand::new,
           "git",

@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param kind the driver's kind
  * @param dataTime the instant whose data the capture holds: everything committed before it is in
  * @param facts versions of tools and server, identity, encoding and the like; never a secret
- * @param contents what is inside, by name with a count: rows by table, files by folder
+ * @param contents what is inside, by name with a count: rows by table, files by folder; a name that
+ *     begins with {@link #CHECKSUM} has a checksum in place of a count
  */
 public record SourceCapture(
     String source,
@@ -19,6 +20,9 @@ public record SourceCapture(
     Instant dataTime,
     Map<String, String> facts,
     Map<String, Long> contents) {
+  /** What the names of checksums among the contents begin with. */
+  public static final String CHECKSUM = "checksum of ";
+
   public SourceCapture {
     facts = new TreeMap<>(facts);
     contents = new TreeMap<>(contents);

@@ -6,41 +6,25 @@ import io.drillbook.domain.plan.Settings;
 import io.drillbook.spi.secret.Secrets;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 
-/** The database behind a target's settings {@code url}, {@code username} and {@code password}. */
+/** The database behind a target's settings: told by its {@code url}, or by its {@code path}. */
 record Target(Settings settings) {
   /** Opens a session that may not write and whose statements have a limit at the server, too. */
   Connection connect(Secrets secrets, Duration limit) throws SQLException {
-    Properties properties = new Properties();
-    settings.optionalText("username").ifPresent(name -> properties.setProperty("user", name));
-    settings
-        .secret("password")
-        .ifPresent(it -> properties.setProperty("password", secrets.resolve(it).reveal()));
-    properties.setProperty("connectTimeout", "10");
-    properties.setProperty("loginTimeout", "15");
-    properties.setProperty("socketTimeout", String.valueOf(limit.toSeconds() + 15));
-    properties.setProperty("ApplicationName", "drillbook check");
-    properties.setProperty(
-        "options", "-c default_transaction_read_only=on -c statement_timeout=" + limit.toMillis());
-    Connection connection = DriverManager.getConnection(jdbcUrl(), properties);
-    connection.setReadOnly(true);
-    return connection;
-  }
-
-  private String jdbcUrl() {
+    if (settings.optionalText("url").isEmpty() && settings.optionalText("path").isPresent()) {
+      return SqliteSession.open(settings.text("path"), limit);
+    }
     String url = settings.text("url");
     URI uri = uri(url);
-    boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-    if (!known || uri.getHost() == null || uri.getUserInfo() != null) {
+    if (uri.getHost() == null || uri.getUserInfo() != null) {
       throw wrong(url, null);
     }
-    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    return "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query;
+    return switch (String.valueOf(uri.getScheme())) {
+      case "postgresql", "postgres" -> PostgresqlSession.open(uri, settings, secrets, limit);
+      default -> throw wrong(url, null);
+    };
   }
 
   private static URI uri(String url) {
@@ -57,7 +41,8 @@ record Target(Settings settings) {
     return new Fault(
         FaultCode.INPUT_INVALID,
         "unable to use the database's address: '" + shown + "'",
-        "Write postgresql://host:port/database, with 'username' and 'password' beside it.",
+        "Write postgresql://host:port/database, with 'username' and 'password' beside it, or name"
+            + " an SQLite file under 'path'.",
         cause == null ? null : new IllegalArgumentException("not an address"));
   }
 }
