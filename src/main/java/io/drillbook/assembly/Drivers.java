@@ -14,6 +14,7 @@ import io.drillbook.driver.cutover.purge.PurgeCutoverDriver;
 import io.drillbook.driver.fence.command.CommandFenceDriver;
 import io.drillbook.driver.fence.haproxy.HaproxyFenceDriver;
 import io.drillbook.driver.fence.postgresql.PostgresqlFenceDriver;
+import io.drillbook.driver.source.command.CommandSourceDriver;
 import io.drillbook.driver.source.directory.DirectorySourceDriver;
 import io.drillbook.driver.source.git.GitSourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
@@ -62,7 +63,8 @@ public record Drivers(
             new PostgresqlSourceDriver(secrets),
             new SqliteSourceDriver(Clock.systemUTC()),
             new DirectorySourceDriver(Clock.systemUTC()),
-            new GitSourceDriver(secrets, Clock.systemUTC())),
+            new GitSourceDriver(secrets, Clock.systemUTC()),
+            new CommandSourceDriver(secrets, folder, Clock.systemUTC())),
         List.of(
             new DirectoryVaultDriver(),
             new S3VaultDriver(secrets, Clock.systemUTC()),

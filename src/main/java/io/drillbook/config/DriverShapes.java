@@ -13,6 +13,8 @@ import java.util.Set;
 
 /** Turns the settings that drivers declare into shapes, and checked values into settings. */
 final class DriverShapes {
+  private static final Shape.Sequence WORDS = new Shape.Sequence(Leaves.WORD, 1);
+
   private DriverShapes() {}
 
   /**
@@ -32,6 +34,15 @@ final class DriverShapes {
     return blocks;
   }
 
+  /** What of the kinds' settings may stand there. */
+  static Map<String, List<Setting>> at(Setting.Place there, Map<String, List<Setting>> kinds) {
+    Map<String, List<Setting>> some = new LinkedHashMap<>();
+    kinds.forEach(
+        (kind, settings) ->
+            some.put(kind, settings.stream().filter(setting -> setting.isFor(there)).toList()));
+    return some;
+  }
+
   /** The settings of a checked block, without the keys that are not the driver's. */
   static Settings settings(Located block, Set<String> except) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -47,6 +58,11 @@ final class DriverShapes {
   }
 
   private static Object plain(Located value) {
+    if (value.value() instanceof Map) {
+      Map<String, Object> entries = new LinkedHashMap<>();
+      value.entries().forEach((name, entry) -> entries.put(name, plain(entry)));
+      return entries;
+    }
     return value.value() instanceof List
         ? value.items().stream().map(Located::text).toList()
         : value.value();
@@ -62,9 +78,12 @@ final class DriverShapes {
       case TEXT -> Leaves.TEXT;
       case NUMBER -> Leaves.NUMBER;
       case FLAG -> Leaves.FLAG;
-      case LIST -> new Shape.Sequence(Leaves.WORD, 1);
+      case LIST, PROGRAM, FILE_PROGRAM -> WORDS;
+      case PROGRAMS -> new Shape.Named(Leaves.NAME, WORDS, 1);
+      case MAP -> new Shape.Named(Leaves.VARIABLE_NAME, Leaves.REFERRING, 0);
       case DURATION -> Leaves.DURATION_TEXT;
       case PATH -> Leaves.path(folder);
+      case PATHS -> new Shape.Sequence(Leaves.path(folder), 1);
       case SECRET -> Leaves.SECRET;
     };
   }

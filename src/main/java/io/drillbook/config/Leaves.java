@@ -51,6 +51,21 @@ final class Leaves {
   static final Leaf WORD =
       of("a text", Optional::of, Map.of("type", List.of("string", "number", "boolean")));
 
+  /** The name of a variable. */
+  static final Leaf VARIABLE_NAME =
+      of(
+          "a name of letters, digits and underscores, such as 'HUB_URL'",
+          text -> Optional.of(text).filter(name -> VARIABLE.matcher(name).matches()),
+          string("pattern", "^[A-Za-z_][A-Za-z0-9_]*$"));
+
+  /** A text in which secrets stand as references; it is kept as it is written. */
+  static final Leaf REFERRING =
+      new Leaf(
+          "a text in which a secret stands as ${NAME} or ${file:/path}; a literal secret is refused",
+          text -> Optional.of(text).filter(Leaves::isReferring),
+          Map.of("type", List.of("string", "number", "boolean")),
+          true);
+
   static final Leaf SECRET =
       new Leaf(
           "a reference to a secret, ${NAME} for an environment variable or ${file:/path}; a literal"
@@ -186,6 +201,17 @@ final class Leaves {
 
   private static boolean isPlainText(String text) {
     return !text.isBlank() && !text.startsWith("${") && !URL_WITH_PASSWORD.matcher(text).matches();
+  }
+
+  private static boolean isReferring(String text) {
+    Matcher references = REFERENCE.matcher(text);
+    while (references.find()) {
+      if (secret(references.group()).isEmpty()) {
+        return false;
+      }
+    }
+    String rest = references.replaceAll("");
+    return !rest.contains("${") && !URL_WITH_PASSWORD.matcher(references.replaceAll("")).matches();
   }
 
   private static Optional<?> secret(String text) {

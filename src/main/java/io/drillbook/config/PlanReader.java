@@ -1,6 +1,7 @@
 package io.drillbook.config;
 
 import io.drillbook.config.Shape.Block;
+import io.drillbook.domain.plan.Setting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,6 +21,7 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class PlanReader {
   private final Block shape;
   private final Map<String, Block> atTarget;
+  private final Map<String, List<Setting>> sources;
   private final Surroundings around;
   private final Clock clock;
 
@@ -33,6 +35,7 @@ public final class PlanReader {
   public PlanReader(DriverKinds kinds, Surroundings around, Clock clock) {
     this.shape = PlanShape.of(kinds, around.folder());
     this.atTarget = PlanShape.atTarget(kinds, around.folder());
+    this.sources = kinds.sources();
     this.around = around;
     this.clock = clock;
   }
@@ -65,6 +68,7 @@ public final class PlanReader {
     new PlanRules(tree, around, findings).check();
     new CutoverRules(tree, findings).check();
     Map<String, Map<String, Located>> targets = new TargetRules(tree, atTarget, findings).check();
+    new ProgramRules(tree, sources, findings).check(targets);
     new RpoRule(tree, clock.instant(), findings).check();
     return new PlanReading(
         tree.leaf(String.class, "system"),

@@ -10,6 +10,7 @@ import io.drillbook.config.Shape.Leaf;
 import io.drillbook.config.Shape.Named;
 import io.drillbook.config.Shape.Sequence;
 import io.drillbook.config.Shape.Tagged;
+import io.drillbook.domain.plan.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class PlanShape {
   /** What one source may hold at a target. */
   static Map<String, Block> atTarget(DriverKinds kinds, Path folder) {
     return DriverShapes.of(
-        kinds.sources(),
+        DriverShapes.at(Setting.Place.TARGET, kinds.sources()),
         folder,
         List.of(optional("kind", Leaves.NAME, "The kind of the source, if it is repeated here.")));
   }
@@ -92,7 +93,8 @@ final class PlanShape {
             optional("rpo", Leaves.DURATION, "This source's own RPO."),
             optional("after", NAMES, "Sources that are restored before this one."),
             optional("holds", Leaves.HOLDS, "What it holds, for scenarios that restore a part."));
-    Map<String, Block> blocks = DriverShapes.of(kinds.sources(), folder, common);
+    Map<String, Block> blocks =
+        DriverShapes.of(DriverShapes.at(Setting.Place.SOURCE, kinds.sources()), folder, common);
     return new Named(Leaves.NAME, new Shape.ByKind(blocks), 1);
   }
 

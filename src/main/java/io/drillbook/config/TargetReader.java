@@ -4,9 +4,11 @@ import io.drillbook.config.Shape.Block;
 import io.drillbook.config.Shape.Deferred;
 import io.drillbook.config.Shape.Field;
 import io.drillbook.config.Shape.Leaf;
+import io.drillbook.config.Shape.Named;
 import io.drillbook.config.Shape.Sequence;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -109,6 +111,9 @@ public final class TargetReader {
   }
 
   private static Object value(String source, Field field, String text) {
+    if (field.shape() instanceof Named) {
+      throw wrong(source, field.key(), "a file of targets, where it can be written in lines");
+    }
     if (field.shape() instanceof Sequence) {
       return List.of(text.split(","));
     }
@@ -130,15 +135,15 @@ public final class TargetReader {
 
   private String template(String source, String kind) {
     StringBuilder text = new StringBuilder("  " + source + ":  # kind " + kind + "\n");
-    kinds
-        .sources()
+    DriverShapes.at(Setting.Place.TARGET, kinds.sources())
         .getOrDefault(kind, List.of())
         .forEach(
             setting -> {
               String value =
                   switch (setting.type()) {
                     case SECRET -> "\"${NAME}\"";
-                    case LIST -> "[]";
+                    case LIST, PROGRAM, FILE_PROGRAM, PATHS -> "[]";
+                    case MAP, PROGRAMS -> "{}";
                     default -> "";
                   };
               text.append("    # ").append(setting.meaning()).append('\n');

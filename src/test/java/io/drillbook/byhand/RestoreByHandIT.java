@@ -45,7 +45,9 @@ class RestoreByHandIT {
           "directory",
           DirectoryByHand::new,
           "git",
-          GitByHand::new);
+          GitByHand::new,
+          "command",
+          CommandByHand::new);
 
   @TempDir Path folder;
 

@@ -31,6 +31,7 @@ final class ExamplesBed implements AutoCloseable {
   private final PostgresCluster production = PostgresCluster.start();
   private final PostgresCluster recovery = PostgresCluster.start();
   private final int port;
+  private final HubPrograms hub;
   private final ConfigurableApplicationContext server;
 
   ExamplesBed() throws IOException {
@@ -50,12 +51,19 @@ final class ExamplesBed implements AutoCloseable {
     secret("BACKUP_PASSWORD", "backup-secret");
     secret("ADMIN_PASSWORD", PostgresCluster.PASSWORD);
     secret("CI_TOKEN", "token");
+    secret("HUB_TOKEN", "hub-token");
+    hub = new HubPrograms(home.resolve("srv/hub"), config);
     Files.createDirectories(config.resolve("plans"));
     copy("drillbook.yaml");
     for (String system : systems()) {
       copy("plans/" + system + ".yaml");
     }
     server = Drillbook.serve(config, OptionalInt.empty());
+  }
+
+  /** Whether the last hub that was restored got what the first one has. */
+  boolean hubsAgree() {
+    return hub.agree();
   }
 
   static List<String> systems() {
@@ -82,18 +90,17 @@ final class ExamplesBed implements AutoCloseable {
           "create table orders (id serial primary key, item text not null)",
           "insert into orders (item) select 'item ' || n from generate_series(1, 500) n");
     }
-    for (String folder :
-        List.of("candle/public/media", "candle/settings", "payload/media", "hub/export")) {
+    for (String folder : List.of("candle/public/media", "candle/settings", "payload/media")) {
       Path path = Files.createDirectories(home.resolve("srv").resolve(folder));
       Files.writeString(path.resolve("one.txt"), folder);
     }
     for (String vault : List.of("primary", "offsite")) {
       Files.createDirectories(home.resolve("backups/drillbook").resolve(vault));
     }
-    for (String target : List.of("standby/candle", "standby/payload", "standby/hub")) {
+    for (String target : List.of("standby/candle", "standby/payload")) {
       Files.createDirectories(home.resolve("srv").resolve(target));
     }
-    for (String target : List.of("sandbox/candle", "sandbox/payload", "sandbox/hub")) {
+    for (String target : List.of("sandbox/candle", "sandbox/payload")) {
       Files.createDirectories(home.resolve("srv").resolve(target));
     }
   }
@@ -112,6 +119,7 @@ final class ExamplesBed implements AutoCloseable {
             .replace("127.0.0.1:5432", "127.0.0.1:" + production.port())
             .replace("127.0.0.1:5433", "127.0.0.1:" + recovery.port())
             .replace("/srv/", home + "/srv/")
+            .replace("[hub-cli,", "[./hub-cli,")
             .replace("/var/backups/", home + "/backups/")
             .replaceAll("\\$\\{([A-Z_]+)}", "\\${file:" + home + "/$1}"));
   }

@@ -23,7 +23,9 @@ class ExamplesIT {
       drilled(bed, "candle-shop", "server-failure", "", "PT4H", "[config, db, media]");
       drilled(bed, "candle-shop", "site-disaster", "", "PT8H", "[config, db, media]");
       drilled(bed, "payload-cms", "server-failure", "", "PT1H", "[db, media]");
-      JsonNode acme = drilled(bed, "module-hub", "server-failure", "acme", "PT1H", "[db, modules]");
+      JsonNode acme =
+          drilled(bed, "module-hub", "server-failure", "acme", "PT1H", "[config, db, modules]");
+      assertThat(bed.hubsAgree()).as("what the drill restored was what the hub had").isTrue();
       assertThat(acme.at("/score/sources/0/rpo").asText()).isEqualTo("PT30M");
     }
   }

@@ -8,20 +8,61 @@ package io.drillbook.domain.plan;
  * @param type what may stand there
  * @param required whether a plan without it is refused
  * @param meaning one sentence for the reference page, with unit and default
+ * @param place where it may stand
  */
-public record Setting(String key, Type type, boolean required, String meaning) {
+public record Setting(String key, Type type, boolean required, String meaning, Place place) {
+  /** Where a setting may stand. */
+  public enum Place {
+    /** At a source and at a target alike, and with everything that is neither. */
+    EVERYWHERE,
+    /** Under {@code sources} only. */
+    SOURCE,
+    /** Under {@code targets} only. */
+    TARGET
+  }
+
   /** What may stand under a key. */
   public enum Type {
     TEXT,
     NUMBER,
     FLAG,
     LIST,
+    /** Program and arguments, in which {@code {name}} stands for one of the plan's variables. */
+    PROGRAM,
+    /** The same, in which {@code {file}} stands for the file that the program writes or reads. */
+    FILE_PROGRAM,
+    /** Programs with their arguments by name. */
+    PROGRAMS,
+    /** Texts by name; a secret in one stands as {@code ${NAME}} or {@code ${file:/path}}. */
+    MAP,
     /** ISO or short duration such as {@code 30m}; kept as text. */
     DURATION,
     /** A file or folder of this machine; a relative one is taken from the configuration folder. */
     PATH,
+    /** Several of these. */
+    PATHS,
     /** A reference to a secret; a literal is refused. */
     SECRET
+  }
+
+  /** A setting that may stand everywhere. */
+  public Setting(String key, Type type, boolean required, String meaning) {
+    this(key, type, required, meaning, Place.EVERYWHERE);
+  }
+
+  /** The same for sources only; a target may have one of that key and its own meaning. */
+  public Setting atSource() {
+    return new Setting(key, type, required, meaning, Place.SOURCE);
+  }
+
+  /** The same for targets only. */
+  public Setting atTarget() {
+    return new Setting(key, type, required, meaning, Place.TARGET);
+  }
+
+  /** Whether it may stand there. */
+  public boolean isFor(Place there) {
+    return place == Place.EVERYWHERE || place == there;
   }
 
   /** A setting that must be there. */

@@ -5,11 +5,12 @@ import io.drillbook.domain.fault.FaultCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The settings that one driver reads from a plan, already checked against the driver's {@link
- * Setting} list. Values are String, Long, Boolean, List of String, or {@link SecretReference}; a
- * secret's value is never in here.
+ * Setting} list. Values are String, Long, Boolean, List of String, Map of String to String or to
+ * List of String, or {@link SecretReference}; a secret's value is never in here.
  *
  * @param values the settings by key, in no particular order
  */
@@ -48,6 +49,27 @@ public record Settings(Map<String, Object> values) {
     return values.get(key) instanceof List<?> list
         ? list.stream().map(String::valueOf).toList()
         : List.of();
+  }
+
+  /** The texts by name under a key, in the order of their names; empty where it is not there. */
+  public Map<String, String> texts(String key) {
+    Map<String, String> texts = new TreeMap<>();
+    if (values.get(key) instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
+    }
+    return texts;
+  }
+
+  /** The lists by name under a key, in the order of their names; empty where it is not there. */
+  public Map<String, List<String>> lists(String key) {
+    Map<String, List<String>> lists = new TreeMap<>();
+    if (values.get(key) instanceof Map<?, ?> map) {
+      map.forEach(
+          (name, value) ->
+              lists.put(
+                  String.valueOf(name), ((List<?>) value).stream().map(String::valueOf).toList()));
+    }
+    return lists;
   }
 
   /** The reference to a secret under a key, if it is there. */

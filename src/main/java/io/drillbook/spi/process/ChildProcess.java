@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +22,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess implements AutoCloseable {
   private static final int KEPT = 8 * 1024;
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final List<String> command;
   private final Process process;
   private final Thread errorReader;
   private final StringBuilder errors = new StringBuilder();
+  private volatile boolean closed;
 
   private ChildProcess(List<String> command, Process process) {
     this.command = command;
@@ -68,6 +73,32 @@ public final class ChildProcess implements AutoCloseable {
           "Check that it is installed and may be executed by Drillbook's user.",
           e);
     }
+  }
+
+  /**
+   * The same for a program of a plan, which may start others and leave them behind: it leads a
+   * group of its own, and all of the group is killed with it. Where the system has no {@code
+   * setsid} there is no group, and only what still has the program as ancestor is killed.
+   *
+   * @param environment all that it is given; nothing of Drillbook's own
+   */
+  public static ChildProcess startGroup(
+      List<String> command, Map<String, String> environment, Path directory, Cancellation cancel) {
+    Map<String, String> only = new HashMap<>();
+    System.getenv().keySet().forEach(name -> only.put(name, ""));
+    only.putAll(environment);
+    if (!Files.isExecutable(SETSID)) {
+      return start(command, only, directory, cancel);
+    }
+    ProgramPath.require(command.get(0), directory, environment.getOrDefault("PATH", ""));
+    List<String> words = new ArrayList<>(List.of(SETSID.toString()));
+    words.addAll(command);
+    return start(words, only, directory, cancel);
+  }
+
+  /** The number of the process, and of its group where it leads one. */
+  public ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** What the program writes; read it to its end before {@link #await}. */
@@ -120,8 +151,30 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Kills the program and everything it started; may be called twice. */
   public void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> descendants = process.descendants().toList();
+    if (!closed && command.get(0).equals(SETSID.toString())) {
+      killGroup(process.pid());
+    }
+    // First who would go on with its next command where what it waits for is killed.
     process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /**
+   * Kills all processes of a group; one that is gone is fine. Java can signal single processes
+   * only.
+   */
+  public static void killGroup(long leader) {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -s KILL -- \"-$1\" 2>/dev/null", "sh", "" + leader)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      // No shell: the descendants were killed one by one.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Kills the program if it still runs. */
@@ -130,6 +183,8 @@ public final class ChildProcess implements AutoCloseable {
     if (process.isAlive()) {
       kill();
     }
+    // Its number may be another's from now on.
+    closed = true;
   }
 
   private void readErrors() {

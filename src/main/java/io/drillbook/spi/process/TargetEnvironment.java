@@ -27,7 +27,12 @@ public record TargetEnvironment(Map<String, String> values, List<Secret> secrets
             settings
                 .values()
                 .forEach(
-                    (key, value) -> values.put(name(source, key), text(value, secrets, known))));
+                    (key, value) -> {
+                      // What a source's own programs are given is not for others.
+                      if (!(value instanceof Map)) {
+                        values.put(name(source, key), text(value, secrets, known));
+                      }
+                    }));
     return new TargetEnvironment(values, known);
   }
 
