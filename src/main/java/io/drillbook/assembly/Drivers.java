@@ -17,6 +17,7 @@ import io.drillbook.driver.fence.postgresql.PostgresqlFenceDriver;
 import io.drillbook.driver.source.command.CommandSourceDriver;
 import io.drillbook.driver.source.directory.DirectorySourceDriver;
 import io.drillbook.driver.source.git.GitSourceDriver;
+import io.drillbook.driver.source.mongodb.MongodbSourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.source.sqlite.SqliteSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
@@ -61,6 +62,7 @@ public record Drivers(
     return new Drivers(
         List.of(
             new PostgresqlSourceDriver(secrets),
+            new MongodbSourceDriver(secrets),
             new SqliteSourceDriver(Clock.systemUTC()),
             new DirectorySourceDriver(Clock.systemUTC()),
             new GitSourceDriver(secrets, Clock.systemUTC()),

@@ -9,6 +9,7 @@ import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.pipeline.TestKeys;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.Secrets;
+import io.drillbook.testbed.MongoSubstitute;
 import io.drillbook.testbed.PostgresCluster;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.RealPoint;
@@ -33,13 +34,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  * where neither Java nor Drillbook is within reach: {@code .ci/restore-by-hand} types the commands.
  */
 class RestoreByHandIT {
-  private static final Secrets SECRETS = reference -> Secret.of(PostgresCluster.PASSWORD);
+  private static final Secrets SECRETS =
+      reference ->
+          Secret.of(
+              reference.name().equals("mongo")
+                  ? MongoSubstitute.PASSWORD
+                  : PostgresCluster.PASSWORD);
 
   /** A new kind of source adds its line here. */
   private static final Map<String, Supplier<ByHandSource>> KINDS =
       Map.of(
           "postgresql",
           () -> new PostgresqlByHand("by_hand"),
+          "mongodb",
+          MongodbByHand::new,
           "sqlite",
           SqliteByHand::new,
           "directory",

@@ -3,6 +3,7 @@ package io.drillbook.runbooks;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drillbook.assembly.Drillbook;
 import io.drillbook.pipeline.OpenPgpKeys;
+import io.drillbook.testbed.MongoSubstitute;
 import io.drillbook.testbed.PostgresCluster;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -17,12 +18,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.bson.Document;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The example plans as they stand in the documents, on real servers: only addresses, paths and
- * passwords are those of this machine.
+ * The example plans as they stand in the documents, on real servers (MongoDB by a substitute): only
+ * addresses, paths and passwords are those of this machine.
  */
 final class ExamplesBed implements AutoCloseable {
   private static final Path EXAMPLES = Path.of("docs/examples");
@@ -30,6 +32,10 @@ final class ExamplesBed implements AutoCloseable {
   private final Path home;
   private final PostgresCluster production = PostgresCluster.start();
   private final PostgresCluster recovery = PostgresCluster.start();
+  private final MongoSubstitute candle =
+      MongoSubstitute.start(Map.of("backup", "backup-secret"));
+  private final MongoSubstitute candleStandby =
+      MongoSubstitute.start(Map.of("restore", PostgresCluster.PASSWORD));
   private final int port;
   private final HubPrograms hub;
   private final ConfigurableApplicationContext server;
@@ -83,7 +89,11 @@ final class ExamplesBed implements AutoCloseable {
         "create role backup login password 'backup-secret'",
         "grant pg_read_all_data to backup",
         "grant pg_monitor to backup");
-    for (String database : List.of("candle", "payload", "hub")) {
+    candle.claimsReplicaSet(MongoSubstitute.VERSION_7);
+    for (int n = 0; n < 500; n++) {
+      candle.database("candle").getCollection("orders").insertOne(new Document("item", n));
+    }
+    for (String database : List.of("payload", "hub")) {
       production.sql("postgres", "create database " + database);
       production.sql(
           database,
@@ -118,6 +128,8 @@ final class ExamplesBed implements AutoCloseable {
             .replace("port: 8080", "port: " + port)
             .replace("127.0.0.1:5432", "127.0.0.1:" + production.port())
             .replace("127.0.0.1:5433", "127.0.0.1:" + recovery.port())
+            .replace("127.0.0.1:27017", "127.0.0.1:" + candle.port())
+            .replace("127.0.0.1:27018", "127.0.0.1:" + candleStandby.port())
             .replace("/srv/", home + "/srv/")
             .replace("[hub-cli,", "[./hub-cli,")
             .replace("/var/backups/", home + "/backups/")
@@ -154,6 +166,8 @@ final class ExamplesBed implements AutoCloseable {
     server.close();
     production.close();
     recovery.close();
+    candle.close();
+    candleStandby.close();
     FileSystemUtils.deleteRecursively(home);
   }
 }

@@ -17,6 +17,16 @@ public final class TestBed {
     return Standby.CLUSTER;
   }
 
+  /** Stands for the protected system's MongoDB; no real one. */
+  public static MongoSubstitute mongoProduction() {
+    return MongoProduction.SERVER;
+  }
+
+  /** Stands for the MongoDB that restores go to; no real one. */
+  public static MongoSubstitute mongoStandby() {
+    return MongoStandby.SERVER;
+  }
+
   /** A real S3 server, with logins, versions and locks. */
   public static RadosGateway radosGateway() {
     return Rados.GATEWAY;
@@ -29,6 +39,14 @@ public final class TestBed {
 
   private static final class Rados {
     static final RadosGateway GATEWAY = RadosGateway.start();
+  }
+
+  private static final class MongoProduction {
+    static final MongoSubstitute SERVER = MongoSubstitute.start();
+  }
+
+  private static final class MongoStandby {
+    static final MongoSubstitute SERVER = MongoSubstitute.start();
   }
 
   private static final class Mock {
