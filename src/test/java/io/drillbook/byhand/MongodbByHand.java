@@ -35,8 +35,7 @@ final class MongodbByHand implements ByHandSource {
         .getCollection("orders")
         .createIndex(new Document("number", 1), new IndexOptions().unique(true));
     database.createCollection("empty");
-    database.createCollection(
-        "log", new CreateCollectionOptions().capped(true).sizeInBytes(4096));
+    database.createCollection("log", new CreateCollectionOptions().capped(true).sizeInBytes(4096));
     database.createView("some", "orders", List.of(new Document("$limit", 5)));
   }
 
@@ -49,9 +48,12 @@ final class MongodbByHand implements ByHandSource {
   public Settings source() {
     return new Settings(
         Map.of(
-            "url", home.url(DATABASE),
-            "username", MongoSubstitute.USER,
-            "password", new SecretReference("test", "mongo")));
+            "url",
+            home.url(DATABASE),
+            "username",
+            MongoSubstitute.USER,
+            "password",
+            new SecretReference("test", "mongo")));
   }
 
   @Override

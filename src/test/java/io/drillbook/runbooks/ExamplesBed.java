@@ -32,8 +32,7 @@ final class ExamplesBed implements AutoCloseable {
   private final Path home;
   private final PostgresCluster production = PostgresCluster.start();
   private final PostgresCluster recovery = PostgresCluster.start();
-  private final MongoSubstitute candle =
-      MongoSubstitute.start(Map.of("backup", "backup-secret"));
+  private final MongoSubstitute candle = MongoSubstitute.start(Map.of("backup", "backup-secret"));
   private final MongoSubstitute candleStandby =
       MongoSubstitute.start(Map.of("restore", PostgresCluster.PASSWORD));
   private final int port;

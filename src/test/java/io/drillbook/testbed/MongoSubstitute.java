@@ -16,8 +16,8 @@ import org.bson.BsonDocument;
 /**
  * Stands for a MongoDB server. It is not one: mongo-java-server speaks the protocol to the official
  * driver and keeps documents and unique indexes; logins, options of collections, views and what a
- * server says of itself are added here by the manual. It has no oplog, no snapshots, no real
- * capped collections, validates nothing, lets nothing expire and builds unique indexes only.
+ * server says of itself are added here by the manual. It has no oplog, no snapshots, no real capped
+ * collections, validates nothing, lets nothing expire and builds unique indexes only.
  */
 public final class MongoSubstitute implements AutoCloseable {
   public static final String HOST = "127.0.0.1";
@@ -139,8 +139,7 @@ public final class MongoSubstitute implements AutoCloseable {
 
   private static String indexes(MongoDatabase database, String collection) {
     TreeSet<String> indexes = new TreeSet<>();
-    for (BsonDocument index :
-        database.getCollection(collection).listIndexes(BsonDocument.class)) {
+    for (BsonDocument index : database.getCollection(collection).listIndexes(BsonDocument.class)) {
       index.remove("ns");
       index.remove("v");
       TreeSet<String> parts = new TreeSet<>();

@@ -15,7 +15,9 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The server's half of SCRAM-SHA-256 (RFC 7677), in the two commands in which MongoDB speaks it. */
+/**
+ * The server's half of SCRAM-SHA-256 (RFC 7677), in the two commands in which MongoDB speaks it.
+ */
 final class ScramLogin {
   private static final int ITERATIONS = 4096;
   private static final byte[] SALT = "sixteen bytes...".getBytes(StandardCharsets.US_ASCII);

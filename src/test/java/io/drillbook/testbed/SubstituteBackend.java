@@ -64,7 +64,8 @@ final class SubstituteBackend extends MemoryBackend {
       case "hello", "ismaster" -> hello(channel, database, query);
       case "create" -> create(channel, database, query);
       case "find" -> find(channel, database, query);
-      case "listcollections" -> list(database, super.handleCommand(channel, database, command, query));
+      case "listcollections" ->
+          list(database, super.handleCommand(channel, database, command, query));
       case "drop" -> drop(channel, database, query);
       case "renamecollection" -> rename(channel, database, query);
       default -> super.handleCommand(channel, database, command, query);
@@ -100,9 +101,12 @@ final class SubstituteBackend extends MemoryBackend {
     finds.add(query.clone());
     beforeFind.run();
     Document answer = super.handleCommand(channel, database, "find", query);
-    if (query.get("readConcern") instanceof Document concern && "snapshot".equals(concern.get("level"))) {
+    if (query.get("readConcern") instanceof Document concern
+        && "snapshot".equals(concern.get("level"))) {
       ((Document) answer.get("cursor"))
-          .put("atClusterTime", new de.bwaldvogel.mongo.bson.BsonTimestamp(1_800_000_000L << 32 | 7));
+          .put(
+              "atClusterTime",
+              new de.bwaldvogel.mongo.bson.BsonTimestamp(1_800_000_000L << 32 | 7));
     }
     return answer;
   }
@@ -125,7 +129,8 @@ final class SubstituteBackend extends MemoryBackend {
           if (how.containsKey("viewOn") && name.startsWith(database + ".")) {
             listed.add(
                 new Document("name", name.substring(database.length() + 1))
-                    .append("type", types.getOrDefault(name.substring(database.length() + 1), "view"))
+                    .append(
+                        "type", types.getOrDefault(name.substring(database.length() + 1), "view"))
                     .append("options", how.clone())
                     .append("info", new Document("readOnly", true)));
           }

@@ -21,8 +21,8 @@ import org.bson.codecs.BsonDocumentCodec;
 
 /**
  * Reads a mongodump archive to its end, blocks of several collections interleaved or not, and holds
- * it to what mongorestore demands: a whole prelude, every collection begun and ended, checksums that
- * are right, nothing behind the last terminator.
+ * it to what mongorestore demands: a whole prelude, every collection begun and ended, checksums
+ * that are right, nothing behind the last terminator.
  */
 final class ArchiveReader {
   private final InputStream in;

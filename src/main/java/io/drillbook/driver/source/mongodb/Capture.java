@@ -25,11 +25,7 @@ final class Capture {
   private final StepContext context;
 
   Capture(
-      String source,
-      Server server,
-      MongodumpFinder finder,
-      MemberSink sink,
-      StepContext context) {
+      String source, Server server, MongodumpFinder finder, MemberSink sink, StepContext context) {
     this.source = source;
     this.server = server;
     this.finder = finder;

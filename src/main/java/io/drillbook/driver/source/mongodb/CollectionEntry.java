@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.json.JsonMode;
@@ -24,7 +23,6 @@ record CollectionEntry(
   private static final String OPTIONS = "options";
   private static final String INDEXES = "indexes";
   private static final String UUID = "uuid";
-  private static final BsonDocument BY_ID = new BsonDocument("_id", new BsonInt32(1));
   private static final JsonWriterSettings CANONICAL =
       JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
@@ -43,8 +41,12 @@ record CollectionEntry(
   /** Every index but the one that each collection has by itself. */
   List<BsonDocument> ownIndexes() {
     return indexes.stream()
-        .filter(index -> !index.getDocument("key", new BsonDocument()).equals(BY_ID))
+        .filter(index -> !isById(index.getDocument("key", new BsonDocument())))
         .toList();
+  }
+
+  private static boolean isById(BsonDocument key) {
+    return key.size() == 1 && key.containsKey("_id") && key.get("_id").isNumber();
   }
 
   /** Canonical Extended JSON, the content of mongodump's {@code .metadata.json} files. */
@@ -64,8 +66,7 @@ record CollectionEntry(
 
   /** Reads what a prelude says; metadata may be missing, and older tools write no type. */
   static CollectionEntry parse(String name, String type, String metadata) {
-    BsonDocument document =
-        metadata.isEmpty() ? new BsonDocument() : BsonDocument.parse(metadata);
+    BsonDocument document = metadata.isEmpty() ? new BsonDocument() : BsonDocument.parse(metadata);
     List<BsonDocument> indexes = new ArrayList<>();
     for (BsonValue index : document.getArray(INDEXES, new BsonArray())) {
       indexes.add(index.asDocument());

@@ -24,8 +24,7 @@ final class DriverDump {
   private final StepContext context;
   private long done;
 
-  DriverDump(
-      Connection connection, String source, Look look, Census census, StepContext context) {
+  DriverDump(Connection connection, String source, Look look, Census census, StepContext context) {
     this.connection = connection;
     this.source = source;
     this.look = look;
@@ -82,8 +81,7 @@ final class DriverDump {
       throws IOException {
     MongoCollection<RawBsonDocument> collection =
         connection.db().getCollection(name, RawBsonDocument.class);
-    FindIterable<RawBsonDocument> all =
-        session.map(collection::find).orElseGet(collection::find);
+    FindIterable<RawBsonDocument> all = session.map(collection::find).orElseGet(collection::find);
     try (MongoCursor<RawBsonDocument> cursor = all.iterator()) {
       while (cursor.hasNext()) {
         context.cancellation().check();

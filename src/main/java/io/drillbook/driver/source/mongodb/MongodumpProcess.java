@@ -74,7 +74,11 @@ final class MongodumpProcess {
   private List<String> arguments(LoginFile login) {
     List<String> arguments =
         new ArrayList<>(
-            List.of(finder.program(), "--host=" + server.address().hostList(), "--db=" + server.database(), "--archive"));
+            List.of(
+                finder.program(),
+                "--host=" + server.address().hostList(),
+                "--db=" + server.database(),
+                "--archive"));
     server
         .username()
         .ifPresent(

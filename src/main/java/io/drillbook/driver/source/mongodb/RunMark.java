@@ -26,8 +26,7 @@ record RunMark(String runId, String database, String content) {
   /** The mark of a restore of this capture. */
   static RunMark of(String runId, String database, SourceCapture capture, Member member) {
     // Two captures of unchanged data are the same bytes.
-    return new RunMark(
-        runId, database, hash(capture.dataTime() + "," + member.storedSha256()));
+    return new RunMark(runId, database, hash(capture.dataTime() + "," + member.storedSha256()));
   }
 
   /** The mark of a run, whatever it restored. */

@@ -50,8 +50,7 @@ final class SetAside {
 
   private void move(Connection connection, String aside, String collection) {
     connection.admin(
-        new BsonDocument(
-                "renameCollection", new BsonString(mark.database() + "." + collection))
+        new BsonDocument("renameCollection", new BsonString(mark.database() + "." + collection))
             .append("to", new BsonString(aside + "." + collection)));
   }
 

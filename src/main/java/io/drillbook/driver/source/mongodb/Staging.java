@@ -44,9 +44,7 @@ final class Staging {
 
   /** Removes what this attempt made. */
   void remove() {
-    place.staging().stream()
-        .filter(name -> mark.attemptOf(name) == attempt)
-        .forEach(place::drop);
+    place.staging().stream().filter(name -> mark.attemptOf(name) == attempt).forEach(place::drop);
   }
 
   /** Reads everything back. */
@@ -78,11 +76,7 @@ final class Staging {
       StepContext context) {
     long read = 0;
     try (MongoCursor<RawBsonDocument> cursor =
-        connection
-            .db()
-            .getCollection(names.apply(name), RawBsonDocument.class)
-            .find()
-            .iterator()) {
+        connection.db().getCollection(names.apply(name), RawBsonDocument.class).find().iterator()) {
       while (cursor.hasNext()) {
         context.cancellation().check();
         byte[] bytes = ArchiveFormat.bytes(cursor.next());

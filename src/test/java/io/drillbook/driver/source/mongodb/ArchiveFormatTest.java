@@ -83,14 +83,30 @@ class ArchiveFormatTest {
   void blocksOfSeveralCollectionsMayAlternateAndOneMayBeEmpty() throws IOException {
     String e = METADATA.replace("000200000063", "000200000065");
     String beginE = BEGIN.replace("000200000063", "000200000065");
-    String endE = END.replace("000200000063", "000200000065").replace("fe59446a4361eaf3", "0".repeat(16));
+    String endE =
+        END.replace("000200000063", "000200000065").replace("fe59446a4361eaf3", "0".repeat(16));
     String other = "0e000000105f6964000200000000";
     String archive =
         String.join(
             "",
             List.of(
-                MAGIC, HEADER, METADATA, e, TERMINATOR, BEGIN, DOCUMENT, TERMINATOR, beginE,
-                TERMINATOR, BEGIN, other, TERMINATOR, endE, TERMINATOR, END, TERMINATOR));
+                MAGIC,
+                HEADER,
+                METADATA,
+                e,
+                TERMINATOR,
+                BEGIN,
+                DOCUMENT,
+                TERMINATOR,
+                beginE,
+                TERMINATOR,
+                BEGIN,
+                other,
+                TERMINATOR,
+                endE,
+                TERMINATOR,
+                END,
+                TERMINATOR));
     assertThatThrownBy(() -> read(archive))
         .isInstanceOf(BrokenArchive.class)
         .hasMessageContaining("checksum is wrong of: c");
@@ -163,8 +179,7 @@ class ArchiveFormatTest {
     assertThat(CollectionEntry.parse("v", "", "{\"options\": {\"viewOn\": \"c\"}}").isView())
         .isTrue();
     assertThat(CollectionEntry.parse("c", "", "").type()).isEqualTo("collection");
-    assertThat(
-            CollectionEntry.parse("t", "", "{\"options\": {\"timeseries\": {}}}").isTimeSeries())
+    assertThat(CollectionEntry.parse("t", "", "{\"options\": {\"timeseries\": {}}}").isTimeSeries())
         .isTrue();
   }
 

@@ -9,7 +9,6 @@ import com.mongodb.client.model.ValidationOptions;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -39,7 +38,8 @@ final class MongoZoo {
     types(database);
     database.createCollection("nothing yet");
     database.createCollection(
-        "log", new CreateCollectionOptions().capped(true).sizeInBytes(1024 * 1024).maxDocuments(500));
+        "log",
+        new CreateCollectionOptions().capped(true).sizeInBytes(1024 * 1024).maxDocuments(500));
     database.getCollection("log").insertOne(new Document("line", "started"));
     database.createCollection(
         "customers",
@@ -48,18 +48,19 @@ final class MongoZoo {
                 new ValidationOptions()
                     .validator(
                         new Document(
-                            "$jsonSchema",
-                            new Document("required", List.of("email", "name"))))));
+                            "$jsonSchema", new Document("required", List.of("email", "name"))))));
     database.getCollection("customers").insertOne(new Document("email", "a@example.com"));
     database
         .getCollection("sessions")
         .createIndex(
             Indexes.ascending("seen"), new IndexOptions().expireAfter(3600L, TimeUnit.SECONDS));
-    database.getCollection("sessions").insertOne(new Document("seen", new Date(0)));
-    database.createView("cheap", "orders", List.of(new Document("$match", new Document("number", 1))));
+    database.getCollection("sessions").insertOne(new Document("seen", Instant.EPOCH));
+    database.createView(
+        "cheap", "orders", List.of(new Document("$match", new Document("number", 1))));
     byte[] picture = new byte[600_000];
     new Random(1).nextBytes(picture);
-    GridFSBuckets.create(database).uploadFromStream("candle.jpg", new ByteArrayInputStream(picture));
+    GridFSBuckets.create(database)
+        .uploadFromStream("candle.jpg", new ByteArrayInputStream(picture));
   }
 
   private static IndexOptions unique() {
@@ -74,7 +75,7 @@ final class MongoZoo {
                 .append("int", 1)
                 .append("long", Long.MAX_VALUE)
                 .append("double", -0.0)
-                .append("date", Date.from(Instant.parse("2026-11-26T10:00:00Z")))
+                .append("date", Instant.parse("2026-11-26T10:00:00Z"))
                 .append("null", null)
                 .append("bytes", new org.bson.types.Binary(new byte[] {0, 1, 2}))
                 .append("id", new ObjectId("65f000000000000000000001"))

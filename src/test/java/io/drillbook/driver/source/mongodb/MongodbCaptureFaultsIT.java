@@ -112,8 +112,7 @@ class MongodbCaptureFaultsIT {
   void aTimeSeriesIsRefused() {
     server
         .database(DATABASE)
-        .runCommand(
-            new Document("create", "weather").append("viewOn", "system.buckets.weather"));
+        .runCommand(new Document("create", "weather").append("viewOn", "system.buckets.weather"));
     server.retype("weather", "timeseries");
     Fault fault = refused(Map.of());
     assertThat(fault.code()).isEqualTo(FaultCode.NOT_ALLOWED);
@@ -147,7 +146,8 @@ class MongodbCaptureFaultsIT {
     Path archive = archive();
     long whole = Files.size(archive);
     for (long bytes : new long[] {0, 1, whole / 2, whole}) {
-      Fault fault = programFails("head -c %d %s; echo 'lost it' >&2; exit 3".formatted(bytes, archive));
+      Fault fault =
+          programFails("head -c %d %s; echo 'lost it' >&2; exit 3".formatted(bytes, archive));
       assertThat(fault.code()).as("%d bytes", bytes).isEqualTo(FaultCode.CAPTURE_FAILED);
       assertThat(fault.getMessage()).contains("exit code 3", "lost it");
       Fault killed = programFails("head -c %d %s; kill -9 $$".formatted(bytes, archive));
@@ -175,8 +175,11 @@ class MongodbCaptureFaultsIT {
 
   @Test
   void aMissingMongodumpIsNamed() {
-    Fault fault = fault(() -> new MongodbSourceDriver(MongodbSourceDriverIT.SECRETS, List.of(folder))
-        .probe(settings(Map.of("tool", "mongodump"))));
+    Fault fault =
+        fault(
+            () ->
+                new MongodbSourceDriver(MongodbSourceDriverIT.SECRETS, List.of(folder))
+                    .probe(settings(Map.of("tool", "mongodump"))));
     assertThat(fault.code()).isEqualTo(FaultCode.TOOL_MISSING);
   }
 

@@ -86,8 +86,7 @@ class MongodbRestoreFaultsIT {
   void documentsThatDifferFailTheRestoreAndLeaveNothing() {
     Map<String, String> facts = new HashMap<>(capture.facts());
     facts.put("digest orders", "0000000000000000");
-    capture =
-        new SourceCapture("db", "mongodb", capture.dataTime(), facts, capture.contents());
+    capture = new SourceCapture("db", "mongodb", capture.dataTime(), facts, capture.contents());
     Fault fault = fault(() -> restore(run, 1));
     assertThat(fault.code()).isEqualTo(FaultCode.CONTENT_MISMATCH);
     assertThat(fault.getMessage()).contains("orders has other documents");
@@ -142,14 +141,12 @@ class MongodbRestoreFaultsIT {
       MongoZoo.fill(home.database("shop"));
       Settings there = MongodbSourceDriverIT.settings(home, "shop");
       capture = DRIVER.capture("db", there, new MemoryMembers("db"), TestStep.of("backup-3", 1));
-      Settings silent =
-          new Settings(Map.of("url", "mongodb://127.0.0.1:1/shop"));
+      Settings silent = new Settings(Map.of("url", "mongodb://127.0.0.1:1/shop"));
       home.database("shop").drop();
       Fault fault =
           fault(
               () ->
-                  DRIVER.restore(
-                      capture, members.members(), members, there, silent, step(run, 1)));
+                  DRIVER.restore(capture, members.members(), members, there, silent, step(run, 1)));
       assertThat(fault.code()).isEqualTo(FaultCode.TARGET_IS_PRODUCTION);
     }
   }
