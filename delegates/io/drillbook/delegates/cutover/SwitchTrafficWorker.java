@@ -1,5 +1,7 @@
 package io.drillbook.delegates.cutover;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Side;
 import io.drillbook.engine.work.StepFacts;
@@ -46,7 +48,8 @@ public final class SwitchTrafficWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
-    liftFence.run(plan, Side.STANDBY, context, FenceFacts.of(facts, order, Side.STANDBY));
+    liftFence.run(
+        plan, Side.STANDBY, order.effects(), context, FenceFacts.of(facts, order, Side.STANDBY));
     switchTraffic
         .run(plan, order.effects(), context)
         .forEach(
@@ -55,7 +58,22 @@ public final class SwitchTrafficWorker implements StepWorker {
                     order,
                     "traffic",
                     Map.of("place", state.place().name(), "detail", state.detail())));
-    inspectFence.run(plan, Side.HOME).forEach(FenceFacts.of(facts, order, Side.HOME));
+    lookBack(plan, order);
     return Map.of();
+  }
+
+  /** Traffic has moved: nothing that goes wrong from here on may say that it did not. */
+  private void lookBack(ProtectionPlan plan, StepOrder order) {
+    try {
+      inspectFence.run(plan, Side.HOME).forEach(FenceFacts.of(facts, order, Side.HOME));
+    } catch (RuntimeException e) {
+      throw new Fault(
+          FaultCode.CUTOVER_UNKNOWN,
+          "unable to look at the side that traffic left: '" + plan.system() + "'",
+          "Every step of the cutover took effect: traffic has moved. Look whether the old primary"
+              + " accepts writes, then say where traffic goes. Seen: "
+              + (e instanceof Fault fault ? fault.getMessage() : "a defect, see the server's log"),
+          e);
+    }
   }
 }

@@ -18,6 +18,9 @@ final class MadeUpFence implements FenceDriver {
   Hold hold = Hold.OPEN;
   boolean broken;
 
+  /** Falls silent while it is being fenced. */
+  boolean silent;
+
   @Override
   public String kind() {
     return "made-up";
@@ -50,7 +53,7 @@ final class MadeUpFence implements FenceDriver {
     if (broken) {
       throw new Fault(FaultCode.FENCE_FAILED, "unable to " + what + ": 'made-up'", "Look.");
     }
-    hold = then;
-    return new FenceState(then, what);
+    hold = silent ? Hold.GONE : then;
+    return new FenceState(hold, what);
   }
 }

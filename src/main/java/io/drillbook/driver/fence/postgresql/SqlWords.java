@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** What a server's refusal means, by its SQLSTATE (PostgreSQL manual, appendix A). */
 final class SqlWords {
   private static final String TOO_MANY = "53300";
+  private static final String CONNECTION = "08";
   private static final String READ_ONLY = "25006";
 
   /** A chain of causes that leads back to itself must not hold a fence up for ever. */
@@ -35,6 +36,11 @@ final class SqlWords {
                 cause instanceof ConnectException
                     || cause instanceof NoRouteToHostException
                     || cause instanceof SocketTimeoutException);
+  }
+
+  /** Whether somebody answered and the connection ended then. */
+  static boolean isCut(SQLException e) {
+    return String.valueOf(e.getSQLState()).startsWith(CONNECTION) && !isSilence(e);
   }
 
   /** Whether the limit of connections keeps a login out. */
