@@ -36,8 +36,7 @@ public final class LiftFenceWorker implements StepWorker {
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
     Side side = order.find("side").map(Side::of).orElse(Side.HOME);
-    liftFence.takeBack(
-        plan, side, order.effects(), context, FenceFacts.of(facts, order, side));
+    liftFence.takeBack(plan, side, order.effects(), context, FenceFacts.of(facts, order, side));
     return Map.of();
   }
 }

@@ -51,11 +51,7 @@ public final class SwitchBackWorker implements StepWorker {
     Side left = order.find("side").map(Side::of).orElse(Side.STANDBY);
     facts.serviceWithdrawn(order, "traffic leaves the " + left.id());
     liftFence.run(
-        plan,
-        left.other(),
-        order.effects(),
-        context,
-        FenceFacts.of(facts, order, left.other()));
+        plan, left.other(), order.effects(), context, FenceFacts.of(facts, order, left.other()));
     move(plan, left, order, context)
         .forEach(
             state ->

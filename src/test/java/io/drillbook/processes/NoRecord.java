@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Lines of the record in memory, and no runs but those that a test opens: the tests ask the engine's history instead. */
+/**
+ * Lines of the record in memory, and no runs but those that a test opens: the tests ask the
+ * engine's history instead.
+ */
 final class NoRecord implements RecordStore, RunStore {
   private final Map<String, List<RecordEntry>> lines = new ConcurrentHashMap<>();
   private final List<Run> open = new CopyOnWriteArrayList<>();

@@ -242,8 +242,7 @@ class FenceUseCasesTest {
   }
 
   private void lift(ProtectionPlan plan, int attempt) {
-    new LiftFence(drivers, ledger)
-        .run(plan, Side.HOME, scope("visit-1"), step(attempt), seen::add);
+    new LiftFence(drivers, ledger).run(plan, Side.HOME, scope("visit-1"), step(attempt), seen::add);
   }
 
   private void takeBack(ProtectionPlan plan, String visit) {

@@ -45,15 +45,14 @@ public final class RedeployLedger {
     State state = State.TO_DO;
     boolean asked = false;
     for (EntryDraft line : lines) {
+      boolean fact = line.kind() == EntryKind.FACT;
       if (line.kind() == EntryKind.DECISION) {
         asked = state == State.IN_DOUBT && Choice.RETRY.id().equals(line.outcome());
         state = decided(state, line.outcome());
-      } else if (line.kind() != EntryKind.FACT) {
-        continue;
-      } else if (line.detail(STEP).equals(step)) {
+      } else if (fact && line.detail(STEP).equals(step)) {
         asked = false;
         state = happened(line.outcome());
-      } else if (asked && line.outcome().equals(EffectWords.ANSWERED)) {
+      } else if (fact && asked && line.outcome().equals(EffectWords.ANSWERED)) {
         asked = false;
         state = line.detail("answer").equals("there") ? State.DONE : State.TO_DO;
       }

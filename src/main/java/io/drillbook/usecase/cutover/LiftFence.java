@@ -104,10 +104,7 @@ public final class LiftFence {
               + ". The fence would hold when it is back; lift again then, or by hand.");
     }
     return one.lift(
-        driver,
-        step.settings(),
-        scope.ofVisit(OneFence.lifts(side, number, step.kind())),
-        context);
+        driver, step.settings(), scope.ofVisit(OneFence.lifts(side, number, step.kind())), context);
   }
 
   private FenceState leave(CheckPlan step) {

@@ -53,7 +53,8 @@ public final class DeclareIncident {
    * @param detectedAt when somebody or something noticed; now, if it is left out
    * @param customer whose objectives it is measured against; the strictest of all, if left out
    * @return the run's id
-   * @throws Fault INPUT_INVALID, NOT_ALLOWED where an incident or a fail-back of the system is open already
+   * @throws Fault INPUT_INVALID, NOT_ALLOWED where an incident or a fail-back of the system is open
+   *     already
    */
   public String declare(
       String system,

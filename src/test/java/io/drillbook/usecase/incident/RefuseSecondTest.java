@@ -22,14 +22,15 @@ class RefuseSecondTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INCIDENT, INCIDENT", "INCIDENT, FAILBACK", "FAILBACK, INCIDENT", "FAILBACK, FAILBACK"
+    "INCIDENT, INCIDENT",
+    "INCIDENT, FAILBACK",
+    "FAILBACK, INCIDENT",
+    "FAILBACK, FAILBACK"
   })
   void aRunThatMovesTrafficRefusesEveryOther(RunKind open, RunKind wanted) {
     runs.start(run("run-1", open));
     assertThatThrownBy(() -> DeclareIncident.refuseSecond(runs, "shop", wanted))
-        .isInstanceOfSatisfying(
-            Fault.class,
-            fault -> assertThat(fault.hint()).contains("'run-1'"))
+        .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.hint()).contains("'run-1'"))
         .hasMessageContaining("'shop'");
   }
 

@@ -75,9 +75,7 @@ public final class PostgresqlFenceDriver implements FenceDriver {
       if (SqlWords.isSilence(e)) {
         return silent(place, e);
       }
-      throw SqlWords.isCut(e)
-          ? cut(place, e)
-          : failed("fence", place, SqlWords.of(e), e);
+      throw SqlWords.isCut(e) ? cut(place, e) : failed("fence", place, SqlWords.of(e), e);
     }
   }
 
