@@ -1,7 +1,5 @@
 package io.drillbook.delegates.cutover;
 
-import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Side;
 import io.drillbook.engine.work.StepFacts;
@@ -58,22 +56,7 @@ public final class SwitchTrafficWorker implements StepWorker {
                     order,
                     "traffic",
                     Map.of("place", state.place().name(), "detail", state.detail())));
-    lookBack(plan, order);
+    inspectFence.lookBack(plan, Side.HOME, FenceFacts.of(facts, order, Side.HOME));
     return Map.of();
-  }
-
-  /** Traffic has moved: nothing that goes wrong from here on may say that it did not. */
-  private void lookBack(ProtectionPlan plan, StepOrder order) {
-    try {
-      inspectFence.run(plan, Side.HOME).forEach(FenceFacts.of(facts, order, Side.HOME));
-    } catch (RuntimeException e) {
-      throw new Fault(
-          FaultCode.CUTOVER_UNKNOWN,
-          "unable to look at the side that traffic left: '" + plan.system() + "'",
-          "Every step of the cutover took effect: traffic has moved. Look whether the old primary"
-              + " accepts writes, then say where traffic goes. Seen: "
-              + (e instanceof Fault fault ? fault.getMessage() : "a defect, see the server's log"),
-          e);
-    }
   }
 }

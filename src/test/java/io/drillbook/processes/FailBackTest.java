@@ -7,7 +7,12 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
+import io.drillbook.engine.SystemActor;
+import io.drillbook.engine.work.EngineRunControl;
+import io.drillbook.engine.work.LeaseSettings;
+import io.drillbook.engine.work.LeasedSteps;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -211,6 +216,57 @@ class FailBackTest extends RunbookTest {
     fault("lift-fence", "FENCE_FAILED");
     answer("userTask_decideAboutFence", Map.of("fenceAnswer", "open"));
     isToldToStay(back);
+  }
+
+  @Test
+  void anAbortBeforeTheFenceEndsItAndTouchesNothing() {
+    ProcessInstance back = approved();
+    String run = runOf(back);
+    assertThat(control().mayHaveMovedTraffic(run)).isFalse();
+    control().end(run, "aborted by olga");
+    assertThat(back)
+        .isEnded()
+        .hasNotPassed(
+            "callActivity_fencePrimary", "serviceTask_liftFence", "serviceTask_notifyOfStay");
+    assertThat(waitsAt("fence-primary")).isFalse();
+    assertThat(waitsAt("lift-fence")).isFalse();
+    assertThat(management.createJobQuery().count()).as("nothing goes on").isZero();
+  }
+
+  @Test
+  void onceTheFenceHasBegunItIsNotAborted() {
+    ProcessInstance back = approved();
+    fire("callActivity_fencePrimary");
+    assertThat(control().mayHaveMovedTraffic(runOf(back))).isTrue();
+    work("fence-primary");
+    fire("end_primaryIsFenced");
+    assertThat(control().mayHaveMovedTraffic(runOf(back))).as("and it stays so").isTrue();
+  }
+
+  private String runOf(ProcessInstance back) {
+    return runtime
+        .createProcessInstanceQuery()
+        .processInstanceId(back.getId())
+        .singleResult()
+        .getBusinessKey();
+  }
+
+  /** What an abort asks and does; no step is worked here. */
+  private EngineRunControl control() {
+    SystemActor actor = new SystemActor(ModelEngine.ENGINE.getIdentityService());
+    return new EngineRunControl(
+        runtime,
+        history,
+        new LeasedSteps(
+            ModelEngine.ENGINE.getExternalTaskService(),
+            List.of(),
+            null,
+            null,
+            LeaseSettings.standard(),
+            actor,
+            ModelEngine.CLOCK,
+            "nobody"),
+        actor);
   }
 
   @Test

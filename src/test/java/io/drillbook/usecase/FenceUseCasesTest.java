@@ -16,6 +16,7 @@ import io.drillbook.spi.step.Cancellation;
 import io.drillbook.testbed.TestStep;
 import io.drillbook.usecase.cutover.FencePrimary;
 import io.drillbook.usecase.cutover.FenceSeen;
+import io.drillbook.usecase.cutover.InspectFence;
 import io.drillbook.usecase.cutover.LiftFence;
 import io.drillbook.usecase.effect.EffectLedger;
 import java.time.Clock;
@@ -219,6 +220,42 @@ class FenceUseCasesTest {
     assertCode(() -> lift(plan(SamplePlan.step("made-up")), 2), FaultCode.FENCE_FAILED);
     assertThat(fence.orders).isEmpty();
     assertThat(rows()).containsExactly("lift home 1 made-up visit-1 UNKNOWN");
+  }
+
+  @Test
+  void aLastLookThatFailsNeverSaysThatTrafficDidNotMove() {
+    ProtectionPlan plan = plan(SamplePlan.step("made-up"));
+    for (RuntimeException trouble :
+        List.of(
+            new IllegalStateException("a defect"),
+            new Fault(FaultCode.CUTOVER_FAILED, "unable to look: 'it'", "Look."))) {
+      fence.blind = trouble;
+      assertThatThrownBy(() -> new InspectFence(drivers).lookBack(plan, Side.HOME, seen::add))
+          .isInstanceOfSatisfying(
+              Fault.class,
+              fault -> {
+                assertThat(fault.code()).isEqualTo(FaultCode.CUTOVER_UNKNOWN);
+                assertThat(fault).hasMessageContaining("after it has moved");
+              });
+    }
+  }
+
+  @Test
+  void whatAPersonSaysIsOffIsBelievedUnlessItIsSeenToBeOpen() {
+    ProtectionPlan plan = plan(SamplePlan.step("made-up"));
+    InspectFence look = new InspectFence(drivers);
+    for (Hold hold : List.of(Hold.GONE, Hold.UNKNOWN, Hold.FENCED)) {
+      fence.hold = hold;
+      look.requireNotOpen(plan, Side.HOME, seen::add);
+    }
+    fence.blind = new Fault(FaultCode.CREDENTIALS_REFUSED, "unable to log in: 'it'", "Look.");
+    look.requireNotOpen(plan, Side.HOME, seen::add);
+    fence.blind = null;
+    fence.hold = Hold.OPEN;
+    assertCode(() -> look.requireNotOpen(plan, Side.HOME, seen::add), FaultCode.FENCE_FAILED);
+    assertThat(seen)
+        .extracting(one -> one.state().hold())
+        .containsExactly(Hold.GONE, Hold.UNKNOWN, Hold.FENCED, Hold.UNKNOWN, Hold.OPEN);
   }
 
   @Test

@@ -18,6 +18,9 @@ final class MadeUpFence implements FenceDriver {
   Hold hold = Hold.OPEN;
   boolean broken;
 
+  /** Cannot even be looked at, for this reason. */
+  RuntimeException blind;
+
   /** Falls silent while it is being fenced. */
   boolean silent;
 
@@ -33,6 +36,9 @@ final class MadeUpFence implements FenceDriver {
 
   @Override
   public FenceState inspect(Settings settings) {
+    if (blind != null) {
+      throw blind;
+    }
     return new FenceState(hold, "looked at");
   }
 

@@ -32,6 +32,30 @@ public final class InspectFence {
   }
 
   /**
+   * The last look after traffic has moved: nothing that goes wrong in it may say that it has not.
+   *
+   * @param left the side that traffic left
+   * @param seen told of each step
+   * @throws Fault CUTOVER_UNKNOWN where the look fails: a person decides, knowing that traffic moved
+   */
+  public void lookBack(ProtectionPlan plan, Side left, Consumer<FenceSeen> seen) {
+    try {
+      run(plan, left).forEach(seen);
+    } catch (RuntimeException e) {
+      throw new Fault(
+          FaultCode.CUTOVER_UNKNOWN,
+          "unable to look at the side that traffic left, after it has moved: '"
+              + plan.system()
+              + "'",
+          "Every step of the cutover took effect. Look whether the "
+              + left.id()
+              + " accepts writes, then say where traffic goes. Seen: "
+              + (e instanceof Fault ? e.getMessage() : "a defect; the server's log holds more"),
+          e);
+    }
+  }
+
+  /**
    * Looks whether a side that a person says is off accepts writes; what does not answer, or does
    * not tell, is believed to be off.
    *
