@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A shop whose recovery provisions, migrates, fences and moves traffic by DNS, HAProxy and commands,
- * with witnesses outside of Drillbook: a file that commands append the key of their effect to, the
- * serial of the DNS zone, and HAProxy itself.
+ * A shop whose recovery provisions, migrates, fences and moves traffic by DNS, HAProxy and
+ * commands, with witnesses outside of Drillbook: a file that commands append the key of their
+ * effect to, the serial of the DNS zone, and HAProxy itself.
  */
 final class KillBed implements AutoCloseable {
   private final ShopBed shop = new ShopBed("1h");

@@ -36,7 +36,8 @@ public final class InspectFence {
    *
    * @param left the side that traffic left
    * @param seen told of each step
-   * @throws Fault CUTOVER_UNKNOWN where the look fails: a person decides, knowing that traffic moved
+   * @throws Fault CUTOVER_UNKNOWN where the look fails: a person decides, knowing that traffic
+   *     moved
    */
   public void lookBack(ProtectionPlan plan, Side left, Consumer<FenceSeen> seen) {
     try {
