@@ -40,7 +40,12 @@ public final class EndSplitBrainWorker implements StepWorker {
     Side side = order.find("side").map(Side::of).orElse(Side.HOME);
     try {
       fencePrimary.run(
-          plan, side, order.text("target"), context, FenceFacts.of(facts, order, side));
+          plan,
+          side,
+          order.text("target"),
+          order.effects(),
+          context,
+          FenceFacts.of(facts, order, side));
     } catch (Fault e) {
       boolean saidOff = order.find("splitBrain").filter("off"::equals).isPresent();
       if (!saidOff || e.code() != FaultCode.FENCE_UNKNOWN) {

@@ -40,7 +40,13 @@ public final class FencePrimaryWorker implements StepWorker {
       facts.found(order, "no fence", Map.of("side", side.id(), "why", "the plan names none"));
       return Map.of();
     }
-    fencePrimary.run(plan, side, order.text("target"), context, FenceFacts.of(facts, order, side));
+    fencePrimary.run(
+        plan,
+        side,
+        order.text("target"),
+        order.effects(),
+        context,
+        FenceFacts.of(facts, order, side));
     return Map.of();
   }
 }

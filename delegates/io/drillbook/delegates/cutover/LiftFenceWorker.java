@@ -11,7 +11,10 @@ import io.drillbook.usecase.cutover.LiftFence;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Lets the side that traffic did not leave after all accept writes again. */
+/**
+ * Lets the side that traffic did not leave after all accept writes again: takes back what this run
+ * closed, and leaves alone what somebody else did.
+ */
 @Component
 public final class LiftFenceWorker implements StepWorker {
   private final Plans plans;
@@ -33,7 +36,7 @@ public final class LiftFenceWorker implements StepWorker {
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
     Side side = order.find("side").map(Side::of).orElse(Side.HOME);
-    liftFence.run(plan, side, context, FenceFacts.of(facts, order, side));
+    liftFence.takeBack(plan, side, order.effects(), context, FenceFacts.of(facts, order, side));
     return Map.of();
   }
 }

@@ -50,10 +50,12 @@ public final class ReleaseStandbyWorker implements StepWorker {
           plan,
           standby,
           order.text("target"),
-          order.runId(),
+          order.effects(),
+          context,
           (source, name) ->
               facts.found(order, "set aside", Map.of("source", source, "is now", name)));
-      liftFence.run(plan, Side.STANDBY, context, FenceFacts.of(facts, order, Side.STANDBY));
+      liftFence.run(
+          plan, Side.STANDBY, order.effects(), context, FenceFacts.of(facts, order, Side.STANDBY));
       facts.found(order, "released", Map.of(standby, "is free for the next recovery"));
     } catch (Fault e) {
       facts.found(order, "NOT RELEASED", Map.of(standby, e.getMessage() + " " + e.hint()));

@@ -36,7 +36,8 @@ public final class SetHomeAsideWorker implements StepWorker {
           plan,
           order.text("target"),
           order.text("liveAt"),
-          order.runId(),
+          order.effects(),
+          context,
           (source, name) ->
               facts.found(order, "set aside", Map.of("source", source, "is now", name)));
     }

@@ -50,7 +50,8 @@ public final class SwitchBackWorker implements StepWorker {
     ProtectionPlan plan = plans.plan(order.text("system"));
     Side left = order.find("side").map(Side::of).orElse(Side.STANDBY);
     facts.serviceWithdrawn(order, "traffic leaves the " + left.id());
-    liftFence.run(plan, left.other(), context, FenceFacts.of(facts, order, left.other()));
+    liftFence.run(
+        plan, left.other(), order.effects(), context, FenceFacts.of(facts, order, left.other()));
     move(plan, left, order, context)
         .forEach(
             state ->

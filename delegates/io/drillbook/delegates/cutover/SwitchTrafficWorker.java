@@ -46,7 +46,8 @@ public final class SwitchTrafficWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
-    liftFence.run(plan, Side.STANDBY, context, FenceFacts.of(facts, order, Side.STANDBY));
+    liftFence.run(
+        plan, Side.STANDBY, order.effects(), context, FenceFacts.of(facts, order, Side.STANDBY));
     switchTraffic
         .run(plan, order.effects(), context)
         .forEach(
@@ -55,7 +56,7 @@ public final class SwitchTrafficWorker implements StepWorker {
                     order,
                     "traffic",
                     Map.of("place", state.place().name(), "detail", state.detail())));
-    inspectFence.run(plan, Side.HOME).forEach(FenceFacts.of(facts, order, Side.HOME));
+    inspectFence.lookBack(plan, Side.HOME, FenceFacts.of(facts, order, Side.HOME));
     return Map.of();
   }
 }

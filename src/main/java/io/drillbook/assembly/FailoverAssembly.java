@@ -14,6 +14,7 @@ import io.drillbook.usecase.cutover.LiftFence;
 import io.drillbook.usecase.cutover.ObserveService;
 import io.drillbook.usecase.cutover.SetAside;
 import io.drillbook.usecase.cutover.StartFailBack;
+import io.drillbook.usecase.effect.EffectLedger;
 import io.drillbook.usecase.restore.CheckTarget;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -30,13 +31,13 @@ class FailoverAssembly {
   }
 
   @Bean
-  FencePrimary fencePrimary(FenceDrivers drivers) {
-    return new FencePrimary(drivers);
+  FencePrimary fencePrimary(FenceDrivers drivers, EffectLedger ledger) {
+    return new FencePrimary(drivers, ledger);
   }
 
   @Bean
-  LiftFence liftFence(FenceDrivers drivers) {
-    return new LiftFence(drivers);
+  LiftFence liftFence(FenceDrivers drivers, EffectLedger ledger) {
+    return new LiftFence(drivers, ledger);
   }
 
   @Bean
@@ -51,8 +52,8 @@ class FailoverAssembly {
   }
 
   @Bean
-  SetAside setAside(SourceDrivers drivers) {
-    return new SetAside(drivers);
+  SetAside setAside(SourceDrivers drivers, EffectLedger ledger) {
+    return new SetAside(drivers, ledger);
   }
 
   @Bean

@@ -68,6 +68,7 @@ class PlainHttpFormIT {
               new Rare("roll-back", "userTask_decideRollback", "decide-rollback"),
               new Rare("cut-over", "userTask_findOutWhereTrafficGoes", "find-traffic"),
               new Rare("fence-primary", "userTask_decideAboutPrimary", "decide-about-primary"),
+              new Rare("roll-back", "userTask_decideAboutFence", "decide-about-fence"),
               new Rare("resolve-split-brain", "userTask_resolveSplitBrain", "split-brain"),
               new Rare("rebuild-service", "userTask_redeployByHand", "redeploy-by-hand"),
               new Rare("check-recovery-points", "userTask_examineDamage", "examine-damage"),

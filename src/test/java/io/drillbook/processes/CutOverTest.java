@@ -3,6 +3,7 @@ package io.drillbook.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,56 @@ class CutOverTest extends RunbookTest {
   }
 
   @Test
+  void onlyTheFaultThatSaysSoMeansThatTrafficDidNotMove() {
+    for (String code : List.of("INTERNAL", "FENCE_FAILED", "EFFECT_UNKNOWN", "SOMETHING_NEW")) {
+      ProcessInstance cutover = fenced(true);
+      fault("switch-traffic", code);
+      assertThat(cutover)
+          .as(code)
+          .hasPassed("event_trafficUnknown")
+          .hasNotPassed("event_switchFailed")
+          .isWaitingAt("userTask_findOutWhereTrafficGoes");
+      answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "moved"));
+      work("confirm-service");
+      work("observe-service", 1, Map.of("healthy", true));
+      fire("end_trafficIsMoved");
+    }
+  }
+
+  @Test
+  void aFenceThatCannotBeLiftedIsForAPersonUntilItIsLifted() {
+    ProcessInstance cutover = fenced(true);
+    fault("switch-traffic", "CUTOVER_FAILED");
+    fault("lift-fence", "FENCE_FAILED");
+    assertThat(cutover).hasPassed("event_fenceStays").isWaitingAt("userTask_decideAboutFence");
+    answer("userTask_decideAboutFence", Map.of());
+    work("lift-fence");
+    endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
+  }
+
+  @Test
+  void aPersonMaySayThatTheOldPrimaryAcceptsWrites() {
+    ProcessInstance cutover = fenced(true);
+    fault("switch-traffic", "CUTOVER_FAILED");
+    fault("lift-fence", "FENCE_FAILED");
+    answer("userTask_decideAboutFence", Map.of("fenceAnswer", "open"));
+    endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
+  }
+
+  @Test
+  void aFenceThatAPersonLeavesIsTroubleForTheCaller() {
+    ProcessInstance caller = startCalled("system", "target");
+    fence();
+    fault("switch-traffic", "CUTOVER_FAILED");
+    fault("lift-fence", "FENCE_FAILED");
+    answer("userTask_decideAboutFence", Map.of("fenceAnswer", "stays"));
+    fire("end_fenceStays");
+    assertThat(caller).isEnded().hasPassed("event_caught");
+    assertThat(last(caller, "faultCode")).isEqualTo("FENCE_FAILED");
+    assertThat(last(caller, "faultMessage")).isEqualTo("unable to work: 'lift-fence'");
+  }
+
+  @Test
   void anUnhealthyServiceIsRolledBack() {
     ProcessInstance cutover = observedAs(false, true);
     rollBack();
@@ -110,6 +161,11 @@ class CutOverTest extends RunbookTest {
     fire("callActivity_rollBack");
     fence();
     fault("switch-back", "CUTOVER_FAILED");
+    fire("callActivity_fenceOtherSide");
+    work("fence-primary");
+    fire("end_primaryIsFenced");
+    work("lift-fence");
+    fire("end_rollbackHasFailed");
     assertThat(cutover).hasPassed("event_rollbackFailed");
     endsAt(cutover, "end_rollbackHasFailed", "failed");
     assertThat(last(cutover, "faultCode")).isEqualTo("CUTOVER_FAILED");

@@ -4,7 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.engine.SystemActor;
+import io.drillbook.engine.work.EngineRunControl;
+import io.drillbook.engine.work.LeaseSettings;
+import io.drillbook.engine.work.LeasedSteps;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +59,17 @@ class FailBackTest extends RunbookTest {
   /** Nothing moved: the fence of the standby is lifted, people are told. */
   private void staysOnStandby(ProcessInstance back) {
     work("lift-fence");
+    isToldToStay(back);
+  }
+
+  /** Nothing was fenced: whatever fence there is belongs to somebody else. */
+  private void staysUntouched(ProcessInstance back) {
+    assertThat(waitsAt("lift-fence")).as("a fence of somebody else's").isFalse();
+    isToldToStay(back);
+    assertThat(back).hasNotPassed("serviceTask_liftFence");
+  }
+
+  private void isToldToStay(ProcessInstance back) {
     fire("serviceTask_notifyOfStay");
     assertThat(told()).contains("fail-back-failed");
     endsAt(back, "end_serviceStaysOnStandby", "stays");
@@ -87,7 +108,7 @@ class FailBackTest extends RunbookTest {
     ProcessInstance back = start();
     fault("check-fail-back", "TARGET_NOT_EMPTY");
     assertThat(back).hasPassed("event_checkFailed");
-    staysOnStandby(back);
+    staysUntouched(back);
   }
 
   @Test
@@ -95,7 +116,7 @@ class FailBackTest extends RunbookTest {
     ProcessInstance back = asked();
     fire("serviceTask_openApproval");
     approval("refused");
-    staysOnStandby(back);
+    staysUntouched(back);
     assertThat(back).hasNotPassed("callActivity_fencePrimary");
   }
 
@@ -105,7 +126,7 @@ class FailBackTest extends RunbookTest {
     failInside("openApprovalDelegate");
     fire("serviceTask_openApproval");
     assertThat(back).hasPassed("event_approvalFailed");
-    staysOnStandby(back);
+    staysUntouched(back);
   }
 
   @Test
@@ -176,6 +197,106 @@ class FailBackTest extends RunbookTest {
   }
 
   @Test
+  void onlyTheFaultThatSaysSoMeansThatTrafficDidNotMove() {
+    ProcessInstance back = carried();
+    fault("switch-back", "INTERNAL");
+    assertThat(back)
+        .hasPassed("event_trafficUnknown")
+        .hasNotPassed("event_switchFailed")
+        .isWaitingAt("userTask_findOutWhereTrafficGoes");
+  }
+
+  @Test
+  void aFenceThatCannotBeLiftedIsForAPerson() {
+    ProcessInstance back = carried();
+    fault("switch-back", "CUTOVER_FAILED");
+    fault("lift-fence", "FENCE_FAILED");
+    assertThat(back).hasPassed("event_fenceStays").isWaitingAt("userTask_decideAboutFence");
+    answer("userTask_decideAboutFence", Map.of("fenceAnswer", "lift-again"));
+    fault("lift-fence", "FENCE_FAILED");
+    answer("userTask_decideAboutFence", Map.of("fenceAnswer", "open"));
+    isToldToStay(back);
+  }
+
+  @Test
+  void anAbortBeforeTheFenceEndsItAndTouchesNothing() {
+    ProcessInstance back = approved();
+    String run = runOf(back);
+    assertThat(control().mayHaveMovedTraffic(run)).isFalse();
+    control().end(run, "aborted by olga");
+    assertThat(back)
+        .isEnded()
+        .hasNotPassed(
+            "callActivity_fencePrimary", "serviceTask_liftFence", "serviceTask_notifyOfStay");
+    assertThat(waitsAt("fence-primary")).isFalse();
+    assertThat(waitsAt("lift-fence")).isFalse();
+    assertThat(management.createJobQuery().count()).as("nothing goes on").isZero();
+  }
+
+  @Test
+  void onceTheFenceHasBegunItIsNotAborted() {
+    ProcessInstance back = approved();
+    fire("callActivity_fencePrimary");
+    assertThat(control().mayHaveMovedTraffic(runOf(back))).isTrue();
+    work("fence-primary");
+    fire("end_primaryIsFenced");
+    assertThat(control().mayHaveMovedTraffic(runOf(back))).as("and it stays so").isTrue();
+  }
+
+  private String runOf(ProcessInstance back) {
+    return runtime
+        .createProcessInstanceQuery()
+        .processInstanceId(back.getId())
+        .singleResult()
+        .getBusinessKey();
+  }
+
+  /** What an abort asks and does; no step is worked here. */
+  private EngineRunControl control() {
+    SystemActor actor = new SystemActor(ModelEngine.ENGINE.getIdentityService());
+    return new EngineRunControl(
+        runtime,
+        history,
+        new LeasedSteps(
+            ModelEngine.ENGINE.getExternalTaskService(),
+            List.of(),
+            null,
+            null,
+            LeaseSettings.standard(),
+            actor,
+            ModelEngine.CLOCK,
+            "nobody"),
+        actor);
+  }
+
+  @Test
+  void anOpenIncidentRefusesAFailBack() {
+    ModelEngine.RECORD.opens(incident());
+    try {
+      assertThatThrownBy(this::start)
+          .hasStackTraceContaining("unable to fail back while another run may move traffic");
+    } finally {
+      ModelEngine.RECORD.opens();
+    }
+  }
+
+  private static Run incident() {
+    return new Run(
+        "incident-1",
+        RunKind.INCIDENT,
+        "shop",
+        Optional.of(Scenario.SERVER_FAILURE),
+        ModelEngine.NOW,
+        ModelEngine.NOW,
+        "olga",
+        Duration.ZERO,
+        false,
+        "d",
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
   void trafficThatAPersonSeesAtHomeIsConfirmedThere() {
     ProcessInstance back = carried();
     fault("switch-back", "CUTOVER_UNKNOWN");
@@ -217,6 +338,11 @@ class FailBackTest extends RunbookTest {
     fire("callActivity_rollBack");
     fence();
     fault("switch-back", "CUTOVER_FAILED");
+    fire("callActivity_fenceOtherSide");
+    work("fence-primary");
+    fire("end_primaryIsFenced");
+    work("lift-fence");
+    fire("end_rollbackHasFailed");
     assertThat(back).hasPassed("event_rollbackFailed");
     failed(back);
   }

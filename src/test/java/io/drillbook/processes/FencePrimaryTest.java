@@ -40,6 +40,22 @@ class FencePrimaryTest extends RunbookTest {
   void aPersonMaySayThatItIsOff() {
     ProcessInstance fencing = notProven();
     answer("userTask_decideAboutPrimary", Map.of("primary", "off"));
+    assertThat(fencing).isWaitingAt("serviceTask_lookAtPrimary");
+    work("look-at-primary");
+    endsAt(fencing, "end_primaryIsFenced", "fenced");
+  }
+
+  @Test
+  void aPersonWhoSaysThatItIsOffIsAskedAgainWhereItIsSeenToAcceptWrites() {
+    ProcessInstance fencing = notProven();
+    answer("userTask_decideAboutPrimary", Map.of("primary", "off"));
+    fault("look-at-primary", "FENCE_FAILED");
+    assertThat(fencing)
+        .hasPassed("event_primaryIsOpen")
+        .hasNotPassed("gateway_primaryIsFenced")
+        .isWaitingAt("userTask_decideAboutPrimary");
+    answer("userTask_decideAboutPrimary", Map.of("primary", "fence-again"));
+    work("fence-primary");
     endsAt(fencing, "end_primaryIsFenced", "fenced");
   }
 

@@ -98,8 +98,10 @@ class RecoverFromDisasterTest extends IncidentTest {
     approval("granted");
     fire("callActivity_cutOver");
     fence();
-    fault("switch-traffic", "CREDENTIALS_REFUSED");
+    fault("switch-traffic", "CUTOVER_FAILED");
     fault("lift-fence", "FENCE_FAILED");
+    answer("userTask_decideAboutFence", Map.of("fenceAnswer", "stays"));
+    fire("end_fenceStays");
     assertThat(incident)
         .hasPassed("event_cutoverFailed")
         .isWaitingAt("callActivity_decideHowToContinue");

@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -75,7 +76,9 @@ abstract class RunbookTest {
         .forEach(wanted::add);
     assertThat(wanted).isNotEmpty();
     history.createHistoricActivityInstanceQuery().finished().list().stream()
-        .filter(step -> runbook.equals(step.getProcessDefinitionKey()) && !step.isCanceled())
+        .filter(step -> runbook.equals(step.getProcessDefinitionKey()))
+        // An end that throws an error for the caller is cancelled by it together with its run.
+        .filter(step -> !step.isCanceled() || "errorEndEvent".equals(step.getActivityType()))
         .map(HistoricActivityInstance::getActivityId)
         .forEach(wanted::remove);
     assertThat(wanted).as("events of %s that no test passes: add one for each", runbook).isEmpty();
@@ -87,6 +90,34 @@ abstract class RunbookTest {
 
   ProcessInstance start() {
     return start(Map.of("system", "shop"));
+  }
+
+  /** The runbook within another one that only catches its errors. */
+  ProcessInstance startCalled(String... given) {
+    var call =
+        Bpmn.createExecutableProcess("caller")
+            .camundaHistoryTimeToLiveString("P1D")
+            .startEvent()
+            .callActivity("callActivity_runbook")
+            .calledElement(runbook);
+    for (String variable : given) {
+      call = call.camundaIn(variable, variable);
+    }
+    ModelEngine.ENGINE
+        .getRepositoryService()
+        .createDeployment()
+        .addModelInstance(
+            "caller.bpmn",
+            call.boundaryEvent("event_caught")
+                .errorEventDefinition()
+                .errorCodeVariable("faultCode")
+                .errorMessageVariable("faultMessage")
+                .errorEventDefinitionDone()
+                .endEvent()
+                .done())
+        .deploy();
+    return runtime.startProcessInstanceByKey(
+        "caller", Map.of("system", "shop", "target", "standby"));
   }
 
   RecordingDelegate delegate(String bean) {
@@ -163,6 +194,13 @@ abstract class RunbookTest {
   void fault(String topic, String code) {
     LockedExternalTask step = lock(topic).get(0);
     steps.handleBpmnError(step.getId(), WORKER, code, "unable to work: '" + topic + "'");
+  }
+
+  /** The side that the one waiting step of this topic is about. */
+  String sideOf(String topic) {
+    String execution =
+        steps.createExternalTaskQuery().topicName(topic).singleResult().getExecutionId();
+    return String.valueOf(runtime.getVariable(execution, "side"));
   }
 
   boolean waitsAt(String topic) {

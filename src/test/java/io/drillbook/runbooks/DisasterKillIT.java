@@ -113,7 +113,11 @@ class DisasterKillIT {
     if (!asked.isEmpty()) {
       assertThat(opened(timeline))
           .as(story)
-          .containsAnyOf("userTask_decideHowToContinue", "userTask_findOutWhereTrafficGoes");
+          .containsAnyOf(
+              "userTask_decideHowToContinue",
+              "userTask_findOutWhereTrafficGoes",
+              "userTask_decideAboutPrimary",
+              "userTask_decideAboutFence");
     }
     clock(timeline, detectedAt, story);
     tally.runs++;
@@ -121,6 +125,8 @@ class DisasterKillIT {
     tally.verdicts.add(timeline.at("/run/verdict").asText());
     if (timeline.at("/run/verdict").asText().equals("succeeded")) {
       assertThat(bed.isMoved()).as(story).isTrue();
+      assertThat(bed.isFenced()).as(story).isTrue();
+      assertThat(begun).as(story).anyMatch(key -> key.contains("/fence-home-1-command-"));
     }
   }
 

@@ -14,19 +14,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A shop whose recovery provisions, migrates and moves traffic by DNS, HAProxy and a command, with
- * witnesses outside of Drillbook: a file that commands append the key of their effect to, the
- * serial of the DNS zone, and HAProxy itself.
+ * A shop whose recovery provisions, migrates, fences and moves traffic by DNS, HAProxy and
+ * commands, with witnesses outside of Drillbook: a file that commands append the key of their
+ * effect to, the serial of the DNS zone, and HAProxy itself.
  */
 final class KillBed implements AutoCloseable {
   private final ShopBed shop = new ShopBed("1h");
   private final BindServer bind = BindServer.start(30);
   private final Path witness;
   private final Path place;
+  private final Path gate;
 
   KillBed() throws Exception {
     witness = shop.home().resolve("witness");
     place = shop.home().resolve("place");
+    gate = shop.home().resolve("gate");
     Path config = shop.home().resolve("config");
     script(
         config.resolve("effect.sh"),
@@ -39,6 +41,15 @@ final class KillBed implements AutoCloseable {
             + place
             + "; sleep 0.2");
     script(config.resolve("where.sh"), "grep -q standby " + place + "; exit $?");
+    script(
+        config.resolve("gate.sh"),
+        "sleep 0.2; echo \"$DRILLBOOK_IDEMPOTENCY_KEY\" >> "
+            + witness
+            + "; sleep 0.2; echo $1 > "
+            + gate
+            + "; sleep 0.2");
+    script(config.resolve("closed.sh"), "grep -q closed " + gate + "; exit $?");
+    Files.writeString(gate, "open\n");
     Files.writeString(place, "production\n");
     Files.writeString(witness, "");
     Files.setPosixFilePermissions(
@@ -48,6 +59,8 @@ final class KillBed implements AutoCloseable {
         "  cutover: [ ",
         "  provision: { command: [./effect.sh] }\n"
             + "  migrate: { command: [./effect.sh] }\n"
+            + "  fence: [ { command: { fence: [./gate.sh, closed], lift: [./gate.sh, open],"
+            + " inspect: [./closed.sh] } } ]\n"
             + "  cutover: [ "
             + dns()
             + ", { command: { switch-over: [./move.sh, standby],"
@@ -86,6 +99,11 @@ final class KillBed implements AutoCloseable {
         && Files.readString(place).strip().equals("standby");
   }
 
+  /** Whether the old primary refuses writes. */
+  boolean isFenced() throws IOException {
+    return Files.readString(gate).strip().equals("closed");
+  }
+
   /** How often each effect of a run happened, as commands wrote it down. */
   Map<String, Integer> witnessed(String run) {
     Map<String, Integer> counts = new TreeMap<>();
@@ -110,6 +128,7 @@ final class KillBed implements AutoCloseable {
     proxy("set server sites/production state ready");
     proxy("set server sites/standby state maint");
     Files.writeString(place, "production\n");
+    Files.writeString(gate, "open\n");
     update();
     for (String database : shop.recovered().lines().toList()) {
       shop.recovery().sql("postgres", "drop database \"" + database + "\" with (force)");

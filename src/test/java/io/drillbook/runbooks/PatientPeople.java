@@ -48,6 +48,12 @@ final class PatientPeople {
       case "userTask_decideHowToContinue" -> oncall(task, decision());
       case "userTask_findOutWhereTrafficGoes" ->
           oncall(task, Map.of("traffic", isMoved() ? "moved" : "not-moved", "note", "I looked"));
+      case "userTask_decideAboutPrimary" ->
+          oncall(task, Map.of("primary", "fence-again", "reason", "the server died"));
+      case "userTask_decideAboutFence" ->
+          oncall(task, Map.of("fenceAnswer", "lift-again", "reason", "the server died"));
+      case "userTask_resolveSplitBrain" ->
+          oncall(task, Map.of("splitBrain", "fence", "reason", "the new side goes on"));
       case "userTask_decideRollback" ->
           oncall(task, Map.of("rollback", "stay", "note", "it answers"));
       case "userTask_closeIncident" -> oncall(task, Map.of("note", "all is well"));

@@ -18,6 +18,12 @@ final class MadeUpFence implements FenceDriver {
   Hold hold = Hold.OPEN;
   boolean broken;
 
+  /** Cannot even be looked at, for this reason. */
+  RuntimeException blind;
+
+  /** Falls silent while it is being fenced. */
+  boolean silent;
+
   @Override
   public String kind() {
     return "made-up";
@@ -30,6 +36,9 @@ final class MadeUpFence implements FenceDriver {
 
   @Override
   public FenceState inspect(Settings settings) {
+    if (blind != null) {
+      throw blind;
+    }
     return new FenceState(hold, "looked at");
   }
 
@@ -50,7 +59,7 @@ final class MadeUpFence implements FenceDriver {
     if (broken) {
       throw new Fault(FaultCode.FENCE_FAILED, "unable to " + what + ": 'made-up'", "Look.");
     }
-    hold = then;
-    return new FenceState(then, what);
+    hold = silent ? Hold.GONE : then;
+    return new FenceState(hold, what);
   }
 }

@@ -1,5 +1,6 @@
 package io.drillbook.domain.path;
 
+import io.drillbook.domain.effect.EffectWords;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
@@ -7,7 +8,8 @@ import java.util.List;
 
 /**
  * How far each redeploy step of a run is, by the lines that were written before and after it: a
- * crash between the two leaves a step of which nobody can tell.
+ * crash between the two leaves a step of which nobody can tell. A person who is asked then and says
+ * that its effect is there is believed.
  */
 public final class RedeployLedger {
   /** The line before a step. */
@@ -41,19 +43,29 @@ public final class RedeployLedger {
   /** How far the step of that name is. */
   public State of(String step) {
     State state = State.TO_DO;
+    boolean asked = false;
     for (EntryDraft line : lines) {
+      boolean fact = line.kind() == EntryKind.FACT;
       if (line.kind() == EntryKind.DECISION) {
+        asked = state == State.IN_DOUBT && Choice.RETRY.id().equals(line.outcome());
         state = decided(state, line.outcome());
-      } else if (line.kind() == EntryKind.FACT && line.detail(STEP).equals(step)) {
-        state =
-            switch (line.outcome()) {
-              case BEGINS -> State.IN_DOUBT;
-              case DONE -> State.DONE;
-              default -> State.TO_DO;
-            };
+      } else if (fact && line.detail(STEP).equals(step)) {
+        asked = false;
+        state = happened(line.outcome());
+      } else if (fact && asked && line.outcome().equals(EffectWords.ANSWERED)) {
+        asked = false;
+        state = line.detail("answer").equals("there") ? State.DONE : State.TO_DO;
       }
     }
     return state;
+  }
+
+  private static State happened(String outcome) {
+    return switch (outcome) {
+      case BEGINS -> State.IN_DOUBT;
+      case DONE -> State.DONE;
+      default -> State.TO_DO;
+    };
   }
 
   /** Another recovery point brings other data: what ran against the old one must run again. */

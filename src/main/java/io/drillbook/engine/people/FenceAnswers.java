@@ -25,6 +25,18 @@ final class FenceAnswers {
     return Optional.of(Entries.decision(now, step, person, choice, reason(task)));
   }
 
+  /** Going on with a fence that is not proven to be gone overrides a check. */
+  static Optional<EntryDraft> aboutFence(
+      DelegateTask task, StepRef step, String person, Instant now) {
+    Choice choice =
+        switch (String.valueOf(task.getVariable(Variables.FENCE_ANSWER))) {
+          case "open" -> Choice.OVERRIDE;
+          case "stays" -> Choice.SKIP;
+          default -> Choice.RETRY;
+        };
+    return Optional.of(Entries.decision(now, step, person, choice, reason(task)));
+  }
+
   /** Whichever side goes on, rows may be missing on it: never a plain success. */
   static Optional<EntryDraft> splitBrain(
       DelegateTask task, StepRef step, String person, Instant now) {

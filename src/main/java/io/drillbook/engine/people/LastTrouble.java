@@ -19,6 +19,7 @@ final class LastTrouble {
           "userTask_decideHowToContinue",
           "userTask_decideRollback",
           "userTask_decideAboutPrimary",
+          "userTask_decideAboutFence",
           "userTask_resolveSplitBrain",
           "userTask_findOutWhereTrafficGoes");
   private static final Set<String> BAD_FACTS = Set.of("CHECK FAILED", "observed");

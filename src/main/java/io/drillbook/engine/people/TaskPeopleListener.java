@@ -156,6 +156,7 @@ public final class TaskPeopleListener implements TaskListener {
                       : Choice.ROLL_BACK,
                   text(task, "reason").orElse("")));
       case "userTask_decideAboutPrimary" -> FenceAnswers.aboutPrimary(task, step, person, now);
+      case "userTask_decideAboutFence" -> FenceAnswers.aboutFence(task, step, person, now);
       case "userTask_resolveSplitBrain" -> FenceAnswers.splitBrain(task, step, person, now);
       case "userTask_findOutWhereTrafficGoes" ->
           Optional.of(

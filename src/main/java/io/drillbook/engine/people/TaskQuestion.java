@@ -51,8 +51,18 @@ final class TaskQuestion {
           ## %1$s: is the side that traffic leaves off, so that traffic may move?
 
           It is not proven to refuse writes. **Look** at it yourself: machine, service, network.
-          **Off:** traffic moves; if it is not off, rows are written on both sides and have to be merged.
+          **Off:** it is looked at once more; unless it is seen to accept writes, traffic moves. If it is not off,
+          rows are written on both sides and have to be merged.
           **Fence again** tries once more. **Do not move:** its fence is lifted, traffic stays."""
+              .formatted(system);
+      case "userTask_decideAboutFence" ->
+          """
+          ## %1$s: a fence is not lifted, so that users may be refused
+
+          Traffic stays on a side that this run has fenced, and whether it accepts writes again is not proven.
+          **Look** at both sides yourself: only the one with the traffic may accept writes.
+          **Lift again** tries once more. **It accepts writes:** you lifted it by hand, or saw a write go through.
+          **Leave it fenced:** nobody can write there until somebody lifts it by hand."""
               .formatted(system);
       case "userTask_resolveSplitBrain" ->
           """

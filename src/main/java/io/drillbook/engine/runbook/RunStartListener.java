@@ -122,8 +122,8 @@ public final class RunStartListener implements ExecutionListener {
         RunbookFacts.text(execution, Variables.SYSTEM)
             .orElseThrow(() -> missing("system", "Name a system that a plan protects."));
     ProtectionPlan plan = plans.plan(system);
-    if (kind == RunKind.INCIDENT) {
-      DeclareIncident.refuseSecond(runs, plan.system());
+    if (kind == RunKind.INCIDENT || kind == RunKind.FAILBACK) {
+      DeclareIncident.refuseSecond(runs, plan.system(), kind);
     }
     Instant now = clock.instant();
     Instant detectedAt =

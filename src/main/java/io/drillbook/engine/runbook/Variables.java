@@ -139,19 +139,13 @@ public final class Variables {
   /** Why. Written with the decision; read by the record. */
   public static final String DECISION_REASON = "decisionReason";
 
-  /**
-   * Code of the fault that was caught. Written by the boundary event; read by the decision's form.
-   */
+  /** Code of the fault that was caught. Written by the boundary event; read by the form. */
   public static final String FAULT_CODE = "faultCode";
 
-  /**
-   * Text of the fault that was caught. Written by the boundary event; read by the decision's form.
-   */
+  /** Text of the fault that was caught. Written by the boundary event; read by the form. */
   public static final String FAULT_MESSAGE = "faultMessage";
 
-  /**
-   * Whether the service stayed healthy. Written by the observation; read by the gateway behind it.
-   */
+  /** Whether the service stayed healthy. Written by the observation; read by the gateway. */
   public static final String HEALTHY = "healthy";
 
   /** roll-back or stay. Written by a form; read by the gateway behind it. */
@@ -177,6 +171,12 @@ public final class Variables {
 
   /** off, fence-again or stop. Written by a form; read by the gateway behind it. */
   public static final String PRIMARY = "primary";
+
+  /** How fencing the other side ended. Mapped from its outcome; read by the gateway behind it. */
+  public static final String OTHER_FENCE_OUTCOME = "otherFenceOutcome";
+
+  /** lift-again, open or stays. Written by a form; read by the gateway behind it. */
+  public static final String FENCE_ANSWER = "fenceAnswer";
 
   /** off, fence or old-side. Written by a form; read by the gateway and the step behind it. */
   public static final String SPLIT_BRAIN = "splitBrain";
@@ -274,6 +274,8 @@ public final class Variables {
           LIVE_AT,
           FENCE_OUTCOME,
           PRIMARY,
+          OTHER_FENCE_OUTCOME,
+          FENCE_ANSWER,
           SPLIT_BRAIN,
           SPLIT_BRAIN_OUTCOME,
           ROLLBACK_OUTCOME,

@@ -1,17 +1,18 @@
 package io.drillbook.usecase.cutover;
 
+import io.drillbook.domain.effect.EffectScope;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.CheckPlan;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.plan.Side;
-import io.drillbook.spi.cutover.FenceDriver;
 import io.drillbook.spi.cutover.FenceSettings;
 import io.drillbook.spi.cutover.FenceState;
 import io.drillbook.spi.cutover.FenceState.Hold;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.FenceDrivers;
+import io.drillbook.usecase.effect.EffectLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,10 +23,12 @@ import java.util.function.Consumer;
  */
 public final class FencePrimary {
   private final FenceDrivers drivers;
+  private final OneFence one;
 
-  /** A use case over these kinds of fence. */
-  public FencePrimary(FenceDrivers drivers) {
+  /** A use case over these kinds of fence, each of whose steps is an effect of this ledger. */
+  public FencePrimary(FenceDrivers drivers, EffectLedger ledger) {
     this.drivers = drivers;
+    this.one = new OneFence(ledger);
   }
 
   /**
@@ -35,23 +38,29 @@ public final class FencePrimary {
    * @param standby the target that the standby is
    * @param seen told of each step at once, so that a later failure does not hide it
    * @throws Fault NOT_ALLOWED, FENCE_FAILED; FENCE_UNKNOWN where a place does not answer and the
-   *     plan does not say that this is enough
+   *     plan does not say that this is enough; EFFECT_UNKNOWN where an attempt was interrupted and
+   *     nobody can tell how far it came
    */
   public void run(
       ProtectionPlan plan,
       Side side,
       String standby,
+      EffectScope scope,
       StepContext context,
       Consumer<FenceSeen> seen) {
     List<Settings> spared = List.copyOf(side.other().places(plan, standby));
     List<String> silent = new ArrayList<>();
-    for (CheckPlan step : side.fences(plan)) {
+    List<CheckPlan> steps = side.fences(plan);
+    for (int i = 0; i < steps.size(); i++) {
       context.cancellation().check();
-      FenceDriver driver = drivers.driver(step.kind());
-      FenceState state = driver.inspect(step.settings());
-      if (state.hold() != Hold.FENCED && state.hold() != Hold.GONE) {
-        state = driver.fence(step.settings(), spared, context);
-      }
+      CheckPlan step = steps.get(i);
+      FenceState state =
+          one.close(
+              drivers.driver(step.kind()),
+              step.settings(),
+              spared,
+              scope.ofVisit(OneFence.closes(side, i + 1, step.kind())),
+              context);
       seen.accept(new FenceSeen(step.kind(), state));
       if (state.hold() != Hold.FENCED && !accepted(step, state)) {
         silent.add(step.kind() + ": " + state.detail());

@@ -13,8 +13,10 @@ import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.store.EffectStore;
 import io.drillbook.spi.store.RecordStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +26,8 @@ import java.util.function.Supplier;
  */
 public final class EffectLedger {
   private static final String ACTOR = "drillbook";
+  private static final Set<FaultCode> NOBODY_KNOWS =
+      Set.of(FaultCode.CUTOVER_UNKNOWN, FaultCode.FENCE_UNKNOWN, FaultCode.EFFECT_UNKNOWN);
 
   private final EffectStore store;
   private final RecordStore record;
@@ -79,6 +83,19 @@ public final class EffectLedger {
     };
   }
 
+  /** Whether an attempt at this very effect began, and how it ended is not known. */
+  public boolean isInDoubt(Effect effect) {
+    return store
+        .find(effect)
+        .filter(row -> row.state() == EffectState.BEGUN || row.state() == EffectState.UNKNOWN)
+        .isPresent();
+  }
+
+  /** What a run brought about, or tried to, in the order of its begin. */
+  public List<EffectRow> of(String runId) {
+    return store.of(runId);
+  }
+
   private String act(Effect effect, StepContext context, Action action) {
     context.cancellation().check();
     if (!store.begin(effect, context.attempt(), clock.instant())) {
@@ -116,7 +133,7 @@ public final class EffectLedger {
       // Half-way: the row stays as a crash would leave it.
       return;
     }
-    boolean unknown = fault.code() == FaultCode.CUTOVER_UNKNOWN;
+    boolean unknown = NOBODY_KNOWS.contains(fault.code());
     store.end(
         effect,
         context.attempt(),

@@ -2,6 +2,8 @@ package io.drillbook.usecase.effect;
 
 import io.drillbook.spi.cutover.CutoverState;
 import io.drillbook.spi.cutover.CutoverState.Place;
+import io.drillbook.spi.cutover.FenceState;
+import io.drillbook.spi.cutover.FenceState.Hold;
 
 /**
  * What reality shows of an effect that was interrupted.
@@ -32,5 +34,14 @@ public record Seen(Presence presence, String detail) {
       return new Seen(Presence.UNKNOWN, state.detail());
     }
     return new Seen(state.place() == wanted ? Presence.THERE : Presence.MISSING, state.detail());
+  }
+
+  /** A fence as it was found, where it was to hold or to be gone. */
+  public static Seen of(FenceState state, Hold wanted) {
+    boolean told = state.hold() == Hold.FENCED || state.hold() == Hold.OPEN;
+    if (!told) {
+      return new Seen(Presence.UNKNOWN, state.detail());
+    }
+    return new Seen(state.hold() == wanted ? Presence.THERE : Presence.MISSING, state.detail());
   }
 }

@@ -23,6 +23,9 @@ public final class DeclareIncident {
   /** Clocks of machines differ a little: so much in the future still is now. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
+  /** Only one of these at a time for a system. */
+  private static final List<RunKind> MOVING = List.of(RunKind.INCIDENT, RunKind.FAILBACK);
+
   private final Plans plans;
   private final RunStore runs;
   private final Runbooks runbooks;
@@ -50,7 +53,8 @@ public final class DeclareIncident {
    * @param detectedAt when somebody or something noticed; now, if it is left out
    * @param customer whose objectives it is measured against; the strictest of all, if left out
    * @return the run's id
-   * @throws Fault INPUT_INVALID, NOT_ALLOWED where an incident of the system is open already
+   * @throws Fault INPUT_INVALID, NOT_ALLOWED where an incident or a fail-back of the system is open
+   *     already
    */
   public String declare(
       String system,
@@ -69,7 +73,7 @@ public final class DeclareIncident {
     }
     customer.ifPresent(plan.objectives()::of);
     refuseWithoutTarget(plan);
-    refuseSecond(runs, plan.system());
+    refuseSecond(runs, plan.system(), RunKind.INCIDENT);
     String runId = ids.next(RunKind.INCIDENT);
     Map<String, String> variables = new HashMap<>();
     variables.put("system", plan.system());
@@ -91,18 +95,29 @@ public final class DeclareIncident {
   }
 
   /**
-   * Refuses an incident of a system that has an open one: two recoveries side by side would restore
-   * into the same target and move traffic twice.
+   * Refuses a run that moves the traffic of a system while another one does: two recoveries, or one
+   * and a fail-back, would restore and fence against each other and move traffic twice.
    *
+   * @param wanted what is to begin: an incident or a fail-back
    * @throws Fault NOT_ALLOWED
    */
-  public static void refuseSecond(RunStore runs, String system) {
-    List<Run> open = runs.list(Optional.of(system), Optional.of(RunKind.INCIDENT), true, 1);
-    if (!open.isEmpty()) {
-      throw new Fault(
-          FaultCode.NOT_ALLOWED,
-          "unable to declare a second incident of the system: '" + system + "'",
-          "'" + open.get(0).id() + "' is open; work it or abandon it first.");
-    }
+  public static void refuseSecond(RunStore runs, String system, RunKind wanted) {
+    MOVING.stream()
+        .flatMap(kind -> runs.list(Optional.of(system), Optional.of(kind), true, 1).stream())
+        .findFirst()
+        .ifPresent(open -> refuse(open, system, wanted));
+  }
+
+  private static void refuse(Run open, String system, RunKind wanted) {
+    String what =
+        wanted == RunKind.FAILBACK
+            ? "unable to fail back while another run may move traffic of the system: '"
+            : open.kind() == RunKind.FAILBACK
+                ? "unable to declare an incident during a fail-back of the system: '"
+                : "unable to declare a second incident of the system: '";
+    throw new Fault(
+        FaultCode.NOT_ALLOWED,
+        what + system + "'",
+        "'" + open.id() + "' is open; work it or abandon it first.");
   }
 }

@@ -8,8 +8,10 @@ import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.step.Patience;
 import io.drillbook.spi.step.StepContext;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -36,6 +38,8 @@ final class PipelineCall {
    *
    * @param key sent as {@code Idempotency-Key}
    * @return what came of it, for the record
+   * @throws Fault COMMAND_FAILED where it is known that it was not triggered or that it failed;
+   *     EFFECT_UNKNOWN where that cannot be told; CANCELLED
    */
   String trigger(Call call, String key, Duration within, StepContext context) {
     HttpRequest.Builder request =
@@ -50,14 +54,18 @@ final class PipelineCall {
     HttpResponse<String> answer;
     try {
       answer = http.send(request.build(), BodyHandlers.ofString());
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      throw failed(call, "nobody took the call: " + e, e);
     } catch (IOException e) {
-      throw failed(call, "no answer: " + e, e);
+      throw unknown(call, "no answer: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed(call, "the wait was interrupted", e);
+      throw unknown(call, "the wait was interrupted", e);
     }
     if (answer.statusCode() / 100 != 2) {
-      throw failed(call, "status " + answer.statusCode() + ": " + shorten(answer.body()), null);
+      String why = "status " + answer.statusCode() + ": " + shorten(answer.body());
+      // A gateway that gave up on the server behind it does not know what that server did.
+      throw answer.statusCode() / 100 == 5 ? unknown(call, why, null) : failed(call, why, null);
     }
     if (call.status().isEmpty()) {
       return "status " + answer.statusCode();
@@ -82,7 +90,8 @@ final class PipelineCall {
               return last.get().contains(page.done());
             });
     if (!through) {
-      throw failed(call, "not through after " + within + "; it said: " + shorten(last.get()), null);
+      String said = "not through after " + within + "; it said: " + shorten(last.get());
+      throw unknown(call, said, null);
     }
     return url + ": " + shorten(last.get());
   }
@@ -97,7 +106,7 @@ final class PipelineCall {
       return "no answer: " + e.getClass().getSimpleName();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed(call, "the wait was interrupted", e);
+      throw unknown(call, "the wait was interrupted", e);
     }
   }
 
@@ -114,7 +123,7 @@ final class PipelineCall {
   }
 
   private static Fault lost(Call call) {
-    return failed(call, "it answered without a Location, and the plan names no status page", null);
+    return unknown(call, "it answered without a Location, and the plan names no status page", null);
   }
 
   private static Fault failed(Call call, String why, Exception cause) {
@@ -122,6 +131,15 @@ final class PipelineCall {
         FaultCode.COMMAND_FAILED,
         "unable to redeploy by the call: '" + call.inWords() + "'",
         why + ".",
+        cause);
+  }
+
+  /** It may have been triggered, or still go on: to trigger it again could do it twice. */
+  private static Fault unknown(Call call, String why, Exception cause) {
+    return new Fault(
+        FaultCode.EFFECT_UNKNOWN,
+        "unable to tell what came of the call: '" + call.inWords() + "'",
+        why + ". Look at the pipeline itself: whether it was triggered, and whether it goes on.",
         cause);
   }
 

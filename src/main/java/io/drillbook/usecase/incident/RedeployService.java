@@ -59,7 +59,7 @@ public final class RedeployService {
    *
    * @return how many there are
    * @throws Fault COMMAND_FAILED, CHECK_FAILED, TOOL_MISSING, CANCELLED; EFFECT_UNKNOWN where
-   *     nobody can tell whether an interrupted step took effect
+   *     nobody can tell whether a step took effect
    */
   public int redeploy(
       ProtectionPlan plan, Scenario scenario, String target, Ledger ledger, StepContext context) {
@@ -97,7 +97,7 @@ public final class RedeployService {
       String probe = step.probe().map(it -> probe(step, it, sources, context)).orElse("none");
       ledger.note(RedeployLedger.DONE, step.name(), Map.of("output", output, "probe", probe));
     } catch (Fault fault) {
-      if (fault.code() != FaultCode.CANCELLED) {
+      if (fault.code() != FaultCode.CANCELLED && fault.code() != FaultCode.EFFECT_UNKNOWN) {
         ledger.note(RedeployLedger.FAILED, step.name(), Map.of("why", fault.getMessage()));
       }
       throw fault;
@@ -176,8 +176,8 @@ public final class RedeployService {
       throw new Fault(
           FaultCode.EFFECT_UNKNOWN,
           "unable to tell whether the redeploy step took effect: '" + step.name() + "'",
-          "Look whether it is there, or still going on; 'retry' does it again with the same"
-              + " idempotency key.");
+          "Look whether it is there, or still going on; 'retry' goes on without it if you say that"
+              + " it is there, else it is done again with the same idempotency key.");
     }
     ledger.note(RedeployLedger.DONE, step.name(), Map.of("probe", "held after a restart"));
   }

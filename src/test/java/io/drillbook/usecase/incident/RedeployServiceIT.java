@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillbook.config.PlanFixture;
+import io.drillbook.domain.effect.EffectWords;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.path.RedeployLedger;
@@ -189,6 +190,67 @@ class RedeployServiceIT {
     pipeline.says("success");
     redeploy(trigger());
     assertThat(pipeline.triggers()).hasSize(1);
+  }
+
+  @Test
+  void aPersonWhoSaysThatItIsThereIsBelievedAndNothingIsSentAgain() {
+    ledger.note(RedeployLedger.BEGINS, "deploy", Map.of());
+    assertCode(FaultCode.EFFECT_UNKNOWN);
+    says("there");
+    redeploy(trigger());
+    assertThat(pipeline.triggers()).isEmpty();
+  }
+
+  @Test
+  void aTriggerWhoseAnswerIsLostIsForAPersonToTellOf() {
+    for (int status : new int[] {0, 502, 504}) {
+      pipeline.answersWith(status);
+      lines.clear();
+      assertCode(FaultCode.EFFECT_UNKNOWN);
+      assertThat(outcomes()).containsExactly("redeploy begins deploy");
+    }
+    int heard = pipeline.triggers().size();
+    says("there");
+    redeploy(trigger());
+    assertThat(pipeline.triggers()).hasSize(heard);
+    lines.clear();
+    assertCode(FaultCode.EFFECT_UNKNOWN);
+    says("again");
+    pipeline.answersWith(202);
+    pipeline.says("success");
+    redeploy(trigger());
+    assertThat(outcomes()).endsWith("redeployed deploy");
+  }
+
+  @Test
+  void aTriggerThatIsRefusedOrThatNobodyTakesIsKnownToHaveFailed() {
+    pipeline.answersWith(401);
+    assertCode(FaultCode.COMMAND_FAILED);
+    pipeline.close();
+    assertCode(FaultCode.COMMAND_FAILED);
+    assertThat(outcomes()).endsWith("redeploy failed deploy");
+  }
+
+  @Test
+  void aPipelineThatIsNotThroughInTimeMayStillGoOn() {
+    pipeline.says("running");
+    assertThatThrownBy(() -> redeploy(trigger().replace("within: 30s", "within: 2s")))
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.EFFECT_UNKNOWN));
+    assertThat(outcomes()).containsExactly("redeploy begins deploy");
+  }
+
+  private void assertCode(FaultCode code) {
+    assertThatThrownBy(() -> redeploy(trigger()))
+        .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(code));
+  }
+
+  /** What the form that asks writes: first the decision, then the answer. */
+  private void says(String answer) {
+    lines.add(Entries.decision(Instant.EPOCH, STEP, "oncall", Choice.RETRY, "I looked"));
+    lines.add(
+        Entries.fact(
+            Instant.EPOCH, STEP, "oncall", EffectWords.ANSWERED, Map.of("answer", answer)));
   }
 
   @Test

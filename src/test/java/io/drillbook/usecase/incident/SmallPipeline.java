@@ -18,6 +18,8 @@ final class SmallPipeline implements AutoCloseable {
   private final List<String> triggers = new CopyOnWriteArrayList<>();
   private final Deque<String> states = new ArrayDeque<>();
 
+  private volatile int status = 202;
+
   private SmallPipeline(HttpServer http) {
     this.http = http;
   }
@@ -46,6 +48,11 @@ final class SmallPipeline implements AutoCloseable {
     states.addAll(List.of(all));
   }
 
+  /** Answers triggers with this status from now on; 0 hangs up after it heard. */
+  void answersWith(int code) {
+    status = code;
+  }
+
   /** Login, idempotency key and body of each trigger. */
   List<String> triggers() {
     return triggers;
@@ -59,8 +66,14 @@ final class SmallPipeline implements AutoCloseable {
             + call.getRequestHeaders().getFirst("Idempotency-Key")
             + " "
             + body);
-    call.getResponseHeaders().add("Location", "/runs/1");
-    answer(call, 202, "{}");
+    if (status == 0) {
+      call.close();
+      return;
+    }
+    if (status / 100 == 2) {
+      call.getResponseHeaders().add("Location", "/runs/1");
+    }
+    answer(call, status, "{}");
   }
 
   private synchronized void state(HttpExchange call) throws IOException {

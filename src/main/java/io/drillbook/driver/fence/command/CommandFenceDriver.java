@@ -70,7 +70,7 @@ public final class CommandFenceDriver implements FenceDriver {
     if (before.hold() == Hold.FENCED) {
       return before;
     }
-    Command.Outcome outcome = run(settings, "fence", context.cancellation());
+    Command.Outcome outcome = order(settings, "fence", context);
     FenceState after = inspect(settings, context.cancellation());
     if (after.hold() == Hold.FENCED || after.hold() == Hold.GONE) {
       return after;
@@ -93,7 +93,7 @@ public final class CommandFenceDriver implements FenceDriver {
     if (before.hold() == Hold.OPEN) {
       return before;
     }
-    Command.Outcome outcome = run(settings, "lift", context.cancellation());
+    Command.Outcome outcome = order(settings, "lift", context);
     FenceState after = inspect(settings, context.cancellation());
     if (after.hold() != Hold.OPEN) {
       throw new Fault(
@@ -111,7 +111,7 @@ public final class CommandFenceDriver implements FenceDriver {
   }
 
   private FenceState inspect(Settings settings, Cancellation cancellation) {
-    Command.Outcome outcome = run(settings, "inspect", cancellation);
+    Command.Outcome outcome = run(settings, "inspect", Map.of(), cancellation);
     Hold hold =
         switch (outcome.exitCode()) {
           case 0 -> Hold.FENCED;
@@ -122,9 +122,20 @@ public final class CommandFenceDriver implements FenceDriver {
     return new FenceState(hold, settings.list("inspect").get(0) + ": " + end(outcome));
   }
 
-  private Command.Outcome run(Settings settings, String key, Cancellation cancellation) {
+  /** The program learns the key of the effect that it brings about. */
+  private Command.Outcome order(Settings settings, String key, StepContext context) {
+    Map<String, String> keyed =
+        context
+            .effectKey()
+            .map(effect -> Map.of(StepContext.EFFECT_KEY_VARIABLE, effect))
+            .orElse(Map.of());
+    return run(settings, key, keyed, context.cancellation());
+  }
+
+  private Command.Outcome run(
+      Settings settings, String key, Map<String, String> more, Cancellation cancellation) {
     Duration limit = Durations.of(settings, "timeout", Duration.ofMinutes(1));
-    return new Command(settings.list(key), Map.of(), directory, limit).run(cancellation);
+    return new Command(settings.list(key), more, directory, limit).run(cancellation);
   }
 
   private static String end(Command.Outcome outcome) {

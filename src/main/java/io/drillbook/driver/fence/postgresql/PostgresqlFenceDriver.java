@@ -75,7 +75,7 @@ public final class PostgresqlFenceDriver implements FenceDriver {
       if (SqlWords.isSilence(e)) {
         return silent(place, e);
       }
-      throw failed("fence", place, SqlWords.of(e), e);
+      throw SqlWords.isCut(e) ? cut(place, e) : failed("fence", place, SqlWords.of(e), e);
     }
   }
 
@@ -121,6 +121,15 @@ public final class PostgresqlFenceDriver implements FenceDriver {
   private static FenceState silent(Place place, SQLException e) {
     return new FenceState(
         SqlWords.isSilence(e) ? Hold.GONE : Hold.UNKNOWN, place + ": " + SqlWords.of(e));
+  }
+
+  /** What was ordered before the line was cut may hold or not. */
+  private static Fault cut(Place place, SQLException e) {
+    return new Fault(
+        FaultCode.FENCE_UNKNOWN,
+        "unable to tell whether the fence holds: '" + place + "': " + SqlWords.of(e),
+        "The connection ended half-way. Fencing again is safe.",
+        e);
   }
 
   private static FenceState requireFenced(Place place, FenceState state) {

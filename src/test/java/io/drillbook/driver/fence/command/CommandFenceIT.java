@@ -7,12 +7,16 @@ import io.drillbook.domain.plan.Settings;
 import io.drillbook.driver.fence.FenceDriverContract;
 import io.drillbook.spi.cutover.FenceDriver;
 import io.drillbook.spi.cutover.FenceState.Hold;
+import io.drillbook.spi.step.Cancellation;
+import io.drillbook.spi.step.StepContext;
 import io.drillbook.testbed.TestStep;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +69,48 @@ class CommandFenceIT extends FenceDriverContract {
     assertFault(
         () -> driver().lift(with(Map.of("lift", List.of("true"))), TestStep.first()),
         FaultCode.FENCE_FAILED);
+  }
+
+  @Test
+  void theProgramsLearnTheKeyOfTheirEffect() throws IOException {
+    Settings keyed =
+        with(
+            Map.of(
+                "fence",
+                List.of("sh", "-c", "echo $DRILLBOOK_IDEMPOTENCY_KEY > locked"),
+                "lift",
+                List.of("sh", "-c", "echo $DRILLBOOK_IDEMPOTENCY_KEY > key; rm locked")));
+    driver().fence(keyed, List.of(), new Keyed("run/step/fence"));
+    assertThat(folder.resolve("locked")).hasContent("run/step/fence\n");
+    driver().lift(keyed, new Keyed("run/step/lift"));
+    assertThat(folder.resolve("key")).hasContent("run/step/lift\n");
+  }
+
+  private record Keyed(String key) implements StepContext {
+    @Override
+    public String runId() {
+      return "run";
+    }
+
+    @Override
+    public int attempt() {
+      return 1;
+    }
+
+    @Override
+    public void progress(String subject, long done, long total) {
+      // Nobody looks.
+    }
+
+    @Override
+    public Cancellation cancellation() {
+      return new Cancellation();
+    }
+
+    @Override
+    public Optional<String> effectKey() {
+      return Optional.of(key);
+    }
   }
 
   private static Settings with(Map<String, Object> other) {
