@@ -2,6 +2,7 @@ package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Scenario;
+import io.drillbook.engine.Repeated;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.WarnOfForecast;
@@ -10,10 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -32,8 +29,11 @@ public final class ForecastWatch implements SmartLifecycle {
   private final Plans plans;
   private final MeterRegistry registry;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
-  private ScheduledExecutorService timer;
-  private ScheduledFuture<?> looks;
+  private final Repeated timer =
+      new Repeated(
+          "forecast-watch",
+          LOG,
+          "The forecast of open incidents could not be looked at; tried again.");
 
   /** A watch that warns by this use case. */
   public ForecastWatch(
@@ -45,31 +45,20 @@ public final class ForecastWatch implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
+  public void start() {
     plans.all().forEach(this::register);
     plans.onChange(this::register);
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "forecast-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
-    looks =
-        timer.scheduleWithFixedDelay(
-            this::look, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    timer.start(EVERY, EVERY, warn::warn);
   }
 
   @Override
-  public synchronized void stop() {
-    looks.cancel(true);
-    timer.shutdown();
-    timer = null;
+  public void stop() {
+    timer.stop();
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return timer != null;
+  public boolean isRunning() {
+    return timer.isRunning();
   }
 
   private void register(ProtectionPlan plan) {
@@ -92,15 +81,6 @@ public final class ForecastWatch implements SmartLifecycle {
     } catch (RuntimeException e) {
       LOG.debug("No forecast of '{}'.", system, e);
       return Double.NaN;
-    }
-  }
-
-  /** A timer whose work throws is never fired again. */
-  private void look() {
-    try {
-      warn.warn();
-    } catch (RuntimeException e) {
-      LOG.error("The forecast of open incidents could not be looked at; tried again.", e);
     }
   }
 }

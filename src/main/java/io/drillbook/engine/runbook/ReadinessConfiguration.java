@@ -56,7 +56,7 @@ public class ReadinessConfiguration {
         fingerprint,
         start,
         show,
-        new ReadinessTidy(engine.getHistoryService(), runs, actor, clock),
+        new ReadinessTidy(engine.getHistoryService(), runs, actor, clock)::tidy,
         registry,
         Duration.ofSeconds(seconds));
   }

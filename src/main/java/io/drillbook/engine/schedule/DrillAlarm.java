@@ -1,6 +1,7 @@
 package io.drillbook.engine.schedule;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.engine.Repeated;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.FindingStore;
 import io.drillbook.usecase.drill.NoticeOverdueDrills;
@@ -11,9 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -30,7 +28,8 @@ public final class DrillAlarm implements SmartLifecycle {
   private final MeterRegistry registry;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
   private volatile List<Overdue> last = List.of();
-  private ScheduledExecutorService timer;
+  private final Repeated timer =
+      new Repeated("drill-alarm", LOG, "The drills could not be looked at; tried again.");
 
   /** An alarm with metrics in this registry. */
   public DrillAlarm(
@@ -42,30 +41,20 @@ public final class DrillAlarm implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
+  public void start() {
     plans.all().forEach(this::register);
     plans.onChange(this::register);
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "drill-alarm");
-              thread.setDaemon(true);
-              return thread;
-            });
-    var unused =
-        timer.scheduleWithFixedDelay(
-            this::look, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    timer.start(FIRST, EVERY, () -> last = overdue.look());
   }
 
   @Override
-  public synchronized void stop() {
-    timer.shutdownNow();
-    timer = null;
+  public void stop() {
+    timer.stop();
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return timer != null;
+  public boolean isRunning() {
+    return timer.isRunning();
   }
 
   private void register(ProtectionPlan plan) {
@@ -89,14 +78,5 @@ public final class DrillAlarm implements SmartLifecycle {
 
   private boolean isOverdue(String system, String drill) {
     return last.stream().anyMatch(it -> it.system().equals(system) && it.drill().equals(drill));
-  }
-
-  /** A timer whose work throws is never fired again. */
-  private void look() {
-    try {
-      last = overdue.look();
-    } catch (RuntimeException e) {
-      LOG.error("The drills could not be looked at; tried again.", e);
-    }
   }
 }

@@ -1,16 +1,13 @@
 package io.drillbook.engine.schedule;
 
 import io.drillbook.domain.readiness.KeyExpiry;
+import io.drillbook.engine.Repeated;
 import io.drillbook.usecase.readiness.ListKeys;
 import io.drillbook.usecase.readiness.WarnOfKeys;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -28,8 +25,9 @@ public final class KeyWatch implements SmartLifecycle {
   private final ListKeys keys;
   private final WarnOfKeys warn;
   private final MeterRegistry registry;
-  private ScheduledExecutorService timer;
-  private ScheduledFuture<?> looks;
+  private final Repeated timer =
+      new Repeated(
+          "key-watch", LOG, "The ends of keys could not be looked at; tried again in an hour.");
 
   /** A watch over the keys of these names. */
   public KeyWatch(List<String> names, ListKeys keys, WarnOfKeys warn, MeterRegistry registry) {
@@ -40,44 +38,24 @@ public final class KeyWatch implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
+  public void start() {
     for (String name : names) {
       Gauge.builder("drillbook_key_expires_seconds", () -> seconds(keys.status(name).expiry()))
           .description("Until the key can be used no longer; negative after, NaN for never")
           .tag("key", name)
           .register(registry);
     }
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "key-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
-    looks =
-        timer.scheduleWithFixedDelay(
-            this::look, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    timer.start(FIRST, EVERY, warn::warn);
   }
 
   @Override
-  public synchronized void stop() {
-    looks.cancel(true);
-    timer.shutdown();
-    timer = null;
+  public void stop() {
+    timer.stop();
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return timer != null;
-  }
-
-  /** A timer whose work throws is never fired again. */
-  private void look() {
-    try {
-      warn.warn();
-    } catch (RuntimeException e) {
-      LOG.error("The ends of keys could not be looked at; tried again in an hour.", e);
-    }
+  public boolean isRunning() {
+    return timer.isRunning();
   }
 
   private static double seconds(KeyExpiry expiry) {

@@ -3,6 +3,7 @@ package io.drillbook.engine.schedule;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.readiness.ReadinessFingerprint;
 import io.drillbook.domain.readiness.ReadinessReport;
+import io.drillbook.engine.Repeated;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.ReadinessStore;
 import io.drillbook.usecase.readiness.ShowReadiness;
@@ -14,9 +15,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,16 +33,19 @@ public final class ReadinessWatch implements SmartLifecycle {
   private final TakeFingerprint fingerprint;
   private final StartReadinessCheck start;
   private final ShowReadiness show;
-  private final ReadinessTidy tidy;
+  private final Runnable tidy;
   private final MeterRegistry registry;
   private final Duration every;
   private final Map<String, ReadinessFingerprint> asked = new ConcurrentHashMap<>();
   private final Set<String> metrics = ConcurrentHashMap.newKeySet();
-  private ScheduledExecutorService thread;
+  private final Repeated timer =
+      new Repeated(
+          "readiness watch", LOG, "Unable to look whether plans have changed; tried again.");
 
   /**
    * A watch over these plans.
    *
+   * @param tidy done after each look
    * @param every how often it looks; the first time so long after the start
    */
   public ReadinessWatch(
@@ -53,7 +54,7 @@ public final class ReadinessWatch implements SmartLifecycle {
       TakeFingerprint fingerprint,
       StartReadinessCheck start,
       ShowReadiness show,
-      ReadinessTidy tidy,
+      Runnable tidy,
       MeterRegistry registry,
       Duration every) {
     this.plans = plans;
@@ -67,30 +68,20 @@ public final class ReadinessWatch implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
-    thread =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread daemon = new Thread(work, "readiness watch");
-              daemon.setDaemon(true);
-              return daemon;
-            });
+  public void start() {
     plans.all().forEach(this::register);
     plans.onChange(this::register);
-    var unused =
-        thread.scheduleWithFixedDelay(
-            this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    timer.start(every, every, this::look);
   }
 
   @Override
-  public synchronized void stop() {
-    thread.shutdownNow();
-    thread = null;
+  public void stop() {
+    timer.stop();
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return thread != null;
+  public boolean isRunning() {
+    return timer.isRunning();
   }
 
   private void register(ProtectionPlan plan) {
@@ -108,7 +99,7 @@ public final class ReadinessWatch implements SmartLifecycle {
     return inForce ? show.of(system).readiness().state().number() : Double.NaN;
   }
 
-  /** A timer whose work throws is never fired again. */
+  /** What fails for one plan must not keep the others from being looked at. */
   private void look() {
     for (ProtectionPlan plan : plans.all()) {
       try {
@@ -118,19 +109,23 @@ public final class ReadinessWatch implements SmartLifecycle {
       }
     }
     try {
-      tidy.tidy();
+      tidy.run();
     } catch (RuntimeException e) {
       LOG.error("Unable to tidy up after checks of readiness; tried again.", e);
     }
   }
 
-  /** A check that fails is not started again for the same change: the schedule tries again. */
+  /**
+   * A check that fails is not started again for the same change: the schedule tries again. One that
+   * could not even be started is.
+   */
   private void look(ProtectionPlan plan) {
     ReadinessFingerprint now = fingerprint.of(plan);
     boolean checked =
         store.latest(plan.system()).map(ReadinessReport::inForce).filter(now::equals).isPresent();
-    if (!checked && !now.equals(asked.put(plan.system(), now))) {
+    if (!checked && !now.equals(asked.get(plan.system()))) {
       start.start(plan.system(), ACTOR);
+      asked.put(plan.system(), now);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.drillbook.engine.schedule;
 
+import io.drillbook.engine.Repeated;
 import io.drillbook.spi.notify.Receipt;
 import io.drillbook.spi.notify.SignOfLife;
 import io.drillbook.usecase.readiness.NoticeSilence;
@@ -9,9 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,7 +33,9 @@ public final class ScheduleAlarm implements SmartLifecycle {
   private volatile int silent;
   private volatile Instant lastSignal = Instant.EPOCH;
   private long startedNanos;
-  private ScheduledExecutorService timer;
+  private final Repeated timer =
+      new Repeated(
+          "schedule-alarm", LOG, "The schedules could not be looked at; no sign of life goes out.");
 
   /**
    * An alarm.
@@ -66,42 +66,27 @@ public final class ScheduleAlarm implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
+  public void start() {
     startedNanos = System.nanoTime();
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "schedule-alarm");
-              thread.setDaemon(true);
-              return thread;
-            });
     Duration every = signal.isPresent() && signalEvery.compareTo(EVERY) < 0 ? signalEvery : EVERY;
-    var unused =
-        timer.scheduleWithFixedDelay(
-            this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    timer.start(every, every, this::look);
   }
 
   @Override
-  public synchronized void stop() {
-    timer.shutdownNow();
-    timer = null;
+  public void stop() {
+    timer.stop();
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return timer != null;
+  public boolean isRunning() {
+    return timer.isRunning();
   }
 
-  /** A timer whose work throws is never fired again. */
-  void look() {
-    try {
-      boolean settled = System.nanoTime() - startedNanos > SETTLED.toNanos();
-      silent = silence.look(settled).size();
-      if (silent == 0 && isDue()) {
-        signal.ifPresent(this::send);
-      }
-    } catch (RuntimeException e) {
-      LOG.error("The schedules could not be looked at; no sign of life goes out.", e);
+  private void look() {
+    boolean settled = System.nanoTime() - startedNanos > SETTLED.toNanos();
+    silent = silence.look(settled).size();
+    if (silent == 0 && isDue()) {
+      signal.ifPresent(this::send);
     }
   }
 
