@@ -12,6 +12,7 @@ import io.drillbook.spi.store.ScheduleWatchStore;
 import io.drillbook.spi.store.UnitOfWork;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.store.JdbcFindingStore;
+import io.drillbook.store.JdbcTargetStore;
 import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.drill.CloseFinding;
 import io.drillbook.usecase.drill.GuardSandbox;
@@ -20,6 +21,7 @@ import io.drillbook.usecase.drill.ListFindings;
 import io.drillbook.usecase.drill.NoticeOverdueDrills;
 import io.drillbook.usecase.incident.NotifyPeople;
 import io.drillbook.usecase.restore.ExerciseKeys;
+import io.drillbook.usecase.restore.TakeTarget;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -33,6 +35,11 @@ class DrillAssembly {
   @Bean
   FindingStore findingStore(DataSource database, PlatformTransactionManager transactions) {
     return new JdbcFindingStore(database, transactions);
+  }
+
+  @Bean
+  TakeTarget takeTarget(DataSource database, PlatformTransactionManager transactions, Clock clock) {
+    return new TakeTarget(new JdbcTargetStore(database, transactions), clock);
   }
 
   @Bean

@@ -42,6 +42,7 @@ import io.drillbook.usecase.readiness.check.RoomChecks;
 import io.drillbook.usecase.readiness.check.SourceChecks;
 import io.drillbook.usecase.readiness.check.TargetChecks;
 import io.drillbook.usecase.readiness.check.VaultChecks;
+import io.drillbook.usecase.restore.TakeTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -85,8 +86,8 @@ class ReadinessAssembly {
   }
 
   @Bean
-  StartJudge startJudge(ShowReadiness readiness, Clock clock) {
-    return new JudgeStart(readiness, clock)::judge;
+  StartJudge startJudge(ShowReadiness readiness, TakeTarget targets, Clock clock) {
+    return new StartRules(new JudgeStart(readiness, clock), targets);
   }
 
   @Bean

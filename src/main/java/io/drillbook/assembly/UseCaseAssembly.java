@@ -46,6 +46,7 @@ import io.drillbook.usecase.restore.RestoreSource;
 import io.drillbook.usecase.restore.RunCommand;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
 import io.drillbook.usecase.restore.StartRestore;
+import io.drillbook.usecase.restore.TakeTarget;
 import io.drillbook.usecase.restore.VerifyRecoveryPoint;
 import io.drillbook.usecase.restore.VerifyRestored;
 import java.lang.management.ManagementFactory;
@@ -196,8 +197,20 @@ class UseCaseAssembly {
       RecordStore record,
       CronTimes times,
       Clock clock,
-      RandomGenerator random) {
-    return new FireSchedule(schedules, runs, record, times, clock, random);
+      RandomGenerator random,
+      Plans plans,
+      TakeTarget targets) {
+    return new FireSchedule(
+        schedules,
+        runs,
+        record,
+        times,
+        clock,
+        random,
+        work ->
+            work.drill()
+                .filter(drill -> targets.isHeld(plans.plan(work.system()), drill))
+                .isPresent());
   }
 
   @Bean

@@ -35,6 +35,8 @@ public enum FaultCode {
   TARGET_NOT_EMPTY(Reaction.STOP),
   /** The target is the protected system itself. */
   TARGET_IS_PRODUCTION(Reaction.STOP),
+  /** Another run restores into the target at this time. */
+  TARGET_IN_USE(Reaction.STOP),
   /** The target did not answer; trying again later may help. */
   TARGET_UNREACHABLE(Reaction.RETRY),
   /** The restore ran and ended with an error. */
@@ -87,6 +89,9 @@ public enum FaultCode {
 
   /** Whether a guard refused: the command line then ends with exit code 3. */
   public boolean isRefusal() {
-    return this == NOT_ALLOWED || this == TARGET_IS_PRODUCTION || this == TARGET_NOT_EMPTY;
+    return this == NOT_ALLOWED
+        || this == TARGET_IS_PRODUCTION
+        || this == TARGET_NOT_EMPTY
+        || this == TARGET_IN_USE;
   }
 }

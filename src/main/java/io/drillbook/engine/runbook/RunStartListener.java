@@ -5,7 +5,6 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Objectives.RtoChoice;
 import io.drillbook.domain.plan.ProtectionPlan;
-import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
 import io.drillbook.domain.plan.RedeployStep;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.point.PointIds;
@@ -104,6 +103,7 @@ public final class RunStartListener implements ExecutionListener {
   public void notify(DelegateExecution execution) {
     if (!isTopLevel(execution)) {
       declare(execution);
+      TargetAtStart.occupy(execution, runs, record, judge);
       return;
     }
     RunKind kind = KINDS.get(processOf(execution));
@@ -145,7 +145,7 @@ public final class RunStartListener implements ExecutionListener {
     }
     execution.setVariable(Variables.DETECTED_AT, detectedAt.toString());
     scenario.ifPresent(s -> execution.setVariable(Variables.SCENARIO, s.id()));
-    setTarget(execution, kind, plan);
+    TargetAtStart.set(execution, kind, plan);
     if (kind == RunKind.FAILBACK) {
       FailBackStart.set(execution, plan);
     }
@@ -175,7 +175,10 @@ public final class RunStartListener implements ExecutionListener {
       record.append(runId, AllowedLoss.line(now, actor, plan, customer));
     }
     judge
-        .judge(run, RunbookFacts.text(execution, Variables.OVERRIDE_REASON))
+        .judge(
+            run,
+            RunbookFacts.text(execution, Variables.TARGET),
+            RunbookFacts.text(execution, Variables.OVERRIDE_REASON))
         .forEach(line -> record.append(runId, line));
     if (!SILENT.contains(kind)) {
       record.append(runId, ApprovalLines.rules(now, "drillbook", AskForApproval.rulesOf(plan)));
@@ -199,23 +202,6 @@ public final class RunStartListener implements ExecutionListener {
           Optional.of(startValues.scenario(RunbookFacts.text(execution, Variables.SCENARIO)));
       case BACKUP, RESTORE, CHECK, EXPIRY, ROTATION, READINESS, FAILBACK -> Optional.empty();
     };
-  }
-
-  private static void setTarget(DelegateExecution execution, RunKind kind, ProtectionPlan plan) {
-    if (!kind.isMeasured()) {
-      return;
-    }
-    String target =
-        RunbookFacts.text(execution, Variables.TARGET)
-            .orElseGet(() -> kind == RunKind.DRILL ? sandbox(plan) : plan.recovery().target());
-    execution.setVariable(Variables.TARGET, plan.target(target).name());
-  }
-
-  private static String sandbox(ProtectionPlan plan) {
-    return plan.drills().values().stream()
-        .map(DrillPlan::target)
-        .findFirst()
-        .orElseThrow(() -> missing("target", "The plan names no sandbox; give a target."));
   }
 
   /**

@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Deals with a schedule whose time has come: writes every due time into the ledger and says what to
@@ -38,8 +40,9 @@ public final class FireSchedule {
   private final CronTimes times;
   private final Clock clock;
   private final RandomGenerator random;
+  private final Predicate<ScheduledWork> held;
 
-  /** Fires schedules against a ledger. */
+  /** Fires schedules against a ledger; nothing but runs of their own kind is in their way. */
   public FireSchedule(
       ScheduleStore ledger,
       RunStore runs,
@@ -47,6 +50,24 @@ public final class FireSchedule {
       CronTimes times,
       Clock clock,
       RandomGenerator random) {
+    this(ledger, runs, record, times, clock, random, work -> false);
+  }
+
+  /**
+   * Fires schedules against a ledger.
+   *
+   * @param held whether another run has what the work needs, such as its target: it is then in the
+   *     way like an earlier run of the schedule
+   */
+  public FireSchedule(
+      ScheduleStore ledger,
+      RunStore runs,
+      RecordStore record,
+      CronTimes times,
+      Clock clock,
+      RandomGenerator random,
+      Predicate<ScheduledWork> held) {
+    this.held = held;
     this.ledger = ledger;
     this.runs = runs;
     this.record = record;
@@ -86,9 +107,27 @@ public final class FireSchedule {
     return work.catchUp() == CatchUp.ALL && !due.isAfter(clock.instant()) && isOpen(work);
   }
 
+  /**
+   * When something last happened to a schedule that makes good all it missed, one after another:
+   * its due times are dealt with long after they came, and only the ends of its runs tell that it
+   * lives.
+   *
+   * @return empty where nothing is known
+   */
+  Optional<Instant> lastMoved(ScheduledWork work) {
+    Instant now = clock.instant();
+    return Stream.concat(
+            ledger.newestOf(work.system(), work.schedule(), 1).stream().map(DueTime::firedAt),
+            runs.lastEnded(work.system(), work.kind()).flatMap(Run::endedAt).stream())
+        // A clock that was ahead when it wrote this must not silence the alarm.
+        .filter(at -> !at.isAfter(now))
+        .max(Instant::compareTo);
+  }
+
   private boolean isOpen(ScheduledWork work) {
-    return runs.list(Optional.of(work.system()), Optional.of(work.kind()), true, LOOKED_AT).stream()
-        .anyMatch(run -> !waitsForSomebody(run));
+    return held.test(work)
+        || runs.list(Optional.of(work.system()), Optional.of(work.kind()), true, LOOKED_AT).stream()
+            .anyMatch(run -> !waitsForSomebody(run));
   }
 
   /**

@@ -107,6 +107,15 @@ class FireScheduleTest {
   }
 
   @Test
+  void while_another_run_has_what_it_needs_the_due_time_is_overlapped() {
+    FireSchedule held =
+        new FireSchedule(ledger, runs, lines, HOURLY, clock(NOON), new Random(1), DRILL::equals);
+    assertThat(held.fire(DRILL, NOON.minusSeconds(3600)).start()).isEmpty();
+    assertThat(ledger.rows).extracting(DueTime::outcome).containsExactly(DueOutcome.OVERLAPPED);
+    assertThat(held.fire(BACKUP, NOON.minusSeconds(3600)).start()).isPresent();
+  }
+
+  @Test
   void due_times_of_before_a_changed_schedule_was_in_force_are_not_missed() {
     ledger.add(
         new DueTime(
