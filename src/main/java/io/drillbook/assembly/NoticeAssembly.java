@@ -7,6 +7,7 @@ import io.drillbook.domain.system.ServerConfiguration.MailServer;
 import io.drillbook.driver.notify.mail.MailNotifier;
 import io.drillbook.driver.notify.webhook.WebhookNotifier;
 import io.drillbook.engine.notice.NoticeSender;
+import io.drillbook.engine.notice.NoticeTidy;
 import io.drillbook.spi.notify.Notifier;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.Secrets;
@@ -18,6 +19,7 @@ import io.drillbook.store.JdbcUnitOfWork;
 import io.drillbook.usecase.incident.NotifyPeople;
 import io.drillbook.usecase.notice.ConfirmNotice;
 import io.drillbook.usecase.notice.DeliverNotice;
+import io.drillbook.usecase.notice.ForgetNotices;
 import io.drillbook.usecase.notice.ListNotices;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -73,7 +75,12 @@ class NoticeAssembly {
   @Bean
   NoticeSender noticeSender(
       OutboxStore outbox, DeliverNotice deliver, MeterRegistry registry, Clock clock) {
-    return new NoticeSender(outbox, deliver, registry, clock);
+    return new NoticeSender(outbox, deliver, registry, clock, System::nanoTime);
+  }
+
+  @Bean
+  NoticeTidy noticeTidy(OutboxStore outbox, ServerConfiguration configuration, Clock clock) {
+    return new NoticeTidy(new ForgetNotices(outbox, configuration.outreach().keepNotices(), clock));
   }
 
   @Bean

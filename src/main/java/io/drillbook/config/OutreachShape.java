@@ -17,11 +17,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code channels} and {@code dead-man} of {@code drillbook.yaml}: shape, rule and reading. */
+/**
+ * {@code channels}, {@code dead-man} and {@code notices} of {@code drillbook.yaml}: shape, rule and
+ * reading.
+ */
 final class OutreachShape {
   static final String CHANNELS = "channels";
   static final String DEAD_MAN = "dead-man";
+  static final String NOTICES = "notices";
+  private static final String KEEP = "keep";
   private static final Duration EVERY = Duration.ofMinutes(5);
+  private static final Duration LEAST_KEPT = Duration.ofDays(7);
 
   private OutreachShape() {}
 
@@ -58,6 +64,11 @@ final class OutreachShape {
             "PEM file of the only certificates that are believed."));
   }
 
+  static Block notices() {
+    return Block.of(
+        optional(KEEP, Leaves.DURATION, "How long, with what became of them; 400d if left out."));
+  }
+
   static void check(Located tree, Findings findings) {
     tree.entries(CHANNELS)
         .forEach(
@@ -77,6 +88,18 @@ final class OutreachShape {
                     tree.at(DEAD_MAN, "every").orElseThrow().place(),
                     "unable to send a signal that often: '" + DurationText.show(every) + "'",
                     "Expected a second or more; 5m is usual."));
+    checkKeep(tree, findings);
+  }
+
+  private static void checkKeep(Located tree, Findings findings) {
+    tree.leaf(Duration.class, NOTICES, KEEP)
+        .filter(keep -> keep.compareTo(LEAST_KEPT) < 0)
+        .ifPresent(
+            keep ->
+                findings.add(
+                    tree.at(NOTICES, KEEP).orElseThrow().place(),
+                    "unable to keep messages that short: '" + DurationText.show(keep) + "'",
+                    "Expected 7d or more; 400d is usual."));
   }
 
   static Outreach read(Located tree) {
@@ -101,6 +124,7 @@ final class OutreachShape {
                     new DeadMan(
                         it.leaf(SecretReference.class, "url").orElseThrow(),
                         it.leaf(Duration.class, "every").orElse(EVERY),
-                        it.leaf(String.class, "ca-file").map(Path::of))));
+                        it.leaf(String.class, "ca-file").map(Path::of))),
+        tree.leaf(Duration.class, NOTICES, KEEP).orElse(Outreach.KEEP_NOTICES));
   }
 }

@@ -45,6 +45,7 @@ final class ServerShape {
             OutreachShape.DEAD_MAN,
             OutreachShape.deadMan(folder),
             "A service that raises an alarm once this server is silent."),
+        optional(OutreachShape.NOTICES, OutreachShape.notices(), "Messages that were sent."),
         optional("users", users(), "The people's first login."));
   }
 

@@ -114,6 +114,19 @@ public final class JdbcOutboxStore implements OutboxStore {
   }
 
   @Override
+  public boolean end(String id, int attempts, DeliveryState state, Instant at, String trouble) {
+    return transactions.joined(
+        () ->
+            jdbc.sql(
+                        "update notice_delivery set state = ?, next_at = ?, ended_at = ?, trouble = ?"
+                            + " where id = ? and attempts = ? and "
+                            + OPEN)
+                    .params(state.name(), Columns.utc(at), Columns.utc(at), trouble, id, attempts)
+                    .update()
+                == 1);
+  }
+
+  @Override
   public void settle(String id, DeliveryState state, Instant nextAt, String trouble) {
     jdbc.sql(
             """
@@ -162,6 +175,19 @@ public final class JdbcOutboxStore implements OutboxStore {
         .param(limit)
         .query((row, index) -> delivery(row))
         .list();
+  }
+
+  @Override
+  public int forget(Instant before) {
+    return transactions.joined(
+        () ->
+            jdbc.sql(
+                    "delete from notice where written_at < ? and not exists (select 1 from"
+                        + " notice_delivery d where d.notice_id = notice.id and d."
+                        + OPEN
+                        + ")")
+                .param(Columns.utc(before))
+                .update());
   }
 
   @Override

@@ -24,6 +24,7 @@ class OutreachTest {
         chat:  { kind: slack, url: "${file:/etc/drillbook/chat}" }
         pager: { kind: json, url: "${PAGER_URL}", secret: "${PAGER_SECRET}", confirms: true, ca-file: ca.pem }
       dead-man: { url: "${DEAD_MAN_URL}", every: 2m }
+      notices: { keep: 90d }
       """;
 
   @TempDir Path temp;
@@ -45,6 +46,7 @@ class OutreachTest {
     assertThat(outreach.channels().get("pager").confirms()).isTrue();
     assertThat(outreach.channels().get("pager").caFile()).contains(temp.resolve("config/ca.pem"));
     assertThat(outreach.deadMan().orElseThrow().every()).hasMinutes(2);
+    assertThat(outreach.keepNotices()).hasDays(90);
     assertThat(reading.around().channels()).containsExactlyInAnyOrder("chat", "pager");
     assertThat(server("").configuration().orElseThrow().outreach()).isEqualTo(Outreach.NONE);
   }
@@ -58,6 +60,7 @@ class OutreachTest {
     assertThat(finding("chat: ", "mail: ")).contains("unable to call a channel like this: 'mail'");
     assertThat(finding("kind: slack,", "kind: slack, confirms: true,")).contains("'confirms'");
     assertThat(finding("every: 2m", "every: 200ms")).contains("unable to send a signal that often");
+    assertThat(finding("keep: 90d", "keep: 1d")).contains("unable to keep messages that short");
   }
 
   @Test

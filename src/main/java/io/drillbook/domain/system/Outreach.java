@@ -13,10 +13,15 @@ import java.util.Optional;
  *
  * @param channels webhooks by name, in the order of the file
  * @param deadMan who hears regularly that the schedules are alive
+ * @param keepNotices how long messages are kept, and what became of them
  */
-public record Outreach(Map<String, Channel> channels, Optional<DeadMan> deadMan) {
+public record Outreach(
+    Map<String, Channel> channels, Optional<DeadMan> deadMan, Duration keepNotices) {
+  /** A year, and a month to look back at it. */
+  public static final Duration KEEP_NOTICES = Duration.ofDays(400);
+
   /** No webhook, and nobody who would notice silence. */
-  public static final Outreach NONE = new Outreach(Map.of(), Optional.empty());
+  public static final Outreach NONE = new Outreach(Map.of(), Optional.empty(), KEEP_NOTICES);
 
   public Outreach {
     channels = Collections.unmodifiableMap(new LinkedHashMap<>(channels));

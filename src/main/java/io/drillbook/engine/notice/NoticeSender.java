@@ -1,10 +1,8 @@
 package io.drillbook.engine.notice;
 
 import io.drillbook.domain.notice.Delivery;
-import io.drillbook.domain.notice.DeliveryState;
 import io.drillbook.spi.store.OutboxStore;
 import io.drillbook.usecase.notice.DeliverNotice;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,21 +36,27 @@ public final class NoticeSender implements SmartLifecycle {
   private final DeliverNotice deliver;
   private final Clock clock;
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final RestingNotices resting;
+  private final Lock looking = new ReentrantLock();
   private ThreadPoolTaskScheduler timer;
   private ThreadPoolTaskExecutor senders;
 
-  /** A sender of this outbox. */
+  /**
+   * A sender of this outbox.
+   *
+   * @param nanoTime time that only ever passes, as {@link System#nanoTime()}
+   */
   public NoticeSender(
-      OutboxStore outbox, DeliverNotice deliver, MeterRegistry registry, Clock clock) {
+      OutboxStore outbox,
+      DeliverNotice deliver,
+      MeterRegistry registry,
+      Clock clock,
+      LongSupplier nanoTime) {
     this.outbox = outbox;
     this.deliver = deliver;
     this.clock = clock;
-    for (DeliveryState state : DeliveryState.values()) {
-      Gauge.builder("drillbook_notices", () -> outbox.counts().getOrDefault(state, 0L))
-          .description("Messages to people by what became of them")
-          .tag("state", state.word())
-          .register(registry);
-    }
+    this.resting = new RestingNotices(nanoTime);
+    NoticeGauges.register(outbox, registry);
   }
 
   @Override
@@ -64,6 +71,8 @@ public final class NoticeSender implements SmartLifecycle {
     timer = new ThreadPoolTaskScheduler();
     timer.setThreadNamePrefix("outbox-");
     timer.setDaemon(true);
+    timer.setWaitForTasksToCompleteOnShutdown(true);
+    timer.setAwaitTerminationSeconds(LAST_SECONDS);
     timer.initialize();
     var unused = timer.scheduleWithFixedDelay(this::look, EVERY);
   }
@@ -82,16 +91,27 @@ public final class NoticeSender implements SmartLifecycle {
     return timer != null;
   }
 
-  /** A timer whose work throws is never fired again. */
+  /**
+   * One at a time: the last look must not run beside one of the timer that hangs. A timer whose
+   * work throws is never fired again.
+   */
   private void look() {
+    if (!looking.tryLock()) {
+      return;
+    }
     try {
       Map<String, List<Delivery>> byChannel = new LinkedHashMap<>();
-      for (Delivery delivery : outbox.due(clock.instant(), OF_EACH)) {
-        byChannel.computeIfAbsent(delivery.channel(), it -> new ArrayList<>()).add(delivery);
+      // As many more as there are that rest: they must not take the places of the others.
+      for (Delivery delivery : outbox.due(clock.instant(), OF_EACH + resting.size())) {
+        if (!resting.contains(delivery.id())) {
+          byChannel.computeIfAbsent(delivery.channel(), it -> new ArrayList<>()).add(delivery);
+        }
       }
       byChannel.forEach(this::hand);
     } catch (RuntimeException e) {
       LOG.error("The outbox could not be looked at; tried again at once.", e);
+    } finally {
+      looking.unlock();
     }
   }
 
@@ -103,11 +123,25 @@ public final class NoticeSender implements SmartLifecycle {
 
   private void send(String channel, List<Delivery> deliveries) {
     try {
-      deliveries.forEach(deliver::deliver);
-    } catch (RuntimeException e) {
-      LOG.error("The channel '{}' could not be served; tried again.", channel, e);
+      deliveries.forEach(this::send);
     } finally {
       busy.remove(channel);
+    }
+  }
+
+  /** What fails for one must not keep the channel's others from being sent. */
+  private void send(Delivery delivery) {
+    try {
+      deliver.deliver(delivery);
+      resting.remove(delivery.id());
+    } catch (RuntimeException e) {
+      Duration rest = resting.add(delivery.id());
+      LOG.error(
+          "The message '{}' to '{}' could not be dealt with; tried again in {} s.",
+          delivery.message().subject(),
+          delivery.recipient(),
+          rest.toSeconds(),
+          e);
     }
   }
 }

@@ -33,6 +33,14 @@ public interface OutboxStore {
   boolean claim(String id, int attempts, Instant until);
 
   /**
+   * Ends a delivery without another try.
+   *
+   * @param attempts as often as it was tried before; of several servers one ends it
+   * @return false where somebody else was faster, or it is over
+   */
+  boolean end(String id, int attempts, DeliveryState state, Instant at, String trouble);
+
+  /**
    * Writes what came of a try.
    *
    * @param nextAt when it is looked at again; the end where the state is an end
@@ -55,6 +63,14 @@ public interface OutboxStore {
    * @param runId of this run only
    */
   List<Delivery> newest(Optional<String> system, Optional<String> runId, int limit);
+
+  /**
+   * Removes messages that were written before an instant, with what became of them; those of which
+   * a delivery is still to be tried stay.
+   *
+   * @return how many
+   */
+  int forget(Instant before);
 
   /** How many deliveries there are by state. */
   Map<DeliveryState, Long> counts();

@@ -60,14 +60,26 @@ public final class DeliverNotice {
 
   /** Tries it once; nothing where it is over, or somebody else has it. */
   public void deliver(Delivery delivery) {
-    List<Delivery> silent = delivery.state() == DeliveryState.HELD ? silent(delivery) : List.of();
-    if (delivery.state() == DeliveryState.HELD && silent.isEmpty()) {
-      outbox.settle(delivery.id(), DeliveryState.NOT_NEEDED, clock.instant(), "");
+    Instant now = clock.instant();
+    if (delivery.state() == DeliveryState.HELD && silent(delivery).isEmpty()) {
+      outbox.end(delivery.id(), delivery.attempts(), DeliveryState.NOT_NEEDED, now, "");
       return;
     }
-    if (outbox.claim(delivery.id(), delivery.attempts(), clock.instant().plus(LEASE))) {
+    if (delivery.attempts() >= RetryRule.TRIES) {
+      // Whoever made the last try died in it: tried once more each time, it would never end.
+      atOnce.run(() -> giveUp(delivery, now));
+      return;
+    }
+    if (outbox.claim(delivery.id(), delivery.attempts(), now.plus(LEASE))) {
       Receipt receipt = send(delivery.second() ? explained(delivery) : delivery);
       atOnce.run(() -> settle(delivery, receipt));
+    }
+  }
+
+  private void giveUp(Delivery delivery, Instant now) {
+    String trouble = delivery.trouble().isEmpty() ? "no try came to its end" : delivery.trouble();
+    if (outbox.end(delivery.id(), delivery.attempts(), DeliveryState.GAVE_UP, now, trouble)) {
+      tellTheEnd(delivery, DeliveryState.GAVE_UP, now, trouble);
     }
   }
 
@@ -133,6 +145,10 @@ public final class DeliverNotice {
 
   private void end(Delivery delivery, DeliveryState state, Instant now, String trouble) {
     outbox.settle(delivery.id(), state, now, trouble);
+    tellTheEnd(delivery, state, now, trouble);
+  }
+
+  private void tellTheEnd(Delivery delivery, DeliveryState state, Instant now, String trouble) {
     if (state.isLost()) {
       warn(delivery, trouble);
       outbox.hasten(delivery.message().notice(), now);

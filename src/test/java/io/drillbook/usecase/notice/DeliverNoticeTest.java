@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.notice.Delivery;
+import io.drillbook.domain.notice.RetryRule;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
 import io.drillbook.domain.plan.SecondChannel;
@@ -179,6 +180,61 @@ class DeliverNoticeTest {
     assertThat(delivery(0).trouble()).contains("no such channel in drillbook.yaml: 'gone'");
   }
 
+  /** Whoever made the last try died in it. */
+  @Test
+  void whatWasTriedAsOftenAsMayBeIsGivenUpWithoutBeingClaimedAgain() {
+    answers.put("mail", TAKEN);
+    tell(SecondChannel.NONE);
+    for (int tries = 0; tries < RetryRule.TRIES; tries++) {
+      assertThat(stores.outbox.claim(delivery(0).id(), tries, now)).isTrue();
+    }
+    pass();
+    pass();
+    assertThat(sent).isEmpty();
+    assertThat(states()).containsExactly("gave-up");
+    assertThat(delivery(0).attempts()).isEqualTo(RetryRule.TRIES);
+    assertThat(onRecord()).containsExactly("NOT DELIVERED to oncall@example.com: shop: look");
+  }
+
+  /** Another server looked before, and comes to it late. */
+  @Test
+  void whatWasSentIsNeverCalledNotNeeded() {
+    answers.put("pager", TAKEN);
+    answers.put("chat", TAKEN);
+    tell(List.of("channel:pager"), chat());
+    pass();
+    now = now.plus(Duration.ofMinutes(5));
+    List<Delivery> seen = stores.outbox.due(now, 20);
+    pass();
+    new ConfirmNotice(stores.outbox, stores.record, stores.atOnce, clock())
+        .confirm(ids.get(0), "olga");
+    seen.forEach(deliver()::deliver);
+    assertThat(states()).containsExactly("confirmed", "delivered");
+  }
+
+  @Test
+  void oldMessagesAreForgottenOnceNoneOfTheirDeliveriesIsStillToBeTried() {
+    answers.put("mail", TAKEN);
+    tell(SecondChannel.NONE);
+    pass();
+    answers.put("mail", new Receipt.Later("connection refused"));
+    tell(SecondChannel.NONE);
+    tell(List.of("oncall@example.com", "channel:gone"), SecondChannel.NONE);
+    pass();
+    ForgetNotices forget =
+        new ForgetNotices(
+            stores.outbox, Duration.ofDays(400), Clock.offset(clock(), Duration.ofDays(400)));
+    assertThat(forget.forget()).isZero();
+    now = now.plusSeconds(1);
+    tell(SecondChannel.NONE);
+    ForgetNotices later =
+        new ForgetNotices(
+            stores.outbox, Duration.ofDays(400), Clock.offset(clock(), Duration.ofDays(400)));
+    assertThat(later.forget()).isEqualTo(1);
+    assertThat(later.forget()).isZero();
+    assertThat(states()).containsExactlyInAnyOrder("waiting", "waiting", "failed", "waiting");
+  }
+
   private static SecondChannel chat() {
     return new SecondChannel(Duration.ofMinutes(5), List.of("channel:chat"), List.of(), List.of());
   }
@@ -215,16 +271,17 @@ class DeliverNoticeTest {
   }
 
   private void pass() {
-    DeliverNotice deliver =
-        new DeliverNotice(
-            stores.outbox,
-            stores.record,
-            stores.atOnce,
-            Map.of(
-                "mail", this::send, "chat", this::send, "pager", this::send, "broken", this::fail),
-            Set.of("pager"),
-            clock());
-    stores.outbox.due(now, 20).forEach(deliver::deliver);
+    stores.outbox.due(now, 20).forEach(deliver()::deliver);
+  }
+
+  private DeliverNotice deliver() {
+    return new DeliverNotice(
+        stores.outbox,
+        stores.record,
+        stores.atOnce,
+        Map.of("mail", this::send, "chat", this::send, "pager", this::send, "broken", this::fail),
+        Set.of("pager"),
+        clock());
   }
 
   private Receipt send(Delivery delivery) {
