@@ -6,6 +6,7 @@ import io.drillbook.spi.runbook.RunControl;
 import io.drillbook.spi.runbook.Votes;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.store.UnitOfWork;
 import io.drillbook.usecase.approval.AskForApproval;
 import io.drillbook.usecase.approval.CastVote;
 import io.drillbook.usecase.approval.ConcludeApproval;
@@ -53,8 +54,9 @@ class ApprovalAssembly {
       People people,
       RunControl control,
       TellAboutRun tell,
+      UnitOfWork atOnce,
       Clock clock) {
-    return new SteerRun(runs, record, people, control, tell, clock);
+    return new SteerRun(runs, record, people, control, tell, atOnce, clock);
   }
 
   @Bean

@@ -4,8 +4,11 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Paths;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.ForecastWarningStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.store.UnitOfWork;
+import io.drillbook.store.JdbcForecastWarningStore;
 import io.drillbook.usecase.CheckDrivers;
 import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.RedeployService;
@@ -14,8 +17,10 @@ import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.incident.WarnOfForecast;
 import io.drillbook.usecase.restore.RunCommand;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** What brings a service back beside its data, as beans. */
 @Configuration(proxyBeanMethods = false)
@@ -38,12 +43,20 @@ class RecoveryAssembly {
   }
 
   @Bean
+  ForecastWarningStore forecastWarningStore(
+      DataSource database, PlatformTransactionManager transactions) {
+    return new JdbcForecastWarningStore(database, transactions);
+  }
+
+  @Bean
   WarnOfForecast warnOfForecast(
       RunStore runs,
       RecordStore record,
+      ForecastWarningStore warnings,
       ForecastRecovery forecast,
       TellAboutRun tell,
+      UnitOfWork atOnce,
       Clock clock) {
-    return new WarnOfForecast(runs, record, forecast, tell, clock);
+    return new WarnOfForecast(runs, record, warnings, forecast, tell, atOnce, clock);
   }
 }

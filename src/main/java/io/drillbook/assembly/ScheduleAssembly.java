@@ -14,6 +14,7 @@ import io.drillbook.spi.store.ScheduleWatchStore;
 import io.drillbook.spi.store.UnitOfWork;
 import io.drillbook.store.JdbcScheduleWatchStore;
 import io.drillbook.usecase.incident.NotifyPeople;
+import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.ListSchedules;
 import io.drillbook.usecase.readiness.NoticeSilence;
 import io.drillbook.usecase.readiness.TellOfMissed;
@@ -46,10 +47,11 @@ class ScheduleAssembly {
       ScheduleStore ledger,
       ScheduleWatchStore memory,
       CronTimes times,
+      FireSchedule fire,
       NotifyPeople people,
       UnitOfWork atOnce,
       Clock clock) {
-    return new NoticeSilence(plans, ledger, memory, times, people, atOnce, clock);
+    return new NoticeSilence(plans, ledger, memory, times, fire, people, atOnce, clock);
   }
 
   @Bean

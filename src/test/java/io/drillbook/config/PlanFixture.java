@@ -48,7 +48,11 @@ public final class PlanFixture {
   }
 
   public static Plans plans() {
-    ProtectionPlan shop = shop();
+    return plans(shop());
+  }
+
+  /** This plan of the shop, and no other. */
+  public static Plans plans(ProtectionPlan shop) {
     return new Plans() {
       @Override
       public ProtectionPlan plan(String system) {

@@ -3,6 +3,8 @@ package io.drillbook.runbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drillbook.spi.store.OutboxStore;
+import io.drillbook.usecase.Around;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** On-call pauses, resumes and aborts runs with real servers; nobody else does. */
 class SteerIT {
@@ -21,7 +27,7 @@ class SteerIT {
   static void start() throws Exception {
     shop = new ShopBed("1h");
     shop.slowDownRestores(3);
-    shop.serve();
+    shop.serve(FullOutbox.class);
     incidents = new Incidents(shop);
     point = shop.backup();
   }
@@ -29,6 +35,26 @@ class SteerIT {
   @AfterAll
   static void stop() throws Exception {
     shop.close();
+  }
+
+  /** An outbox that can be full. */
+  @Configuration(proxyBeanMethods = false)
+  static class FullOutbox {
+    static volatile boolean full;
+
+    @Bean
+    @Primary
+    OutboxStore fullOutbox(@Qualifier("outboxStore") OutboxStore outbox) {
+      return Around.port(
+          OutboxStore.class,
+          outbox,
+          (method, arguments, real) -> {
+            if (full && method.equals("add")) {
+              throw new IllegalStateException("the outbox is full");
+            }
+            return real.ask();
+          });
+    }
   }
 
   private static Client.Answer steer(String user, String run, String act, String reason) {
@@ -87,6 +113,11 @@ class SteerIT {
     String before = shop.recovered();
     String run = restoring();
     assertThat(steer("auditor", run, "abort", "no").status()).isEqualTo(403);
+    FullOutbox.full = true;
+    assertThat(steer("oncall", run, "abort", "wrong system").status()).isEqualTo(500);
+    FullOutbox.full = false;
+    assertThat(reasons(run, "DECISION", "")).as("neither given up nor ended").isEmpty();
+    assertThat(shop.as("auditor").get("/api/v1/runs/" + run).path("verdict").isTextual()).isFalse();
     assertThat(steer("oncall", run, "abort", "wrong system").status()).isEqualTo(200);
     JsonNode timeline = shop.ended(run);
     assertThat(timeline.at("/run/verdict").asText()).isEqualTo("abandoned");

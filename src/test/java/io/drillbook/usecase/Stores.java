@@ -10,22 +10,26 @@ import io.drillbook.engine.boot.StoreSchema;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.EffectStore;
 import io.drillbook.spi.store.FindingStore;
+import io.drillbook.spi.store.ForecastWarningStore;
 import io.drillbook.spi.store.OutboxStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.spi.store.ScheduleWatchStore;
+import io.drillbook.spi.store.TargetStore;
 import io.drillbook.spi.store.UnitOfWork;
 import io.drillbook.store.JdbcCatalogStore;
 import io.drillbook.store.JdbcEffectStore;
 import io.drillbook.store.JdbcFindingStore;
+import io.drillbook.store.JdbcForecastWarningStore;
 import io.drillbook.store.JdbcOutboxStore;
 import io.drillbook.store.JdbcProgressStore;
 import io.drillbook.store.JdbcRecordStore;
 import io.drillbook.store.JdbcRunStore;
 import io.drillbook.store.JdbcScheduleStore;
 import io.drillbook.store.JdbcScheduleWatchStore;
+import io.drillbook.store.JdbcTargetStore;
 import io.drillbook.store.JdbcUnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +58,8 @@ public final class Stores implements AutoCloseable {
   public final ScheduleStore schedules;
   public final ScheduleWatchStore seen;
   public final FindingStore findings;
+  public final ForecastWarningStore warnings;
+  public final TargetStore targets;
 
   public Stores() {
     database.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -69,6 +75,8 @@ public final class Stores implements AutoCloseable {
     schedules = new JdbcScheduleStore(database, transactions);
     seen = new JdbcScheduleWatchStore(database, transactions);
     findings = new JdbcFindingStore(database, transactions);
+    warnings = new JdbcForecastWarningStore(database, transactions);
+    targets = new JdbcTargetStore(database, transactions);
   }
 
   /** Every message of the outbox, the oldest first, with those whom it goes to. */

@@ -88,7 +88,7 @@ public final class NoticeOverdueDrills {
     if (before.isEmpty()) {
       memory.save(seen);
     }
-    Optional<Instant> passed = passed(plan, drill);
+    Optional<Instant> passed = passed(plan, drill, now);
     Instant from = passed.filter(it -> it.isAfter(seen.since())).orElse(seen.since());
     Optional<Instant> deadline =
         times
@@ -114,14 +114,18 @@ public final class NoticeOverdueDrills {
     return period.compareTo(MOST_GRACE) < 0 ? period : MOST_GRACE;
   }
 
-  /** When the last drill of that scenario began that was passed. */
-  private Optional<Instant> passed(ProtectionPlan plan, DrillPlan drill) {
+  /**
+   * When the last drill of that scenario began that was passed. One of a clock that was a year
+   * ahead would else silence the alarm until then.
+   */
+  private Optional<Instant> passed(ProtectionPlan plan, DrillPlan drill, Instant now) {
     return runs
         .list(Optional.of(plan.system()), Optional.of(RunKind.DRILL), false, LOOKED_AT)
         .stream()
         .filter(run -> run.scenario().filter(drill.scenario()::equals).isPresent())
         .filter(run -> run.verdict().filter(Verdict.SUCCEEDED::equals).isPresent())
         .map(Run::startedAt)
+        .filter(it -> !it.isAfter(now))
         .max(Instant::compareTo);
   }
 

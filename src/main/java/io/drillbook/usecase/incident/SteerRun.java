@@ -14,8 +14,10 @@ import io.drillbook.spi.people.People;
 import io.drillbook.spi.runbook.RunControl;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.store.UnitOfWork;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Pauses, resumes and aborts a run, in the name of an on-call engineer and with a reason. Doing
@@ -29,6 +31,7 @@ public final class SteerRun {
   private final People people;
   private final RunControl control;
   private final TellAboutRun tell;
+  private final UnitOfWork atOnce;
   private final Clock clock;
 
   /** A use case over these ports. */
@@ -38,12 +41,14 @@ public final class SteerRun {
       People people,
       RunControl control,
       TellAboutRun tell,
+      UnitOfWork atOnce,
       Clock clock) {
     this.runs = runs;
     this.record = record;
     this.people = people;
     this.control = control;
     this.tell = tell;
+    this.atOnce = atOnce;
     this.clock = clock;
   }
 
@@ -128,12 +133,32 @@ public final class SteerRun {
           "Traffic has moved or is being moved: roll it back first, then abort. Where the rollback"
               + " failed, put it right by hand and answer the open question.");
     }
-    record.appendNow(
+    atOnce.run(() -> end(run, person, why));
+  }
+
+  /**
+   * Decision, end and message last together: a server that dies in between leaves a run that is
+   * held and can be aborted again, never one that says it was given up and goes on.
+   */
+  private void end(Run run, String person, String why) {
+    record.append(
         run.id(),
         Entries.decision(clock.instant(), StepRef.wholeRun(ABORTED), person, Choice.ABANDON, why));
     control.end(run.id(), "aborted by " + person);
     if (run.kind() == RunKind.INCIDENT) {
-      tell.tell(run.id(), "incident-abandoned", StepRef.wholeRun(ABORTED));
+      tell(run);
+    }
+  }
+
+  /** A run must come to its end after its system's plan was taken away too, which names nobody. */
+  private void tell(Run run) {
+    StepRef step = StepRef.wholeRun(ABORTED);
+    try {
+      tell.tell(run.id(), "incident-abandoned", step);
+    } catch (Fault gone) {
+      Map<String, String> why = Map.of(Entries.REASON, gone.getMessage());
+      record.append(
+          run.id(), Entries.fact(clock.instant(), step, "drillbook", "nobody was told", why));
     }
   }
 

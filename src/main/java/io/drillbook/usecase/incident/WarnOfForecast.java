@@ -6,15 +6,21 @@ import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.TimesInWords;
+import io.drillbook.spi.store.ForecastWarningStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.spi.store.UnitOfWork;
 import io.drillbook.usecase.incident.ForecastRecovery.Remaining;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Warns of an incident that will miss its RTO, while there is time to do something about it: once
@@ -24,35 +30,56 @@ import java.util.TreeMap;
 public final class WarnOfForecast {
   private static final Duration LEAST = Duration.ofMinutes(1);
 
+  private static final Logger LOG = System.getLogger(WarnOfForecast.class.getName());
+
   private final RunStore runs;
   private final RecordStore record;
+  private final ForecastWarningStore warnings;
   private final ForecastRecovery forecast;
   private final TellAboutRun tell;
+  private final UnitOfWork atOnce;
   private final Clock clock;
+  private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
   /** A use case over these ports. */
   public WarnOfForecast(
       RunStore runs,
       RecordStore record,
+      ForecastWarningStore warnings,
       ForecastRecovery forecast,
       TellAboutRun tell,
+      UnitOfWork atOnce,
       Clock clock) {
     this.runs = runs;
     this.record = record;
+    this.warnings = warnings;
     this.forecast = forecast;
     this.tell = tell;
+    this.atOnce = atOnce;
     this.clock = clock;
   }
 
-  /** Looks at every open incident. */
+  /** Looks at every open incident; one of which the forecast fails keeps no other from it. */
   public void warn() {
     for (Run run : runs.list(Optional.empty(), Optional.of(RunKind.INCIDENT), true, 1_000)) {
-      forecast
-          .remaining(run.id())
-          .filter(WarnOfForecast::saysSomething)
-          .filter(remaining -> !remaining.left().isNegative())
-          .ifPresent(this::warn);
+      try {
+        look(run);
+        failed.remove(run.id());
+      } catch (RuntimeException e) {
+        // Once of each: every few seconds for hours would bury the rest of the log.
+        if (failed.add(run.id())) {
+          LOG.log(Level.ERROR, "unable to foresee the end of: ''" + run.id() + "''", e);
+        }
+      }
     }
+  }
+
+  private void look(Run run) {
+    forecast
+        .remaining(run.id())
+        .filter(WarnOfForecast::saysSomething)
+        .filter(remaining -> !remaining.left().isNegative())
+        .ifPresent(this::warn);
   }
 
   /** What was assumed from a small size says nothing that the clock would not say. */
@@ -66,7 +93,13 @@ public final class WarnOfForecast {
       return;
     }
     String outcome = late ? Entries.WILL_MISS_RTO : Entries.MAY_MISS_RTO;
-    if (isTold(remaining.run(), outcome)) {
+    if (!isTold(remaining.run(), outcome)) {
+      atOnce.run(() -> warn(remaining, outcome));
+    }
+  }
+
+  private void warn(Remaining remaining, String outcome) {
+    if (!warnings.claim(remaining.run().id(), outcome, clock.instant())) {
       return;
     }
     Map<String, String> details = new TreeMap<>();
@@ -74,8 +107,7 @@ public final class WarnOfForecast {
     details.put("left", TimesInWords.words(remaining.left()));
     details.put("by", remaining.estimate().basis());
     details.put("shorter path", remaining.shorter().orElse("none in the plan"));
-    record.appendNow(
-        remaining.run().id(), Entries.forecastWarning(clock.instant(), outcome, details));
+    record.append(remaining.run().id(), Entries.forecastWarning(clock.instant(), outcome, details));
     tell.tellOfForecast(remaining);
   }
 

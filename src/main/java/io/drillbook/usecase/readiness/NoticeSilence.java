@@ -1,5 +1,6 @@
 package io.drillbook.usecase.readiness;
 
+import io.drillbook.domain.plan.CatchUp;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.schedule.MisfireRule;
 import io.drillbook.domain.schedule.ScheduledWork;
@@ -34,6 +35,7 @@ public final class NoticeSilence {
   private final ScheduleStore ledger;
   private final ScheduleWatchStore memory;
   private final CronTimes times;
+  private final FireSchedule fire;
   private final NotifyPeople people;
   private final UnitOfWork atOnce;
   private final Clock clock;
@@ -44,6 +46,7 @@ public final class NoticeSilence {
       ScheduleStore ledger,
       ScheduleWatchStore memory,
       CronTimes times,
+      FireSchedule fire,
       NotifyPeople people,
       UnitOfWork atOnce,
       Clock clock) {
@@ -51,6 +54,7 @@ public final class NoticeSilence {
     this.ledger = ledger;
     this.memory = memory;
     this.times = times;
+    this.fire = fire;
     this.people = people;
     this.atOnce = atOnce;
     this.clock = clock;
@@ -94,7 +98,8 @@ public final class NoticeSilence {
     }
     Optional<Instant> due = times.next(work.cron(), work.zone(), from(work, seen, now));
     Optional<Silent> silent =
-        due.filter(at -> at.plus(GRACE).isBefore(now)).map(at -> new Silent(work, at));
+        due.filter(at -> at.plus(GRACE).isBefore(now) && !catchesUp(work, at, now))
+            .map(at -> new Silent(work, at));
     silent
         .filter(it -> mayTell && !seen.toldOf().equals(due))
         .ifPresent(
@@ -103,6 +108,16 @@ public final class NoticeSilence {
               memory.save(new Seen(seen.system(), seen.schedule(), seen.rule(), seen.since(), due));
             });
     return silent;
+  }
+
+  /**
+   * Whether it makes good what it missed, one run after another: it is behind for hours then, but
+   * waits for a run, or something happened to it a moment ago.
+   */
+  private boolean catchesUp(ScheduledWork work, Instant due, Instant now) {
+    return work.catchUp() == CatchUp.ALL
+        && (fire.mustWait(work, due)
+            || fire.lastMoved(work).filter(at -> !at.plus(GRACE).isBefore(now)).isPresent());
   }
 
   private Instant from(ScheduledWork work, Seen seen, Instant now) {

@@ -64,6 +64,20 @@ class NoticeOverdueDrillsTest {
     assertThat(stores.told()).hasSize(2);
   }
 
+  @Test
+  void aDrillOfAClockThatWasAYearAheadSilencesNoAlarm() {
+    look();
+    drill(
+        "drill-1",
+        SUNDAY.plus(Duration.ofDays(365)),
+        Scenario.DATABASE_CORRUPTION,
+        Verdict.SUCCEEDED);
+    now = SUNDAY.plus(Duration.ofDays(1)).plusSeconds(1);
+    assertThat(look()).containsExactly("weekly");
+    drill("drill-2", now, Scenario.DATABASE_CORRUPTION, Verdict.SUCCEEDED);
+    assertThat(look()).isEmpty();
+  }
+
   private List<String> look() {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     return new NoticeOverdueDrills(

@@ -14,6 +14,9 @@ import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.StepNature;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.domain.record.Verdict;
+import io.drillbook.spi.store.OutboxStore;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.usecase.Around;
 import io.drillbook.usecase.Stores;
 import java.net.URI;
 import java.time.Clock;
@@ -21,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,24 +131,89 @@ class WarnOfForecastTest {
     assertThat(forecast().remaining("incident-now")).isEmpty();
   }
 
+  @Test
+  void anIncidentOfWhichNothingCanBeForeseenKeepsNoOtherFromBeingTold() {
+    begin("incident-broken", DETECTED.plusSeconds(1));
+    now = DETECTED.plusSeconds(1000);
+    RecordStore damaged =
+        Around.port(
+            RecordStore.class,
+            stores.record,
+            (method, arguments, real) -> {
+              if (method.equals("entries") && arguments[0].equals("incident-broken")) {
+                throw new IllegalStateException("a line cannot be read");
+              }
+              return real.ask();
+            });
+    warn(damaged, stores.outbox).warn();
+    assertThat(warnings()).hasSize(1);
+    assertThat(stores.told()).hasSize(1);
+  }
+
+  @Test
+  void lineAndMessageLastTogetherOrNotAtAll() {
+    now = DETECTED.plusSeconds(1000);
+    OutboxStore full =
+        Around.port(
+            OutboxStore.class,
+            stores.outbox,
+            (method, arguments, real) -> {
+              throw new IllegalStateException("no room");
+            });
+    warn(stores.record, full).warn();
+    assertThat(warnings()).isEmpty();
+    warn().warn();
+    assertThat(warnings()).hasSize(1);
+    assertThat(stores.told()).hasSize(1);
+  }
+
+  /** Both servers read the record before the other has written. */
+  @Test
+  void ofTwoServersOneTells() {
+    now = DETECTED.plusSeconds(1000);
+    Map<String, Object> before = new HashMap<>();
+    stores.runs.list(Optional.empty(), Optional.empty(), false, 99).stream()
+        .map(Run::id)
+        .forEach(id -> before.put(id, stores.record.entries(id)));
+    RecordStore late =
+        Around.port(
+            RecordStore.class,
+            stores.record,
+            (method, arguments, real) ->
+                method.equals("entries") ? before.get(arguments[0]) : real.ask());
+    warn().warn();
+    warn(late, stores.outbox).warn();
+    assertThat(warnings()).hasSize(1);
+    assertThat(stores.told()).hasSize(1);
+  }
+
   private WarnOfForecast warn() {
+    return warn(stores.record, stores.outbox);
+  }
+
+  private WarnOfForecast warn(RecordStore record, OutboxStore outbox) {
     TellAboutRun tell =
         new TellAboutRun(
             PlanFixture.plans(),
             stores.runs,
-            stores.record,
-            new NotifyPeople(stores.outbox, clock),
+            record,
+            new NotifyPeople(outbox, clock),
             URI.create("http://127.0.0.1:8080"),
             clock);
-    return new WarnOfForecast(stores.runs, stores.record, forecast(), tell, clock);
+    return new WarnOfForecast(
+        stores.runs, record, stores.warnings, forecast(record), tell, stores.atOnce, clock);
   }
 
   private ForecastRecovery forecast() {
+    return forecast(stores.record);
+  }
+
+  private ForecastRecovery forecast(RecordStore record) {
     PathWords words = new PathWords(List.of("db"), "standby", "no", true, "because");
     return new ForecastRecovery(
         PlanFixture.plans(),
         stores.runs,
-        stores.record,
+        record,
         stores.catalog,
         new ShowProgress(stores.runs, stores.record, stores.progress, stores.catalog, clock),
         (plan, scenario, answer) -> RecoveryPath.of(plan, scenario, words),

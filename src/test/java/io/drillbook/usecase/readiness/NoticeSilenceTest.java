@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.config.PlanFixture;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.Verdict;
 import io.drillbook.domain.schedule.DueOutcome;
 import io.drillbook.domain.schedule.DueTime;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.usecase.Stores;
 import io.drillbook.usecase.incident.NotifyPeople;
 import java.time.Clock;
@@ -14,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +28,7 @@ class NoticeSilenceTest {
   private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
 
   private final Stores stores = new Stores();
+  private Plans plans = PlanFixture.plans();
   private Instant now = NOON.plusSeconds(60);
 
   @AfterEach
@@ -85,6 +92,51 @@ class NoticeSilenceTest {
     assertThat(stores.seen.lastLook()).contains(now);
   }
 
+  /** Of the reading back every due time is made good, and each takes its time. */
+  @Test
+  void whatIsMadeGoodOneAfterAnotherIsNotSilent() {
+    plans =
+        PlanFixture.plans(
+            PlanFixture.with(
+                "retention: {",
+                "read-back: { schedule: \"0 * * * *\", catch-up: all }\nretention: {"));
+    row("check", NOON);
+    look();
+    now = NOON.plus(Duration.ofHours(6)).plusSeconds(120);
+    missed("check", NOON.plus(Duration.ofHours(1)), "check-1");
+    assertThat(look()).doesNotContain("check " + NOON.plus(Duration.ofHours(2)));
+    check("check-1", now);
+    now = now.plus(Duration.ofMinutes(50));
+    assertThat(look()).noneMatch(it -> it.startsWith("check"));
+    stores.runs.end("check-1", now, Verdict.SUCCEEDED);
+    now = now.plus(NoticeSilence.GRACE);
+    assertThat(look()).noneMatch(it -> it.startsWith("check"));
+    now = now.plusSeconds(1);
+    assertThat(look()).contains("check " + NOON.plus(Duration.ofHours(2)));
+  }
+
+  private void missed(String schedule, Instant dueAt, String run) {
+    stores.schedules.add(
+        new DueTime("shop", schedule, dueAt, now, DueOutcome.MISSED, Optional.of(run)));
+  }
+
+  private void check(String id, Instant at) {
+    stores.runs.start(
+        new Run(
+            id,
+            RunKind.CHECK,
+            "shop",
+            Optional.empty(),
+            at,
+            at,
+            "timer:check",
+            Duration.ZERO,
+            false,
+            "d",
+            Optional.empty(),
+            Optional.empty()));
+  }
+
   private List<String> look() {
     return silence().look(true).stream()
         .map(it -> it.work().schedule() + " " + it.dueAt())
@@ -94,11 +146,13 @@ class NoticeSilenceTest {
   private NoticeSilence silence() {
     hearOfReadiness();
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    CronTimes times = new CalendarCronTimes();
     return new NoticeSilence(
-        PlanFixture.plans(),
+        plans,
         stores.schedules,
         stores.seen,
-        new CalendarCronTimes(),
+        times,
+        new FireSchedule(stores.schedules, stores.runs, stores.record, times, clock, new Random(1)),
         new NotifyPeople(stores.outbox, clock),
         stores.atOnce,
         clock);
