@@ -72,7 +72,11 @@ public final class LiftFence {
       }
       throw new Fault(
           hasBegunToMove(scope) ? FaultCode.CUTOVER_UNKNOWN : FaultCode.CUTOVER_FAILED,
-          "unable to move traffic to the " + side.id() + ", which is fenced: '" + plan.system() + "'",
+          "unable to move traffic to the "
+              + side.id()
+              + ", which is fenced: '"
+              + plan.system()
+              + "'",
           e.getMessage() + " " + e.hint(),
           e);
     }

@@ -13,7 +13,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FailoverNoticesTest {
-  /** The same message tells of a service that stayed, that was rolled back and that could not be. */
+  /**
+   * The same message tells of a service that stayed, that was rolled back and that could not be.
+   */
   @Test
   void aFailBackThatFailedClaimsNeitherWhereTrafficIsNorThatAFenceIsGone() {
     Notice notice =
