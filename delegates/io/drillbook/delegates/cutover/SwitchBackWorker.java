@@ -50,7 +50,7 @@ public final class SwitchBackWorker implements StepWorker {
     ProtectionPlan plan = plans.plan(order.text("system"));
     Side left = order.find("side").map(Side::of).orElse(Side.STANDBY);
     facts.serviceWithdrawn(order, "traffic leaves the " + left.id());
-    liftFence.run(
+    liftFence.beforeMove(
         plan, left.other(), order.effects(), context, FenceFacts.of(facts, order, left.other()));
     move(plan, left, order, context)
         .forEach(

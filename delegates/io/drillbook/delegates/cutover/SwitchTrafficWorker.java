@@ -46,7 +46,7 @@ public final class SwitchTrafficWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
-    liftFence.run(
+    liftFence.beforeMove(
         plan, Side.STANDBY, order.effects(), context, FenceFacts.of(facts, order, Side.STANDBY));
     switchTraffic
         .run(plan, order.effects(), context)

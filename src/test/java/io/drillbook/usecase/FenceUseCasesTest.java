@@ -223,6 +223,29 @@ class FenceUseCasesTest {
   }
 
   @Test
+  void aFenceThatStaysBeforeTheMoveIsKnownToHaveMovedNothing() {
+    fence.hold = Hold.GONE;
+    assertCode(() -> liftBeforeMove(1), FaultCode.CUTOVER_FAILED);
+  }
+
+  @Test
+  void aFenceThatStaysAfterAKillWithinTheMoveSaysNothingOfTraffic() {
+    kill("switch back 1 dns");
+    fence.hold = Hold.GONE;
+    assertCode(() -> liftBeforeMove(2), FaultCode.CUTOVER_UNKNOWN);
+  }
+
+  private void liftBeforeMove(int attempt) {
+    new LiftFence(drivers, ledger)
+        .beforeMove(
+            plan(SamplePlan.step("made-up")),
+            Side.HOME,
+            scope("visit-1"),
+            step(attempt),
+            seen::add);
+  }
+
+  @Test
   void aLastLookThatFailsNeverSaysThatTrafficDidNotMove() {
     ProtectionPlan plan = plan(SamplePlan.step("made-up"));
     for (RuntimeException trouble :

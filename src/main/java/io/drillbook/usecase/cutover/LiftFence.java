@@ -20,6 +20,9 @@ import java.util.function.Consumer;
 
 /** Lets a side accept writes again: the steps of its fence from the last to the first. */
 public final class LiftFence {
+  /** What the effects of moving traffic, there and back, begin with. */
+  private static final String MOVES = "switch ";
+
   private final FenceDrivers drivers;
   private final EffectLedger ledger;
   private final OneFence one;
@@ -46,6 +49,44 @@ public final class LiftFence {
       StepContext context,
       Consumer<FenceSeen> seen) {
     lift(plan, side, scope, context, seen, false);
+  }
+
+  /**
+   * Lifts as {@link #run} does, as the first part of a move: a side that refuses writes gets no
+   * traffic.
+   *
+   * @throws Fault CUTOVER_FAILED where a fence stays and no step of the move has begun, so that
+   *     traffic goes where it went; CUTOVER_UNKNOWN where an earlier attempt began to move
+   */
+  public void beforeMove(
+      ProtectionPlan plan,
+      Side side,
+      EffectScope scope,
+      StepContext context,
+      Consumer<FenceSeen> seen) {
+    try {
+      run(plan, side, scope, context, seen);
+    } catch (Fault e) {
+      if (e.code() != FaultCode.FENCE_FAILED) {
+        throw e;
+      }
+      throw new Fault(
+          hasBegunToMove(scope) ? FaultCode.CUTOVER_UNKNOWN : FaultCode.CUTOVER_FAILED,
+          "unable to move traffic to the "
+              + side.id()
+              + ", which is fenced: '"
+              + plan.system()
+              + "'",
+          e.getMessage() + " " + e.hint(),
+          e);
+    }
+  }
+
+  private boolean hasBegunToMove(EffectScope scope) {
+    return ledger.of(scope.runId()).stream()
+        .map(EffectRow::effect)
+        .filter(effect -> effect.visit().equals(scope.visit()))
+        .anyMatch(effect -> effect.name().startsWith(MOVES));
   }
 
   /**

@@ -42,13 +42,17 @@ final class FailoverNotices {
             .formatted(plan.system(), run.id(), link));
   }
 
-  /** The system did not go home. */
+  /**
+   * A fail-back did not go to its end. Traffic may be on either side, the rollback may have failed
+   * too: the message says nothing of where it is or who accepts writes, but that both be looked at.
+   */
   static Notice failBackFailed(Run run, ProtectionPlan plan, Fault fault, String link) {
     return new Notice(
         Set.of(Audience.ONCALL, Audience.MANAGERS, Audience.OWNER),
-        plan.system() + ": FAIL-BACK FAILED, the service is not home",
+        plan.system() + ": FAIL-BACK FAILED, look where traffic goes",
         """
-        The fail-back of %s did not go to its end. Look where traffic goes and who accepts writes.
+        The fail-back of %s did not go to its end. Look where traffic goes, and that this side and
+        no other accepts writes: a fence may still hold.
 
         %s
         HINT: %s
