@@ -18,6 +18,7 @@ import io.drillbook.driver.source.command.CommandSourceDriver;
 import io.drillbook.driver.source.directory.DirectorySourceDriver;
 import io.drillbook.driver.source.git.GitSourceDriver;
 import io.drillbook.driver.source.mongodb.MongodbSourceDriver;
+import io.drillbook.driver.source.mysql.MysqlSourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.source.sqlite.SqliteSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
@@ -63,6 +64,7 @@ public record Drivers(
         List.of(
             new PostgresqlSourceDriver(secrets),
             new MongodbSourceDriver(secrets),
+            new MysqlSourceDriver(secrets),
             new SqliteSourceDriver(Clock.systemUTC()),
             new DirectorySourceDriver(Clock.systemUTC()),
             new GitSourceDriver(secrets, Clock.systemUTC()),

@@ -9,6 +9,7 @@ import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.pipeline.TestKeys;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.Secrets;
+import io.drillbook.testbed.MariadbServer;
 import io.drillbook.testbed.MongoSubstitute;
 import io.drillbook.testbed.PostgresCluster;
 import io.drillbook.usecase.Bench;
@@ -37,9 +38,11 @@ class RestoreByHandIT {
   private static final Secrets SECRETS =
       reference ->
           Secret.of(
-              reference.name().equals("mongo")
-                  ? MongoSubstitute.PASSWORD
-                  : PostgresCluster.PASSWORD);
+              switch (reference.name()) {
+                case "mongo" -> MongoSubstitute.PASSWORD;
+                case "mariadb" -> MariadbServer.PASSWORD;
+                default -> PostgresCluster.PASSWORD;
+              });
 
   /** A new kind of source adds its line here. */
   private static final Map<String, Supplier<ByHandSource>> KINDS =
@@ -48,6 +51,8 @@ class RestoreByHandIT {
           () -> new PostgresqlByHand("by_hand"),
           "mongodb",
           MongodbByHand::new,
+          "mysql",
+          MysqlByHand::new,
           "sqlite",
           SqliteByHand::new,
           "directory",

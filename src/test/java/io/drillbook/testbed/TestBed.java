@@ -37,6 +37,15 @@ public final class TestBed {
     return Mock.SERVER;
   }
 
+  /** A MariaDB server. */
+  public static MariadbServer mariadb() {
+    return Maria.SERVER;
+  }
+
+  private static final class Maria {
+    static final MariadbServer SERVER = MariadbServer.start();
+  }
+
   private static final class Rados {
     static final RadosGateway GATEWAY = RadosGateway.start();
   }

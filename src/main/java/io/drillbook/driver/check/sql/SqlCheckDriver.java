@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks a restored PostgreSQL or SQLite database one question and compares the first column of the
- * first row. The session is read-only: a check that writes fails.
+ * Asks a restored PostgreSQL, MariaDB, MySQL or SQLite database one question and compares the first
+ * column of the first row. The session is read-only: a check that writes fails.
  */
 public final class SqlCheckDriver implements CheckDriver {
   private final Secrets secrets;

@@ -23,6 +23,7 @@ record Target(Settings settings) {
     }
     return switch (String.valueOf(uri.getScheme())) {
       case "postgresql", "postgres" -> PostgresqlSession.open(uri, settings, secrets, limit);
+      case "mysql", "mariadb" -> MysqlSession.open(uri, settings, secrets, limit);
       default -> throw wrong(url, null);
     };
   }
@@ -41,8 +42,8 @@ record Target(Settings settings) {
     return new Fault(
         FaultCode.INPUT_INVALID,
         "unable to use the database's address: '" + shown + "'",
-        "Write postgresql://host:port/database, with 'username' and 'password' beside it, or name"
-            + " an SQLite file under 'path'.",
+        "Write postgresql://host:port/database or mysql://host:port/database, with 'username' and"
+            + " 'password' beside it, or name an SQLite file under 'path'.",
         cause == null ? null : new IllegalArgumentException("not an address"));
   }
 }
