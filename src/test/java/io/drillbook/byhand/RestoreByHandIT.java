@@ -55,7 +55,9 @@ class RestoreByHandIT {
           "git",
           GitByHand::new,
           "command",
-          CommandByHand::new);
+          CommandByHand::new,
+          "files",
+          FilesByHand::new);
 
   @TempDir Path folder;
 

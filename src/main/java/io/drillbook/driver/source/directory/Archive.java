@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.directory;
 
+import io.drillbook.spi.file.Stat;
 import io.drillbook.driver.source.directory.Item.Folder;
 import java.io.IOException;
 import java.io.OutputStream;

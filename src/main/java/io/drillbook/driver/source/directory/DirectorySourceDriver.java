@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.directory;
 
+import io.drillbook.spi.file.Stat;
 import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;

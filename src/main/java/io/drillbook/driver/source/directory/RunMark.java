@@ -1,5 +1,7 @@
 package io.drillbook.driver.source.directory;
 
+import io.drillbook.spi.file.Disk;
+import io.drillbook.spi.file.Stat;
 import io.drillbook.domain.point.Member;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.directory;
 
+import io.drillbook.spi.file.Disk;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.io.IOException;

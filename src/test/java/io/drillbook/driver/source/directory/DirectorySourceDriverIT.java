@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.directory;
 
+import io.drillbook.spi.file.Disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.domain.fault.Fault;
