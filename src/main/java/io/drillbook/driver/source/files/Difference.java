@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Compares what was restored with what is where it belongs on this machine, for people to read on
- * the record: a unified diff of each file, as the program {@code diff} makes it, without values that
- * look like secrets.
+ * the record: a unified diff of each file, as the program {@code diff} makes it, without values
+ * that look like secrets.
  */
 final class Difference {
   private static final int MOST_LINES = 60;

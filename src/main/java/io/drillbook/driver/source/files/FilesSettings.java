@@ -50,7 +50,9 @@ record FilesSettings(
                       + " [dpkg, -l].")
               .atSource(),
           Setting.optional(
-                  TIMEOUT, Setting.Type.DURATION, "After which a program of 'outputs' is killed: 1m.")
+                  TIMEOUT,
+                  Setting.Type.DURATION,
+                  "After which a program of 'outputs' is killed: 1m.")
               .atSource(),
           Setting.required(
                   FOLDER,

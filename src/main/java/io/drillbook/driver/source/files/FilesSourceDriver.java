@@ -97,8 +97,7 @@ public final class FilesSourceDriver implements SourceDriver {
   public SourceCapture capture(
       String source, Settings settings, MemberSink sink, StepContext context) {
     context.cancellation().check();
-    return new Capture(
-            source, FilesSettings.of(settings), new Outputs(directory), sink, context)
+    return new Capture(source, FilesSettings.of(settings), new Outputs(directory), sink, context)
         .take(clock.instant());
   }
 
@@ -169,8 +168,7 @@ public final class FilesSourceDriver implements SourceDriver {
   }
 
   private static SourceProbe look(Target target) {
-    return new SourceProbe(
-        target.identity(), System.getProperty("os.name"), -1, target.isFree());
+    return new SourceProbe(target.identity(), System.getProperty("os.name"), -1, target.isFree());
   }
 
   static Member only(List<Member> members) {

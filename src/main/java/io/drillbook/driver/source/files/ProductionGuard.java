@@ -65,12 +65,13 @@ final class ProductionGuard {
 
   /** The real path, as far as it can be found, of something that may be lost. */
   private static Path nearest(Path path) {
-    for (Path at = path; at != null; at = at.getParent()) {
+    Path at = path;
+    while (at != null) {
       try {
         return at.toRealPath().resolve(at.relativize(path)).normalize();
       } catch (IOException e) {
         // Not there: the folder above it may be.
-        continue;
+        at = at.getParent();
       }
     }
     return path;

@@ -45,8 +45,7 @@ record Target(Path path) {
       }
       return new Target(path.getParent().toRealPath().resolve(path.getFileName()));
     } catch (NoSuchFileException e) {
-      throw unreachable(
-          path, "The folder above it must be there; is its file system mounted?", e);
+      throw unreachable(path, "The folder above it must be there; is its file system mounted?", e);
     } catch (IOException e) {
       throw FilesFaults.restoring(path, e);
     }

@@ -118,8 +118,7 @@ final class Tree implements Unpack.Receiver {
   private static void own(Path path, TarArchiveEntry entry) throws IOException {
     for (Map.Entry<String, Long> one :
         Map.of("unix:uid", entry.getLongUserId(), "unix:gid", entry.getLongGroupId()).entrySet()) {
-      Files.setAttribute(
-          path, one.getKey(), one.getValue().intValue(), LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(path, one.getKey(), one.getValue().intValue(), LinkOption.NOFOLLOW_LINKS);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.drillbook.driver.source.directory;
 
-import io.drillbook.spi.file.Disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.domain.plan.Settings;
@@ -8,6 +7,7 @@ import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.driver.source.MemoryMembers;
 import io.drillbook.driver.source.TestStep;
+import io.drillbook.spi.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

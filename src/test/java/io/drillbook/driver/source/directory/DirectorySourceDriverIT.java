@@ -1,6 +1,5 @@
 package io.drillbook.driver.source.directory;
 
-import io.drillbook.spi.file.Disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.domain.fault.Fault;
@@ -10,6 +9,7 @@ import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.driver.source.MemoryMembers;
 import io.drillbook.driver.source.SourceDriverContract;
 import io.drillbook.driver.source.TestStep;
+import io.drillbook.spi.file.Disk;
 import io.drillbook.spi.source.SourceDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -132,7 +132,8 @@ class FilesFaultsIT {
     restore(capture, settings("target"));
     assertThat(bed.resolve("target/outputs/packages")).content().contains("coreutils");
     assertThat(
-            ShopFiles.bash("cd \"$1\" && sha256sum -c SHA256SUMS", bed.resolve("target").toString()))
+            ShopFiles.bash(
+                "cd \"$1\" && sha256sum -c SHA256SUMS", bed.resolve("target").toString()))
         .contains("./files" + shop + "/.env: OK");
   }
 
@@ -188,7 +189,8 @@ class FilesFaultsIT {
         shop.toString());
     Settings target = settings("target", "place", true);
     RestoreReport report = restore(capture, target);
-    assertThat(report.notes().toString()).contains("put in place: " + shop + "/.env, what was there");
+    assertThat(report.notes().toString())
+        .contains("put in place: " + shop + "/.env, what was there");
     assertThat(shop.resolve(".env.before-" + RUN)).hasContent("hunter2");
     assertThat(Files.readSymbolicLink(shop.resolve("nginx/sites-enabled/shop.before-" + RUN)))
         .hasToString("other");
@@ -196,7 +198,9 @@ class FilesFaultsIT {
     assertThat(ShopFiles.digest(shop)).isEqualTo(before);
     Files.writeString(shop.resolve(".env"), "edited after that");
     assertThat(restore(capture, target).alreadyDone()).isTrue();
-    assertThat(shop.resolve(".env")).as("placed once and once only").hasContent("edited after that");
+    assertThat(shop.resolve(".env"))
+        .as("placed once and once only")
+        .hasContent("edited after that");
   }
 
   @Test
@@ -256,7 +260,9 @@ class FilesFaultsIT {
         TarArchiveEntry entry = new TarArchiveEntry(name, type, true);
         entry.setLinkName(text.replaceFirst(".*->", ""));
         byte[] content =
-            text.contains("=") ? text.replaceFirst("[^=]*=", "").getBytes(StandardCharsets.UTF_8) : new byte[0];
+            text.contains("=")
+                ? text.replaceFirst("[^=]*=", "").getBytes(StandardCharsets.UTF_8)
+                : new byte[0];
         entry.setSize(content.length);
         tar.putArchiveEntry(entry);
         tar.write(content);

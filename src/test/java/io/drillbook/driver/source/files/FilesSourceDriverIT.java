@@ -118,12 +118,10 @@ class FilesSourceDriverIT extends SourceDriverContract {
     SourceCapture there = capture(first);
     restore(there, first, standby, TestStep.of(newRun(), 1));
     MemoryMembers second = new MemoryMembers("db");
-    SourceCapture back =
-        driver().capture("db", standby, second, TestStep.of(newRun(), 1));
+    SourceCapture back = driver().capture("db", standby, second, TestStep.of(newRun(), 1));
     assertThat(back.contents()).isEqualTo(there.contents());
     Settings home = newTarget();
-    driver()
-        .restore(back, second.members(), second, home, standby, TestStep.of(newRun(), 1));
+    driver().restore(back, second.members(), second, home, standby, TestStep.of(newRun(), 1));
     assertThat(digest(home)).isEqualTo(digest(source()));
   }
 
