@@ -97,6 +97,27 @@ class ProgramRulesTest {
   }
 
   @Test
+  void filesAreNotPutInPlaceWithoutAnApproval() {
+    String files =
+        PLAN.replaceFirst(
+                "(?s)    kind: command.*?backup:",
+                "    kind: files\n    paths: [/srv/hub/.env, ./hub.conf]\n"
+                    + "    outputs: { packages: [dpkg, -l] }\nbackup:")
+            .replaceFirst(
+                "(?s)  sandbox:.*",
+                "  home:\n    PRODUCTION\n    sources:\n"
+                    + "      modules: { path: /srv/restored, place: true }\n");
+    assertThat(read(files.replace("    PRODUCTION\n", "")).findings().toString())
+        .contains("approves");
+    PlanReading reading = read(files.replace("PRODUCTION", "production: true"));
+    assertThat(reading.findings()).isEmpty();
+    assertThat(reading.plan().orElseThrow().source("modules").settings().list("paths"))
+        .containsExactly("/srv/hub/.env", "/hub.conf");
+    assertThat(reading.plan().orElseThrow().source("modules").settings().lists("outputs"))
+        .containsEntry("packages", List.of("dpkg", "-l"));
+  }
+
+  @Test
   void aTargetMustSayHowItIsRestoredAndASourceHowItIsCaptured() {
     assertThat(read(PLAN.replaceFirst("capture: .*", "format: json")).findings().toString())
         .contains("'capture'");
