@@ -16,6 +16,7 @@ import io.drillbook.driver.fence.haproxy.HaproxyFenceDriver;
 import io.drillbook.driver.fence.postgresql.PostgresqlFenceDriver;
 import io.drillbook.driver.source.command.CommandSourceDriver;
 import io.drillbook.driver.source.directory.DirectorySourceDriver;
+import io.drillbook.driver.source.files.FilesSourceDriver;
 import io.drillbook.driver.source.git.GitSourceDriver;
 import io.drillbook.driver.source.mongodb.MongodbSourceDriver;
 import io.drillbook.driver.source.mysql.MysqlSourceDriver;
@@ -68,7 +69,8 @@ public record Drivers(
             new SqliteSourceDriver(Clock.systemUTC()),
             new DirectorySourceDriver(Clock.systemUTC()),
             new GitSourceDriver(secrets, Clock.systemUTC()),
-            new CommandSourceDriver(secrets, folder, Clock.systemUTC())),
+            new CommandSourceDriver(secrets, folder, Clock.systemUTC()),
+            new FilesSourceDriver(folder, Clock.systemUTC())),
         List.of(
             new DirectoryVaultDriver(),
             new S3VaultDriver(secrets, Clock.systemUTC()),

@@ -12,6 +12,9 @@ final class TargetRules {
   /** Settings that say where data lives: equal ones at home and at a target are the same place. */
   private static final List<String> PLACES = List.of("url", "path", "bucket");
 
+  /** The setting by which a target puts data where it lives at home. */
+  private static final String IN_PLACE = "place";
+
   private final Located plan;
   private final Map<String, Block> kinds;
   private final Findings findings;
@@ -91,6 +94,7 @@ final class TargetRules {
               sameKind(source, home, there);
               if (!production) {
                 elsewhere(target, source, home, there);
+                notInPlace(target, there);
               }
             });
   }
@@ -117,6 +121,21 @@ final class TargetRules {
             "Expected another '" + place + "' than production's, or 'production: true'.");
       }
     }
+  }
+
+  /** Putting files where they belong overwrites production, which only an approval allows. */
+  private void notInPlace(String target, Located there) {
+    there
+        .at(IN_PLACE)
+        .filter(place -> Boolean.TRUE.equals(place.value()))
+        .ifPresent(
+            place ->
+                findings.add(
+                    place.place(),
+                    "unable to put anything in its place at a target that is not production: '"
+                        + target
+                        + "'",
+                    "Expected 'production: true' at the target, so that somebody else approves."));
   }
 
   /** Whatever says 'production' is guarded, and home is production again after a fail-back. */

@@ -60,7 +60,9 @@ class RestoreByHandIT {
           "git",
           GitByHand::new,
           "command",
-          CommandByHand::new);
+          CommandByHand::new,
+          "files",
+          FilesByHand::new);
 
   @TempDir Path folder;
 

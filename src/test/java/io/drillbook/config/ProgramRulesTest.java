@@ -97,6 +97,34 @@ class ProgramRulesTest {
   }
 
   @Test
+  void filesAreNotPutInPlaceWithoutAnApproval() {
+    String files =
+        PLAN.replaceFirst(
+                "(?s)    kind: command.*?backup:",
+                """
+                    kind: files
+                    paths: [/srv/hub/.env, ./hub.conf]
+                    outputs: { packages: [dpkg, -l] }
+                backup:""")
+            .replaceFirst(
+                "(?s)  sandbox:.*",
+                """
+                  home:
+                    production: true
+                    sources:
+                      modules: { path: /srv/restored, place: true }
+                """);
+    assertThat(read(files.replace("    production: true\n", "")).findings().toString())
+        .contains("approves");
+    PlanReading reading = read(files);
+    assertThat(reading.findings()).isEmpty();
+    assertThat(reading.plan().orElseThrow().source("modules").settings().list("paths"))
+        .containsExactly("/srv/hub/.env", "/hub.conf");
+    assertThat(reading.plan().orElseThrow().source("modules").settings().lists("outputs"))
+        .containsEntry("packages", List.of("dpkg", "-l"));
+  }
+
+  @Test
   void aTargetMustSayHowItIsRestoredAndASourceHowItIsCaptured() {
     assertThat(read(PLAN.replaceFirst("capture: .*", "format: json")).findings().toString())
         .contains("'capture'");

@@ -99,9 +99,15 @@ final class ExamplesBed implements AutoCloseable {
           "create table orders (id serial primary key, item text not null)",
           "insert into orders (item) select 'item ' || n from generate_series(1, 500) n");
     }
-    for (String folder : List.of("candle/public/media", "candle/settings", "payload/media")) {
+    for (String folder : List.of("candle/public/media", "payload/media")) {
       Path path = Files.createDirectories(home.resolve("srv").resolve(folder));
       Files.writeString(path.resolve("one.txt"), folder);
+    }
+    for (String file :
+        List.of(".env.local", "server/.env", "nginx/sites-available/candle-ecommerce")) {
+      Path path = home.resolve("srv/candle").resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, "NAME=" + file + "\n");
     }
     for (String vault : List.of("primary", "offsite")) {
       Files.createDirectories(home.resolve("backups/drillbook").resolve(vault));

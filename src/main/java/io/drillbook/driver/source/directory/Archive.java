@@ -1,6 +1,7 @@
 package io.drillbook.driver.source.directory;
 
 import io.drillbook.driver.source.directory.Item.Folder;
+import io.drillbook.spi.file.Stat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

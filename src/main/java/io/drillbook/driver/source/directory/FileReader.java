@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.directory;
 
+import io.drillbook.spi.file.Stat;
 import io.drillbook.spi.step.StepContext;
 import java.io.IOException;
 import java.io.InputStream;

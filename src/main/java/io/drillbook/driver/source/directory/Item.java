@@ -1,5 +1,7 @@
 package io.drillbook.driver.source.directory;
 
+import io.drillbook.spi.file.Stat;
+
 /**
  * One thing found on a walk.
  *

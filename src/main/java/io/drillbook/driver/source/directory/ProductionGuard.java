@@ -3,6 +3,7 @@ package io.drillbook.driver.source.directory;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Settings;
+import io.drillbook.spi.file.Stat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.drillbook.driver.source.directory;
 
 import io.drillbook.domain.point.Member;
+import io.drillbook.spi.file.Disk;
+import io.drillbook.spi.file.Stat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.directory;
 
+import io.drillbook.spi.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.drillbook.driver.source.directory;
 
 import io.drillbook.driver.source.directory.Item.Folder;
+import io.drillbook.spi.file.Stat;
 import io.drillbook.spi.step.Cancellation;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

@@ -7,6 +7,7 @@ import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.driver.source.MemoryMembers;
 import io.drillbook.driver.source.TestStep;
+import io.drillbook.spi.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.drillbook.driver.source.directory;
+package io.drillbook.spi.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param modified when the content changed last
  * @param changed when the content or anything about it changed last
  */
-record Stat(
+public record Stat(
     int mode,
     int uid,
     int gid,
@@ -34,7 +34,7 @@ record Stat(
   private static final int PERMISSIONS = 07777;
 
   /** Looks at the path itself, never at what a symbolic link points to. */
-  static Stat of(Path path) throws IOException {
+  public static Stat of(Path path) throws IOException {
     Map<String, Object> found = Files.readAttributes(path, WANTED, LinkOption.NOFOLLOW_LINKS);
     return new Stat(
         (int) found.get("mode"),
@@ -48,34 +48,38 @@ record Stat(
         (FileTime) found.get("ctime"));
   }
 
-  boolean isRegular() {
+  /** Whether it is a file. */
+  public boolean isRegular() {
     return (mode & TYPE) == REGULAR;
   }
 
-  boolean isFolder() {
+  /** Whether it is a folder. */
+  public boolean isFolder() {
     return (mode & TYPE) == FOLDER;
   }
 
-  boolean isLink() {
+  /** Whether it is a symbolic link. */
+  public boolean isLink() {
     return (mode & TYPE) == LINK;
   }
 
-  int permissions() {
+  /** The bits that chmod sets. */
+  public int permissions() {
     return mode & PERMISSIONS;
   }
 
   /** The same with as many bytes as could be read. */
-  Stat withSize(long bytes) {
+  public Stat withSize(long bytes) {
     return new Stat(mode, uid, gid, device, inode, links, bytes, modified, changed);
   }
 
   /** Whether it is the very same file or folder, changed or not. */
-  boolean isSame(Stat other) {
+  public boolean isSame(Stat other) {
     return device == other.device && inode == other.inode;
   }
 
   /** Whether nothing was written to it in between. */
-  boolean isUntouched(Stat other) {
+  public boolean isUntouched(Stat other) {
     return isSame(other)
         && size == other.size
         && modified.equals(other.modified)

@@ -1,4 +1,4 @@
-package io.drillbook.driver.source.directory;
+package io.drillbook.spi.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,18 +12,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** What must be on the disk for good, or gone for good. */
-final class Disk {
+public final class Disk {
   private Disk() {}
 
   /** Waits until a file or folder is durable. */
-  static void sync(Path path) throws IOException {
+  public static void sync(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
   /** Removes a folder and all below it; follows no link, and what is gone already is fine. */
-  static void removeTree(Path root) throws IOException {
+  public static void removeTree(Path root) throws IOException {
     try {
       Files.walkFileTree(root, new Removal());
     } catch (NoSuchFileException e) {
