@@ -101,15 +101,22 @@ class ProgramRulesTest {
     String files =
         PLAN.replaceFirst(
                 "(?s)    kind: command.*?backup:",
-                "    kind: files\n    paths: [/srv/hub/.env, ./hub.conf]\n"
-                    + "    outputs: { packages: [dpkg, -l] }\nbackup:")
+                """
+                    kind: files
+                    paths: [/srv/hub/.env, ./hub.conf]
+                    outputs: { packages: [dpkg, -l] }
+                backup:""")
             .replaceFirst(
                 "(?s)  sandbox:.*",
-                "  home:\n    PRODUCTION\n    sources:\n"
-                    + "      modules: { path: /srv/restored, place: true }\n");
-    assertThat(read(files.replace("    PRODUCTION\n", "")).findings().toString())
+                """
+                  home:
+                    production: true
+                    sources:
+                      modules: { path: /srv/restored, place: true }
+                """);
+    assertThat(read(files.replace("    production: true\n", "")).findings().toString())
         .contains("approves");
-    PlanReading reading = read(files.replace("PRODUCTION", "production: true"));
+    PlanReading reading = read(files);
     assertThat(reading.findings()).isEmpty();
     assertThat(reading.plan().orElseThrow().source("modules").settings().list("paths"))
         .containsExactly("/srv/hub/.env", "/hub.conf");
