@@ -12,6 +12,8 @@ final class TargetRules {
   /** Settings that say where data lives: equal ones at home and at a target are the same place. */
   private static final List<String> PLACES = List.of("url", "path", "bucket");
 
+  private static final String IN_PLACE = "in-place";
+
   private final Located plan;
   private final Map<String, Block> kinds;
   private final Findings findings;
@@ -91,6 +93,7 @@ final class TargetRules {
               sameKind(source, home, there);
               if (!production) {
                 elsewhere(target, source, home, there);
+                notInPlace(target, source, there);
               }
             });
   }
@@ -116,6 +119,16 @@ final class TargetRules {
             "unable to take the source '" + source + "' itself as target: '" + target + "'",
             "Expected another '" + place + "' than production's, or 'production: true'.");
       }
+    }
+  }
+
+  /** What changes production itself is guarded as production is. */
+  private void notInPlace(String target, String source, Located there) {
+    if (there.leaf(Boolean.class, IN_PLACE).orElse(false)) {
+      findings.add(
+          there.at(IN_PLACE).orElseThrow().place(),
+          "unable to restore '" + source + "' in place at a target like this: '" + target + "'",
+          "Expected 'production: true' at the target: then an approval is asked for.");
     }
   }
 

@@ -37,9 +37,11 @@ class RestoreByHandIT {
   private static final Secrets SECRETS =
       reference ->
           Secret.of(
-              reference.name().equals("mongo")
-                  ? MongoSubstitute.PASSWORD
-                  : PostgresCluster.PASSWORD);
+              switch (reference.name()) {
+                case "database" -> PostgresCluster.PASSWORD;
+                case "mongo" -> MongoSubstitute.PASSWORD;
+                default -> reference.name();
+              });
 
   /** A new kind of source adds its line here. */
   private static final Map<String, Supplier<ByHandSource>> KINDS =
@@ -55,7 +57,9 @@ class RestoreByHandIT {
           "git",
           GitByHand::new,
           "command",
-          CommandByHand::new);
+          CommandByHand::new,
+          "s3-bucket",
+          () -> new S3BucketByHand(false));
 
   @TempDir Path folder;
 
@@ -75,7 +79,16 @@ class RestoreByHandIT {
   @ParameterizedTest
   @MethodSource("kinds")
   void theCommandsOfRestoreMdBringItBackWithStockTools(String kind) throws Exception {
-    try (ByHandSource source = KINDS.get(kind).get()) {
+    comesBack(KINDS.get(kind));
+  }
+
+  @Test
+  void bytesOfABucketThatIsGoneComeBackByHandToo() throws Exception {
+    comesBack(() -> new S3BucketByHand(true));
+  }
+
+  private void comesBack(Supplier<ByHandSource> kind) throws Exception {
+    try (ByHandSource source = kind.get()) {
       Path point = take(source);
       assertThat(Files.readString(point.resolve("RESTORE.md")))
           .contains("gpg --verify", "sha256sum -c", "gpg --decrypt")
