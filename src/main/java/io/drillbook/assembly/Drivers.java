@@ -21,6 +21,7 @@ import io.drillbook.driver.source.git.GitSourceDriver;
 import io.drillbook.driver.source.mongodb.MongodbSourceDriver;
 import io.drillbook.driver.source.mysql.MysqlSourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
+import io.drillbook.driver.source.s3bucket.S3BucketSourceDriver;
 import io.drillbook.driver.source.sqlite.SqliteSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.driver.vault.s3.S3VaultDriver;
@@ -70,7 +71,8 @@ public record Drivers(
             new DirectorySourceDriver(Clock.systemUTC()),
             new GitSourceDriver(secrets, Clock.systemUTC()),
             new CommandSourceDriver(secrets, folder, Clock.systemUTC()),
-            new FilesSourceDriver(folder, Clock.systemUTC())),
+            new FilesSourceDriver(folder, Clock.systemUTC()),
+            new S3BucketSourceDriver(secrets, Clock.systemUTC())),
         List.of(
             new DirectoryVaultDriver(),
             new S3VaultDriver(secrets, Clock.systemUTC()),

@@ -12,8 +12,8 @@ final class TargetRules {
   /** Settings that say where data lives: equal ones at home and at a target are the same place. */
   private static final List<String> PLACES = List.of("url", "path", "bucket");
 
-  /** The setting by which a target puts data where it lives at home. */
-  private static final String IN_PLACE = "place";
+  /** The settings by which a target puts data where it lives at home. */
+  private static final List<String> IN_PLACE = List.of("place", "in-place");
 
   private final Located plan;
   private final Map<String, Block> kinds;
@@ -94,7 +94,7 @@ final class TargetRules {
               sameKind(source, home, there);
               if (!production) {
                 elsewhere(target, source, home, there);
-                notInPlace(target, there);
+                notInPlace(target, source, there);
               }
             });
   }
@@ -123,19 +123,16 @@ final class TargetRules {
     }
   }
 
-  /** Putting files where they belong overwrites production, which only an approval allows. */
-  private void notInPlace(String target, Located there) {
-    there
-        .at(IN_PLACE)
-        .filter(place -> Boolean.TRUE.equals(place.value()))
-        .ifPresent(
-            place ->
-                findings.add(
-                    place.place(),
-                    "unable to put anything in its place at a target that is not production: '"
-                        + target
-                        + "'",
-                    "Expected 'production: true' at the target, so that somebody else approves."));
+  /** What changes production itself is guarded as production is. */
+  private void notInPlace(String target, String source, Located there) {
+    for (String setting : IN_PLACE) {
+      if (there.leaf(Boolean.class, setting).orElse(false)) {
+        findings.add(
+            there.at(setting).orElseThrow().place(),
+            "unable to restore '" + source + "' in place at a target like this: '" + target + "'",
+            "Expected 'production: true' at the target: then an approval is asked for.");
+      }
+    }
   }
 
   /** Whatever says 'production' is guarded, and home is production again after a fail-back. */

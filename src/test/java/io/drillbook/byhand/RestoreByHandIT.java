@@ -39,9 +39,10 @@ class RestoreByHandIT {
       reference ->
           Secret.of(
               switch (reference.name()) {
+                case "database" -> PostgresCluster.PASSWORD;
                 case "mongo" -> MongoSubstitute.PASSWORD;
                 case "mariadb" -> MariadbServer.PASSWORD;
-                default -> PostgresCluster.PASSWORD;
+                default -> reference.name();
               });
 
   /** A new kind of source adds its line here. */
@@ -62,7 +63,9 @@ class RestoreByHandIT {
           "command",
           CommandByHand::new,
           "files",
-          FilesByHand::new);
+          FilesByHand::new,
+          "s3-bucket",
+          () -> new S3BucketByHand(false));
 
   @TempDir Path folder;
 
@@ -82,7 +85,16 @@ class RestoreByHandIT {
   @ParameterizedTest
   @MethodSource("kinds")
   void theCommandsOfRestoreMdBringItBackWithStockTools(String kind) throws Exception {
-    try (ByHandSource source = KINDS.get(kind).get()) {
+    comesBack(KINDS.get(kind));
+  }
+
+  @Test
+  void bytesOfABucketThatIsGoneComeBackByHandToo() throws Exception {
+    comesBack(() -> new S3BucketByHand(true));
+  }
+
+  private void comesBack(Supplier<ByHandSource> kind) throws Exception {
+    try (ByHandSource source = kind.get()) {
       Path point = take(source);
       assertThat(Files.readString(point.resolve("RESTORE.md")))
           .contains("gpg --verify", "sha256sum -c", "gpg --decrypt")
