@@ -12,6 +12,7 @@ import io.drillbook.spi.secret.Secrets;
 import io.drillbook.testbed.MariadbServer;
 import io.drillbook.testbed.MongoSubstitute;
 import io.drillbook.testbed.PostgresCluster;
+import io.drillbook.testbed.SanityStub;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.RealPoint;
 import java.io.IOException;
@@ -41,6 +42,7 @@ class RestoreByHandIT {
               switch (reference.name()) {
                 case "mongo" -> MongoSubstitute.PASSWORD;
                 case "mariadb" -> MariadbServer.PASSWORD;
+                case "sanity" -> SanityStub.TOKEN;
                 default -> PostgresCluster.PASSWORD;
               });
 
@@ -53,6 +55,8 @@ class RestoreByHandIT {
           MongodbByHand::new,
           "mysql",
           MysqlByHand::new,
+          "sanity",
+          SanityByHand::new,
           "sqlite",
           SqliteByHand::new,
           "directory",
