@@ -145,7 +145,12 @@ public final class SanityStub implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    String path = exchange.getRequestURI().getPath().replaceFirst("^/v[^/]+", "");
+    String path =
+        exchange
+            .getRequestURI()
+            .getPath()
+            .replaceFirst("^/v[^/]+", "")
+            .replaceFirst("^/projects/" + PROJECT, "");
     asked.add(exchange.getRequestMethod() + " " + path + query(exchange));
     try (exchange) {
       answer(exchange, path, body);
@@ -178,12 +183,12 @@ public final class SanityStub implements AutoCloseable {
 
   private JsonNode act(HttpExchange exchange, String path, byte[] body) throws IOException {
     String method = exchange.getRequestMethod();
-    if (path.equals("/projects/" + PROJECT + "/datasets")) {
+    if (path.equals("/datasets")) {
       ArrayNode list = JSON.createArrayNode();
       datasets.keySet().forEach(name -> list.addObject().put("name", name));
       return list;
     }
-    if (path.startsWith("/projects/" + PROJECT + "/datasets/")) {
+    if (path.startsWith("/datasets/")) {
       return method.equals("PUT") ? create(name(path)) : delete(name(path));
     }
     Map<String, String> asking = parameters(exchange);

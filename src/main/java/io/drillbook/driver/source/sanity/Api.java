@@ -24,8 +24,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sanity's HTTP API as one token reaches it (https://www.sanity.io/docs/http-reference). Calls that
- * may be repeated are, for a while, where the service is busy.
+ * Sanity's HTTP API as one token reaches it (https://www.sanity.io/docs/http-reference), by the
+ * addresses that {@code @sanity/client} asks on a project's own host. Calls that may be repeated
+ * are, for a while, where the service is busy.
  */
 final class Api {
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -107,18 +108,15 @@ final class Api {
 
   /** All datasets of the project. */
   JsonNode datasets() {
-    return json(request("/projects/" + project + "/datasets").build());
+    return json(request("/datasets").build());
   }
 
   void createDataset() {
-    json(
-        request("/projects/" + project + "/datasets/" + dataset)
-            .PUT(text("{\"aclMode\":\"private\"}"))
-            .build());
+    json(request("/datasets/" + dataset).PUT(text("{\"aclMode\":\"private\"}")).build());
   }
 
   void deleteDataset() {
-    json(request("/projects/" + project + "/datasets/" + dataset).DELETE().build());
+    json(request("/datasets/" + dataset).DELETE().build());
   }
 
   /** Changes documents, or only says whether it could. */
@@ -166,7 +164,9 @@ final class Api {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(ANSWER)
-            .header("Content-Type", "application/json");
+            .header("Content-Type", "application/json")
+            // For a host that is not the project's own.
+            .header("X-Sanity-Project-ID", project);
     token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
     return request;
   }
