@@ -22,6 +22,7 @@ import io.drillbook.driver.source.mongodb.MongodbSourceDriver;
 import io.drillbook.driver.source.mysql.MysqlSourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.source.s3bucket.S3BucketSourceDriver;
+import io.drillbook.driver.source.sanity.SanitySourceDriver;
 import io.drillbook.driver.source.sqlite.SqliteSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.driver.vault.s3.S3VaultDriver;
@@ -67,6 +68,7 @@ public record Drivers(
             new PostgresqlSourceDriver(secrets),
             new MongodbSourceDriver(secrets),
             new MysqlSourceDriver(secrets),
+            new SanitySourceDriver(secrets, Clock.systemUTC()),
             new SqliteSourceDriver(Clock.systemUTC()),
             new DirectorySourceDriver(Clock.systemUTC()),
             new GitSourceDriver(secrets, Clock.systemUTC()),

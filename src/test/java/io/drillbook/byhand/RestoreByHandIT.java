@@ -12,6 +12,7 @@ import io.drillbook.spi.secret.Secrets;
 import io.drillbook.testbed.MariadbServer;
 import io.drillbook.testbed.MongoSubstitute;
 import io.drillbook.testbed.PostgresCluster;
+import io.drillbook.testbed.SanityStub;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.RealPoint;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class RestoreByHandIT {
                 case "database" -> PostgresCluster.PASSWORD;
                 case "mongo" -> MongoSubstitute.PASSWORD;
                 case "mariadb" -> MariadbServer.PASSWORD;
+                case "sanity" -> SanityStub.TOKEN;
                 default -> reference.name();
               });
 
@@ -54,6 +56,8 @@ class RestoreByHandIT {
           MongodbByHand::new,
           "mysql",
           MysqlByHand::new,
+          "sanity",
+          SanityByHand::new,
           "sqlite",
           SqliteByHand::new,
           "directory",
