@@ -249,7 +249,7 @@ class FilesFaultsIT {
   private void write(String entries) throws IOException {
     Map<String, String> sums = new java.util.TreeMap<>();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(members.open("", "tar"))) {
-      for (String text : entries.split(" ")) {
+      for (String text : entries.split(" ", -1)) {
         String name = text.replaceFirst("(=|->|!).*", "");
         byte type =
             text.contains("->")
