@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Brings one capture back into a dataset that is new or empty. */
@@ -113,7 +114,7 @@ final class Restore {
   }
 
   private static void differences(
-      Map<String, Long> expected, Map<String, Long> found, TreeSet<String> wrong) {
+      Map<String, Long> expected, Map<String, Long> found, Set<String> wrong) {
     TreeSet<String> names = new TreeSet<>(expected.keySet());
     names.addAll(found.keySet());
     for (String name : names) {
