@@ -26,7 +26,7 @@ class CutOverTest extends RunbookTest {
 
   private ProcessInstance confirmed(boolean rollbackOnFailure) {
     ProcessInstance cutover = fenced(rollbackOnFailure);
-    work("switch-traffic");
+    moveTraffic();
     work("confirm-service");
     return cutover;
   }
@@ -63,7 +63,7 @@ class CutOverTest extends RunbookTest {
     ProcessInstance cutover = begun(true);
     assertThat(waitsAt("switch-traffic")).isFalse();
     fence();
-    assertThat(cutover).isWaitingAt("serviceTask_switchTraffic");
+    assertThat(cutover).isWaitingAt("callActivity_moveTraffic");
   }
 
   @Test
@@ -76,7 +76,7 @@ class CutOverTest extends RunbookTest {
     fire("end_primaryStaysOpen");
     work("lift-fence");
     endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
-    assertThat(cutover).hasNotPassed("serviceTask_switchTraffic");
+    assertThat(cutover).hasNotPassed("callActivity_moveTraffic");
   }
 
   @Test
@@ -181,7 +181,7 @@ class CutOverTest extends RunbookTest {
   @Test
   void aServiceThatIsNotConfirmedIsTrouble() {
     ProcessInstance cutover = fenced(true);
-    work("switch-traffic");
+    moveTraffic();
     fault("confirm-service", "CHECK_FAILED");
     assertThat(cutover).hasPassed("event_serviceNotConfirmed").isWaitingAt("callActivity_rollBack");
   }
@@ -232,20 +232,26 @@ class CutOverTest extends RunbookTest {
     answer("userTask_resolveSplitBrain", Map.of("splitBrain", answer));
   }
 
-  @Test
-  void whereTrafficGoesIsAskedWhereItCannotBeTold() {
+  private ProcessInstance notMoved(String fault) {
     ProcessInstance cutover = fenced(true);
-    fault("switch-traffic", "CUTOVER_UNKNOWN");
-    assertThat(cutover).hasPassed("event_trafficUnknown");
+    fire("callActivity_moveTraffic");
+    fault("switch-traffic", fault);
+    return cutover;
+  }
+
+  @Test
+  void trafficThatMovedAfterAllIsConfirmed() {
+    ProcessInstance cutover = notMoved("CUTOVER_UNKNOWN");
     answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "moved"));
+    fire("end_trafficIsMoved");
     assertThat(cutover).isWaitingAt("serviceTask_confirmService");
   }
 
   @Test
   void trafficThatDidNotMoveLiftsTheFenceAndEndsTheCutover() {
-    ProcessInstance cutover = fenced(true);
-    fault("switch-traffic", "CUTOVER_UNKNOWN");
+    ProcessInstance cutover = notMoved("CUTOVER_UNKNOWN");
     answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "not-moved"));
+    fire("end_trafficIsNotMoved");
     work("lift-fence");
     endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
     assertThat(cutover).hasNotPassed("serviceTask_confirmService");
@@ -253,11 +259,19 @@ class CutOverTest extends RunbookTest {
 
   @Test
   void aSwitchThatFailedLiftsTheFenceAndTellsItsCallerWhy() {
-    ProcessInstance cutover = fenced(true);
-    fault("switch-traffic", "CUTOVER_FAILED");
-    assertThat(cutover).hasPassed("event_switchFailed");
+    ProcessInstance cutover = notMoved("CUTOVER_FAILED");
+    fire("end_trafficIsNotMoved");
     work("lift-fence");
     endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
     assertThat(last(cutover, "faultCode")).isEqualTo("CUTOVER_FAILED");
+  }
+
+  @Test
+  void aMoveThatEndsInAnErrorIsTrouble() {
+    ProcessInstance cutover = fenced(true);
+    fire("callActivity_moveTraffic");
+    work("switch-traffic", 1, Map.of("checklistPart", "1"));
+    error("userTask_workChecklist");
+    assertThat(cutover).hasPassed("event_moveFailed").isWaitingAt("callActivity_rollBack");
   }
 }

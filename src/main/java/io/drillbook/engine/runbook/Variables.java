@@ -17,9 +17,7 @@ public final class Variables {
    */
   public static final String SCENARIO = "scenario";
 
-  /**
-   * ISO instant at which the clock began. Written at the start of an incident; read by the clock.
-   */
+  /** ISO instant at which the clock began. Written at an incident's start; read by the clock. */
   public static final String DETECTED_AT = "detectedAt";
 
   /**
@@ -96,6 +94,9 @@ public final class Variables {
 
   /** How the approval ended. Mapped from its outcome; read by the caller's gateway. */
   public static final String APPROVAL_OUTCOME = "approvalOutcome";
+
+  /** Which asking of an approval a task belongs to. Written when it opens, local to it. */
+  public static final String APPROVAL_ROUND = "approvalRound";
 
   /** The words of the answer yes. Written when an approval opens, local to it. */
   public static final String YES_LABEL = "yesLabel";
@@ -270,6 +271,7 @@ public final class Variables {
           ROLLBACK,
           ROLLBACK_ON_FAILURE,
           TRAFFIC,
+          ChecklistVariables.PART,
           SIDE,
           LIVE_AT,
           FENCE_OUTCOME,
