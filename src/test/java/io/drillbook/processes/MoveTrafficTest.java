@@ -3,6 +3,7 @@ package io.drillbook.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
@@ -72,5 +73,20 @@ class MoveTrafficTest extends RunbookTest {
     work("switch-traffic");
     answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "not-moved"));
     endsAt(move, "end_trafficIsNotMoved", "not-moved");
+  }
+
+  @Test
+  void onlyTheFaultThatSaysSoMeansThatTrafficDidNotMove() {
+    for (String code : List.of("INTERNAL", "FENCE_FAILED", "EFFECT_UNKNOWN", "SOMETHING_NEW")) {
+      ProcessInstance move = begun();
+      fault("switch-traffic", code);
+      assertThat(move)
+          .as(code)
+          .hasPassed("event_trafficUnknown")
+          .hasNotPassed("event_switchFailed")
+          .isWaitingAt("userTask_findOutWhereTrafficGoes");
+      answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "moved"));
+      fire("end_trafficIsMoved");
+    }
   }
 }

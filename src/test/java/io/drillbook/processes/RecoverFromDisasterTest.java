@@ -150,6 +150,10 @@ class RecoverFromDisasterTest extends IncidentTest {
   void aRunWhoseRollbackFailedIsNotEndedByAnAbort() {
     ProcessInstance incident = rollingBack();
     fault("switch-back", "CUTOVER_FAILED");
+    fire("callActivity_fenceOtherSide");
+    work("fence-primary");
+    fire("end_primaryIsFenced");
+    work("lift-fence");
     fire("end_rollbackHasFailed");
     assertThat(incident).isWaitingAt("callActivity_decideHowToContinue");
     assertThat(mayHaveMovedTraffic(incident)).isTrue();
