@@ -11,19 +11,13 @@ public final class Variables {
   /** The protected system. Written at the start; read by every step. */
   public static final String SYSTEM = "system";
 
-  /**
-   * What happened, as in the plan. Written at the start of drills and incidents; read by clock and
-   * score.
-   */
+  /** What happened, as in the plan. Written at the start of drills and incidents. */
   public static final String SCENARIO = "scenario";
 
   /** ISO instant at which the clock began. Written at an incident's start; read by the clock. */
   public static final String DETECTED_AT = "detectedAt";
 
-  /**
-   * The target of the restore. Written at the start or by the assessment; read by restore, cutover,
-   * drill.
-   */
+  /** The target of the restore. Written at the start or by the assessment. */
   public static final String TARGET = "target";
 
   /**
