@@ -1,5 +1,8 @@
 package io.drillbook.delegates.cutover;
 
+import io.drillbook.domain.effect.HandWork;
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Side;
 import io.drillbook.engine.work.StepFacts;
@@ -66,6 +69,24 @@ public final class SwitchBackWorker implements StepWorker {
       ProtectionPlan plan, Side left, StepOrder order, StepContext context) {
     return left == Side.STANDBY
         ? switchBack.run(plan, order.effects(), context)
-        : switchTraffic.run(plan, order.effects(), context);
+        : all(switchTraffic.run(plan, order.effects(), context));
+  }
+
+  /**
+   * No task of this runbook asks for steps by hand: a person is told, and asked where traffic is.
+   */
+  private static List<CutoverState> all(SwitchTraffic.Moved moved) {
+    if (moved.next().isPresent()) {
+      HandWork work = moved.next().orElseThrow();
+      throw new Fault(
+          FaultCode.CUTOVER_UNKNOWN,
+          "unable to do by itself what a person does by hand: '"
+              + String.join("; ", work.lines())
+              + "'",
+          "It is step "
+              + work.part()
+              + " of the cutover; do it and the steps behind it, then say where traffic goes.");
+    }
+    return moved.seen();
   }
 }

@@ -1,7 +1,10 @@
 package io.drillbook.delegates.cutover;
 
+import io.drillbook.domain.effect.EffectScope;
+import io.drillbook.domain.effect.HandWork;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Side;
+import io.drillbook.engine.runbook.ChecklistVariables;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
@@ -14,8 +17,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Moves traffic to the target by every step of the plan, and confirms each; then looks at the fence
- * of the side that traffic left.
+ * Moves traffic to the target by the steps of the plan, and confirms each, up to the next that a
+ * person does by hand; then looks at the fence of the side that traffic left.
  */
 @Component
 public final class SwitchTrafficWorker implements StepWorker {
@@ -48,8 +51,14 @@ public final class SwitchTrafficWorker implements StepWorker {
     ProtectionPlan plan = plans.plan(order.text("system"));
     liftFence.beforeMove(
         plan, Side.STANDBY, order.effects(), context, FenceFacts.of(facts, order, Side.STANDBY));
-    switchTraffic
-        .run(plan, order.effects(), context)
+    EffectScope here = order.effects();
+    // The same each time the run comes back here from somebody's checklist.
+    EffectScope move =
+        new EffectScope(
+            here.runId(), here.step(), order.find(ChecklistVariables.MOVE).orElse(here.visit()));
+    SwitchTraffic.Moved moved = switchTraffic.run(plan, move, context);
+    moved
+        .seen()
         .forEach(
             state ->
                 facts.found(
@@ -57,6 +66,10 @@ public final class SwitchTrafficWorker implements StepWorker {
                     "traffic",
                     Map.of("place", state.place().name(), "detail", state.detail())));
     inspectFence.lookBack(plan, Side.HOME, FenceFacts.of(facts, order, Side.HOME));
-    return Map.of();
+    return Map.of(
+        ChecklistVariables.PART,
+        moved.next().map(work -> Integer.toString(work.part())).orElse("none"),
+        ChecklistVariables.LINES,
+        moved.next().map(HandWork::text).orElse(""));
   }
 }

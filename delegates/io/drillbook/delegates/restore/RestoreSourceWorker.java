@@ -44,6 +44,10 @@ public final class RestoreSourceWorker implements StepWorker {
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
     String source = order.text("source");
+    if (facts.leftForLater(order).contains(source)) {
+      facts.found(order, "left for later", Map.of("source", source));
+      return Map.of();
+    }
     String point = order.text("point");
     VerifiedPoint verified =
         verifyRecoveryPoint.verify(PointWanted.of(plan, point, Set.of(source)), context);

@@ -14,6 +14,7 @@ import io.drillbook.usecase.restore.ExerciseKeys.Exercised;
 import io.drillbook.usecase.restore.PointWanted;
 import io.drillbook.usecase.restore.VerifiedPoint;
 import io.drillbook.usecase.restore.VerifyRecoveryPoint;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -74,8 +75,9 @@ public final class VerifyRecoveryPointWorker implements StepWorker {
   }
 
   /** Empty for all; a path that restores settings only must not wait for a whole database. */
-  private static Set<String> wanted(ProtectionPlan plan, StepOrder order) {
-    Set<String> restored = RestoredSources.of(plan, order::find);
+  private Set<String> wanted(ProtectionPlan plan, StepOrder order) {
+    Set<String> restored = new HashSet<>(RestoredSources.of(plan, order::find));
+    restored.removeAll(facts.leftForLater(order));
     return restored.containsAll(plan.sources().keySet()) ? Set.of() : restored;
   }
 }

@@ -8,7 +8,9 @@ import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.restore.VerifyRestored;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Runs the plan's checks against the target. */
@@ -32,10 +34,12 @@ public final class VerifyRestoredDataWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
+    Set<String> restored = new HashSet<>(RestoredSources.of(plan, order::find));
+    restored.removeAll(facts.leftForLater(order));
     verifyRestored.run(
         plan,
         order.text("target"),
-        RestoredSources.of(plan, order::find),
+        restored,
         context,
         result ->
             facts.found(

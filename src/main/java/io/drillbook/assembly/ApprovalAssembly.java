@@ -12,7 +12,9 @@ import io.drillbook.usecase.approval.CastVote;
 import io.drillbook.usecase.approval.ConcludeApproval;
 import io.drillbook.usecase.approval.CountVotes;
 import io.drillbook.usecase.approval.ShowApproval;
+import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.NoteEditedPlan;
+import io.drillbook.usecase.incident.RestoreLater;
 import io.drillbook.usecase.incident.SteerRun;
 import io.drillbook.usecase.incident.TellAboutRun;
 import java.time.Clock;
@@ -55,12 +57,19 @@ class ApprovalAssembly {
       RunControl control,
       TellAboutRun tell,
       UnitOfWork atOnce,
+      RestoreLater later,
       Clock clock) {
-    return new SteerRun(runs, record, people, control, tell, atOnce, clock);
+    return new SteerRun(runs, record, people, control, tell, atOnce, later, clock);
   }
 
   @Bean
-  NoteEditedPlan noteEditedPlan(Plans plans, RunStore runs, RecordStore record, Clock clock) {
-    return new NoteEditedPlan(plans, runs, record, clock);
+  RestoreLater restoreLater(RecordStore record, ForecastRecovery forecast, Clock clock) {
+    return new RestoreLater(record, forecast, clock);
+  }
+
+  @Bean
+  NoteEditedPlan noteEditedPlan(
+      Plans plans, RunStore runs, RecordStore record, Votes votes, Clock clock) {
+    return new NoteEditedPlan(plans, runs, record, votes, clock);
   }
 }

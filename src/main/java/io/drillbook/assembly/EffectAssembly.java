@@ -28,8 +28,8 @@ class EffectAssembly {
   }
 
   @Bean
-  SwitchTraffic switchTraffic(CutoverDrivers drivers, EffectLedger ledger) {
-    return new SwitchTraffic(drivers, ledger);
+  SwitchTraffic switchTraffic(CutoverDrivers drivers, EffectLedger ledger, RecordStore record) {
+    return new SwitchTraffic(drivers, ledger, record);
   }
 
   @Bean

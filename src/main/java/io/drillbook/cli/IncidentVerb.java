@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
       IncidentVerb.Look.class,
       SteerVerbs.Hold.class,
       SteerVerbs.Resume.class,
+      SteerVerbs.Shorten.class,
       SteerVerbs.Abort.class
     })
 final class IncidentVerb {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Pauses, resumes and aborts a run that goes on. */
+/** Pauses, resumes, shortens and aborts a run that goes on. */
 final class SteerVerbs {
   private SteerVerbs() {}
 
@@ -44,6 +44,19 @@ final class SteerVerbs {
     @Override
     int run(ApiClient api) {
       return steer(api, "resume", "goes on");
+    }
+  }
+
+  /** Takes the shorter path that the forecast names. */
+  @Command(
+      name = "shorten",
+      description =
+          "Restore later what can follow a service that is back, and has not begun; the verdict"
+              + " says so.")
+  static final class Shorten extends Steer {
+    @Override
+    int run(ApiClient api) {
+      return steer(api, "shorten", "takes the shorter path");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drillbook.config;
 
+import io.drillbook.domain.effect.HandWork;
 import java.util.List;
 
 /** Rules about the steps that move traffic. */
@@ -14,23 +15,33 @@ final class CutoverRules {
     this.findings = findings;
   }
 
-  /**
-   * Steps by hand come after all others: the machine's steps run as one, so that a person is never
-   * waited for while traffic goes half here and half there.
-   */
+  /** A checklist has to fit the form in which a person ticks it. */
   void check() {
-    List<Located> steps = plan.items("recovery", "cutover");
-    for (int i = 0; i + 1 < steps.size(); i++) {
-      if (byHand(steps.get(i)) && !byHand(steps.get(i + 1))) {
+    for (Located step : plan.items("recovery", "cutover")) {
+      List<Located> lines = step.items(BY_HAND, "checklist");
+      if (lines.size() > HandWork.MOST_LINES) {
         findings.add(
-            steps.get(i).place(),
-            "unable to wait for a person in the middle of a cutover: 'manual'",
-            "Expected steps by hand after all other steps.");
+            step.place(),
+            "unable to show so long a checklist: '" + lines.size() + " lines'",
+            "Expected at most "
+                + HandWork.MOST_LINES
+                + " lines; a second 'manual' step may follow.");
       }
+      lines.stream().filter(CutoverRules::isNoLine).forEach(this::refuse);
     }
   }
 
-  private static boolean byHand(Located step) {
-    return step.entries().containsKey(BY_HAND);
+  private static boolean isNoLine(Located line) {
+    String text = line.text();
+    return text.isBlank() || text.length() > HandWork.LONGEST_LINE || text.lines().count() > 1;
+  }
+
+  private void refuse(Located line) {
+    findings.add(
+        line.place(),
+        "unable to show the line of a checklist: '"
+            + line.text().lines().findFirst().orElse("")
+            + "'",
+        "Expected one line of at most " + HandWork.LONGEST_LINE + " characters.");
   }
 }

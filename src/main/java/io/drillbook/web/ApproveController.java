@@ -58,6 +58,7 @@ class ApproveController {
   ModelAndView vote(
       @PathVariable String run,
       @RequestParam(defaultValue = "") String approval,
+      @RequestParam(defaultValue = "0") int round,
       @RequestParam(defaultValue = "") String choice,
       @RequestParam(defaultValue = "") String target,
       @RequestParam(defaultValue = "") String reason,
@@ -67,7 +68,7 @@ class ApproveController {
       CastVote.Result result =
           votes.cast(
               new CastVote.Answer(
-                  runs.find(run).id(), approval, choice(choice), target.strip(), reason),
+                  runs.find(run).id(), approval, round, choice(choice), target.strip(), reason),
               request.getUserPrincipal().getName());
       return result == CastVote.Result.TAKEN
           ? new ModelAndView("redirect:/approve/" + run)

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /**
  * An approval as its page shows it to one person, in words; the template adds none but headings.
  *
+ * @param round which asking this page shows; an answer to another one is refused
  * @param standing how the votes stand, and what happens now
  * @param said what became of this person's answer; empty where there is none
  * @param objection why this person has no vote; empty where it has, or nothing is asked any more
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 record ApprovePage(
     String runId,
     String approval,
+    int round,
     String system,
     String scenario,
     String askedBy,
@@ -62,6 +64,7 @@ record ApprovePage(
     return new ApprovePage(
         run.id(),
         approval.id(),
+        approval.round(),
         run.system(),
         run.scenario().map(Scenario::id).orElse(""),
         run.startedBy(),

@@ -53,7 +53,7 @@ class FaultAdvice {
               ? HttpStatus.NOT_FOUND
               : HttpStatus.BAD_REQUEST;
       case POINT_UNKNOWN -> HttpStatus.NOT_FOUND;
-      case TARGET_IS_PRODUCTION, TARGET_NOT_EMPTY, TARGET_IN_USE, OBJECT_EXISTS ->
+      case TARGET_IS_PRODUCTION, TARGET_NOT_EMPTY, TARGET_IN_USE, OBJECT_EXISTS, ANSWER_OUTDATED ->
           HttpStatus.CONFLICT;
       case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
       default -> HttpStatus.UNPROCESSABLE_ENTITY;

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Pauses, resumes and aborts runs. */
+/** Pauses, resumes, shortens and aborts runs. */
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 class SteerApi {
@@ -32,6 +32,12 @@ class SteerApi {
   RunView resume(
       @PathVariable String id, @RequestBody(required = false) Why why, HttpServletRequest request) {
     return steer(id, Act.RESUME, why, request);
+  }
+
+  @PostMapping("/shorten")
+  RunView shorten(
+      @PathVariable String id, @RequestBody(required = false) Why why, HttpServletRequest request) {
+    return steer(id, Act.SHORTEN, why, request);
   }
 
   @PostMapping("/abort")

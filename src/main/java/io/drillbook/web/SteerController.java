@@ -3,6 +3,7 @@ package io.drillbook.web;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.Pause;
+import io.drillbook.usecase.incident.RestoreLater;
 import io.drillbook.usecase.incident.RunAccount;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.incident.SteerRun;
@@ -22,15 +23,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The page on which on-call engineers pause, resume and abort a run. */
+/** The page on which on-call engineers pause, resume, shorten and abort a run. */
 @Controller
 class SteerController {
   private final ShowRun runs;
   private final SteerRun steer;
+  private final RestoreLater later;
 
-  SteerController(ShowRun runs, SteerRun steer) {
+  SteerController(ShowRun runs, SteerRun steer, RestoreLater later) {
     this.runs = runs;
     this.steer = steer;
+    this.later = later;
   }
 
   @GetMapping(path = "/runs/{id}/steer", produces = MediaType.TEXT_HTML_VALUE)
@@ -69,6 +72,8 @@ class SteerController {
             page.clock(),
             "paused",
             Pause.isOn(account.record()),
+            "later",
+            String.join(", ", later.possible(account.timeline().run())),
             "token",
             Objects.toString(request.getAttribute("formToken"), ""),
             "reason",
@@ -87,7 +92,7 @@ class SteerController {
                 new Fault(
                     FaultCode.INPUT_INVALID,
                     "unable to steer the run by: '" + word + "'",
-                    "Choose one of pause, resume, abort."));
+                    "Choose one of pause, resume, shorten, abort."));
   }
 
   // People get a page; the problem documents of the API would be a riddle to them.

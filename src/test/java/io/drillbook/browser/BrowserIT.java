@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drillbook.runbooks.Client;
 import io.drillbook.runbooks.ShopBed;
+import io.drillbook.spi.store.RecordStore;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +28,13 @@ class BrowserIT {
   private static final String BOTH_PASSWORD = "Long-Enough-For-Tests-42";
 
   private static ShopBed shop;
+  private static String backup;
 
   @BeforeAll
   static void start() throws Exception {
     shop = new ShopBed("1h", ShopBed.Variant.TLS).serve();
-    shop.ended(shop.start("oncall", "backups", Map.of()));
+    backup = shop.start("oncall", "backups", Map.of());
+    shop.ended(backup);
   }
 
   @AfterAll
@@ -78,7 +84,10 @@ class BrowserIT {
         .isEqualTo(204);
     Client oncall = shop.as("oncall");
     String decide = oncall.task(run, "userTask_decideHowToContinue");
+    // Its end would end the incident: nobody has called it.
+    String unknown = askWhetherTheEffectIsThere(backup);
     try (Tasklist tasklist = new Tasklist(shop, "oncall", shop.password("oncall"))) {
+      sayThatTheEffectIsThere(tasklist, unknown, backup);
       tasklist.open(decide);
       tasklist.claim();
       tasklist.tick("Abandon");
@@ -89,6 +98,45 @@ class BrowserIT {
       assertThat(shop.ended(run).at("/run/verdict").asText()).isEqualTo("abandoned");
     }
     shop.recovery().sql("postgres", "drop database shop");
+  }
+
+  /** As after a step whose effect nobody could tell of. */
+  private static String askWhetherTheEffectIsThere(String run) {
+    ProcessEngine engine = shop.server().getBean(ProcessEngine.class);
+    String question =
+        engine
+            .getRuntimeService()
+            .createProcessInstanceByKey("decide-how-to-continue")
+            .businessKey(run)
+            .setVariables(Map.of("system", "shop", "faultCode", "EFFECT_UNKNOWN"))
+            .execute()
+            .getId();
+    return Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> engine.getTaskService().createTaskQuery().processInstanceId(question).list(),
+            tasks -> !tasks.isEmpty())
+        .get(0)
+        .getId();
+  }
+
+  private static void sayThatTheEffectIsThere(Tasklist tasklist, String task, String run) {
+    tasklist.open(task);
+    tasklist.claim();
+    tasklist.tick("Abandon");
+    assertThat(tasklist.browser.sees("//label[contains(.,'Yes, it is there')]")).isFalse();
+    tasklist.tick("Retry");
+    tasklist.tick("Yes, it is there");
+    tasklist.browser.tall();
+    tasklist.browser.picture("decide-about-effect");
+    tasklist.complete();
+    RecordStore record = shop.server().getBean(RecordStore.class);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                record.entries(run).stream()
+                    .anyMatch(line -> line.entry().detail("answer").equals("there")));
   }
 
   @Test

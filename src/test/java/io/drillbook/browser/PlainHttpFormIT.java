@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
@@ -66,7 +67,8 @@ class PlainHttpFormIT {
       for (Rare form :
           List.of(
               new Rare("roll-back", "userTask_decideRollback", "decide-rollback"),
-              new Rare("cut-over", "userTask_findOutWhereTrafficGoes", "find-traffic"),
+              new Rare("move-traffic", "userTask_findOutWhereTrafficGoes", "find-traffic"),
+              new Rare("move-traffic", "userTask_workChecklist", "work-checklist"),
               new Rare("fence-primary", "userTask_decideAboutPrimary", "decide-about-primary"),
               new Rare("roll-back", "userTask_decideAboutFence", "decide-about-fence"),
               new Rare("resolve-split-brain", "userTask_resolveSplitBrain", "split-brain"),
@@ -109,13 +111,24 @@ class PlainHttpFormIT {
 
   /** A form that an incident shows only where something goes wrong. */
   private record Rare(String runbook, String activity, String picture) {
+    private Map<String, Object> variables() {
+      Map<String, Object> variables =
+          new HashMap<>(Map.of("system", "shop", "target", "standby", "initiator", "oncall"));
+      if (runbook.equals("move-traffic")) {
+        variables.put("move", "move-1");
+        variables.put("checklistPart", "2");
+        variables.put("checklist", "Open the firewall of the office\nSet the phone's announcement");
+      }
+      return variables;
+    }
+
     String task() {
       String instance =
           shop.server()
               .getBean(RuntimeService.class)
               .createProcessInstanceByKey(runbook)
               .businessKey(run)
-              .setVariables(Map.of("system", "shop", "target", "standby", "initiator", "oncall"))
+              .setVariables(variables())
               .startBeforeActivity(activity)
               .execute()
               .getId();

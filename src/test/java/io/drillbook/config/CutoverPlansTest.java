@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,12 +51,21 @@ class CutoverPlansTest {
   }
 
   @Test
-  void aPersonIsWaitedForAfterTheMachinesStepsOnly() {
+  void aPersonsStepMayStandAnywhere() {
     assertThat(read("cutover: [" + PROXY + "," + MANUAL + "," + MANUAL + "]").findings()).isEmpty();
-    assertThat(read("cutover: [" + MANUAL + "," + MANUAL + "]").findings()).isEmpty();
-    assertThat(read("cutover: [" + PROXY + "," + MANUAL + "," + PROXY + "]").findings())
+    assertThat(read("cutover: [" + PROXY + "," + MANUAL + "," + PROXY + "]").findings()).isEmpty();
+    assertThat(read("cutover: [" + MANUAL + "," + PROXY + "]").findings()).isEmpty();
+  }
+
+  @Test
+  void aChecklistFitsItsForm() {
+    String eleven = String.join(",", Collections.nCopies(11, "look"));
+    assertThat(read("cutover: [ { manual: { checklist: [" + eleven + "] } } ]").findings())
         .singleElement()
-        .satisfies(it -> assertThat(it.toString()).contains("in the middle of a cutover"));
+        .satisfies(it -> assertThat(it.toString()).contains("11 lines", "at most 10"));
+    assertThat(read("cutover: [ { manual: { checklist: [" + "x".repeat(201) + "] } } ]").findings())
+        .singleElement()
+        .satisfies(it -> assertThat(it.toString()).contains("at most 200 characters"));
   }
 
   @Test

@@ -157,7 +157,8 @@ final class ModelRules {
   /**
    * Whether every way to a step begins with an approval: the start of a run that is only called
    * counts, its caller is checked; so does the explicit answer of a gateway, as long as some way
-   * goes back to somebody uninvolved or to such a start. Fencing and moving are one approval.
+   * goes back to somebody uninvolved or to such a start. Fencing and moving are one approval, with
+   * the checklists between.
    */
   private boolean comesAfterApproval(FlowNode node) {
     Set<FlowNode> approvals = new HashSet<>();
@@ -181,11 +182,16 @@ final class ModelRules {
         before.getPreviousNodes().list().stream()
             .filter(asked -> isApproval(asked, seen, approvals))
             .forEach(approvals::add);
-      } else if (!join || !waysIn(before, seen, approvals)) {
+      } else if ((!join && !isHandWork(before)) || !waysIn(before, seen, approvals)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** A person's part of the same move, between those of the machines. */
+  private static boolean isHandWork(FlowNode node) {
+    return node instanceof UserTask task && "work-checklist".equals(task.getCamundaFormRef());
   }
 
   /** A run that is only called, and whose start says what its caller had approved. */
@@ -240,9 +246,10 @@ final class ModelRules {
               .anyMatch(error -> ((ErrorEventDefinition) error).getError() == null);
       check(caught, "%s lets errors escape: catch all of them", call);
     }
-    if (Set.of("cut-over", "fence-primary").contains(call.getCalledElement())) {
+    boolean moves = "move-traffic".equals(call.getCalledElement());
+    if (moves || Set.of("cut-over", "fence-primary").contains(call.getCalledElement())) {
       check(
-          comesAfterApproval(call) || isCalledAfterApproval(),
+          comesAfterApproval(call) || (!moves && isCalledAfterApproval()),
           "%s does not come right after an approval by somebody else",
           call);
     }

@@ -2,6 +2,7 @@ package io.drillbook.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillbook.engine.runbook.ChecklistVariables;
 import io.drillbook.engine.runbook.Variables;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Field;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
@@ -49,12 +51,13 @@ class ModelRulesTest {
           cut-over | id="cut-over" | id="cutover" | is not the file name
           cut-over | RTO assumption: | Assumption: | does not say: RTO assumption
           cut-over |  default="flow_unhealthy" | ~~ | has no default flow
-          cut-over | serviceTask_switchTraffic | Activity_0x1y2z3 | does not explain
-          cut-over | serviceTask_switchTraffic | serviceTask_18f | does not explain
-          cut-over | name="Switch traffic" | name="Switching" | is not named verb and object
+          move-traffic | serviceTask_switchTraffic | Activity_0x1y2z3 | does not explain
+          move-traffic | serviceTask_switchTraffic | serviceTask_18f | does not explain
+          move-traffic | name="Switch traffic" | name="Switching" | is not named verb and object
           cut-over | name="Traffic is moved" | name="" | unnamed
           cut-over | name="Does it stay healthy?" | name="Healthy" | asks no question
-          cut-over | name="Cutover is approved" | name="Cutover begins" | cannot be taken back
+          move-traffic | name="Move is approved" | name="Move begins" | cannot be taken back
+          cut-over | name="Cutover is approved" | name="Cutover begins" | right after an approval
           cut-over | topic="observe-service" | topic="observe-nothing" | has no delegate or worker
           roll-back | camunda:formRef="decide-rollback" | camunda:formRef="decide" | has no form
           roll-back | camunda:candidateGroups="oncall" | ~~ | is for nobody
@@ -63,7 +66,7 @@ class ModelRulesTest {
           run-drill | calledElement="restore-system" | calledElement="restore" | calls what is not there
           run-drill | attachedToRef="callActivity_restoreSystem" | attachedToRef="serviceTask_scoreDrill" | lets errors escape
           fence-primary | name="Leaving a side is approved" | name="Somebody leaves" | cannot be taken back
-          cut-over | calledElement="fence-primary" | calledElement="roll-back" | cannot be taken back
+          cut-over | calledElement="fence-primary" | calledElement="roll-back" | right after an approval
           take-backup | camunda:delegateExpression="${notifyPeopleDelegate}" | camunda:class="io.Evil" | hides code
           take-backup | camunda:asyncBefore="true" | ~~ | is not asyncBefore
           take-backup | <camunda:failedJobRetryTimeCycle>R3/PT10S</camunda:failedJobRetryTimeCycle> | ~~ | has no retry cycle
@@ -137,7 +140,8 @@ class ModelRulesTest {
 
   /** The names of all process variables. */
   static Set<String> declared() {
-    return Arrays.stream(Variables.class.getFields())
+    return Stream.of(Variables.class, ChecklistVariables.class)
+        .flatMap(known -> Arrays.stream(known.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> field.getType() == String.class)
         .map(ModelRulesTest::value)

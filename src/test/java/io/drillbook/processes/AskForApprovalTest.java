@@ -45,6 +45,18 @@ class AskForApprovalTest extends RunbookTest {
   }
 
   @Test
+  void anEditOfThePlanAsksAnewByAnotherTask() {
+    ProcessInstance approval = asked();
+    String first = task("userTask_giveApproval").getId();
+    runtime.createMessageCorrelation("plan-edited").processInstanceId(approval.getId()).correlate();
+    assertThat(approval).hasPassed("event_planIsEdited").isWaitingAt("userTask_giveApproval");
+    assertThat(task("userTask_giveApproval").getId()).isNotEqualTo(first);
+    assertThat(job("event_approvalExpired").getDuedate())
+        .as("the time for an answer does not begin anew")
+        .isEqualTo(ModelEngine.NOW.plus(ShopPlan.EXPIRES_AFTER));
+  }
+
+  @Test
   void oneNoIsEnough() {
     ProcessInstance approval = asked();
     vote("refused");

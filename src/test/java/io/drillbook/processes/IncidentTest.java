@@ -52,7 +52,7 @@ abstract class IncidentTest extends RunbookTest {
   void cutOver() {
     fire("callActivity_cutOver");
     fence();
-    work("switch-traffic");
+    moveTraffic();
     work("confirm-service");
     work("observe-service", 1, Map.of("healthy", true));
     fire("end_trafficIsMoved");

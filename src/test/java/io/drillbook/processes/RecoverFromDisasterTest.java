@@ -3,6 +3,8 @@ package io.drillbook.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import io.drillbook.engine.SystemActor;
+import io.drillbook.engine.work.EngineRunControl;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
@@ -98,7 +100,9 @@ class RecoverFromDisasterTest extends IncidentTest {
     approval("granted");
     fire("callActivity_cutOver");
     fence();
+    fire("callActivity_moveTraffic");
     fault("switch-traffic", "CUTOVER_FAILED");
+    fire("end_trafficIsNotMoved");
     fault("lift-fence", "FENCE_FAILED");
     answer("userTask_decideAboutFence", Map.of("fenceAnswer", "stays"));
     fire("end_fenceStays");
@@ -122,16 +126,71 @@ class RecoverFromDisasterTest extends IncidentTest {
         .isWaitingAt("callActivity_decideHowToContinue");
   }
 
-  @Test
-  void aRollbackIsNoRecovery() {
+  /** Traffic moved, and goes back because the service does not answer. */
+  private ProcessInstance rollingBack() {
     ProcessInstance incident = restored();
     approval("granted");
     fire("callActivity_cutOver");
     fence();
-    work("switch-traffic");
+    moveTraffic();
     fault("confirm-service", "CHECK_FAILED");
     fire("callActivity_rollBack");
     fence();
+    return incident;
+  }
+
+  /** What an abort asks before it ends a run. */
+  private boolean mayHaveMovedTraffic(ProcessInstance incident) {
+    SystemActor actor = new SystemActor(ModelEngine.ENGINE.getIdentityService());
+    return new EngineRunControl(runtime, history, null, actor)
+        .mayHaveMovedTraffic(incident.getBusinessKey());
+  }
+
+  @Test
+  void aRunWhoseRollbackFailedIsNotEndedByAnAbort() {
+    ProcessInstance incident = rollingBack();
+    fault("switch-back", "CUTOVER_FAILED");
+    fire("callActivity_fenceOtherSide");
+    work("fence-primary");
+    fire("end_primaryIsFenced");
+    work("lift-fence");
+    fire("end_rollbackHasFailed");
+    assertThat(incident).isWaitingAt("callActivity_decideHowToContinue");
+    assertThat(mayHaveMovedTraffic(incident)).isTrue();
+    decide("retry");
+    assertThat(mayHaveMovedTraffic(incident)).as("no answer makes traffic go back").isTrue();
+  }
+
+  @Test
+  void aRunWhoseTrafficIsBackMayBeEndedByAnAbort() {
+    ProcessInstance incident = rollingBack();
+    assertThat(mayHaveMovedTraffic(incident)).as("while it goes back").isTrue();
+    work("switch-back");
+    fire("end_trafficIsRolledBack");
+    fire("end_trafficIsRolledBack");
+    assertThat(mayHaveMovedTraffic(incident)).isFalse();
+  }
+
+  @Test
+  void whoIsAskedIsToldThatTheEffectOfAStepIsUnknownAndMaySayWhetherItIsThere() {
+    ProcessInstance incident = assessed();
+    fire("callActivity_rebuildService");
+    fault("provision-target", "EFFECT_UNKNOWN");
+    fire("callActivity_decideHowToContinue");
+    fire("serviceTask_gatherOptions");
+    assertThat(variable("userTask_decideHowToContinue", "faultCode"))
+        .as("by this the form shows the question")
+        .isEqualTo("EFFECT_UNKNOWN");
+    answer(
+        "userTask_decideHowToContinue",
+        Map.of("decision", "retry", "decisionReason", "", "effectAnswer", "there"));
+    fire("serviceTask_takeDecision");
+    assertThat(incident).isWaitingAt("callActivity_rebuildService");
+  }
+
+  @Test
+  void aRollbackIsNoRecovery() {
+    ProcessInstance incident = rollingBack();
     work("switch-back");
     fire("end_trafficIsRolledBack");
     fire("end_trafficIsRolledBack");

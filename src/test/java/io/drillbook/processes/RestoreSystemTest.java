@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import io.drillbook.domain.approval.ApprovalLines;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -85,6 +88,74 @@ class RestoreSystemTest extends RunbookTest {
     approval("granted");
     fire("serviceTask_selectRecoveryPoint");
     assertThat(waitsAt("verify-recovery-point")).isTrue();
+  }
+
+  /** Writes the named point into production after an approval, and fails. */
+  private ProcessInstance failedInProduction() {
+    ProcessInstance restore = start(Map.of("system", "shop", "target", "live", "point", "p1"));
+    fire("callActivity_approveOverwrite");
+    fire("serviceTask_openApproval");
+    grant();
+    fire("serviceTask_selectRecoveryPoint");
+    fault("verify-recovery-point", "SIGNATURE_INVALID");
+    fire("callActivity_decideHowToContinue");
+    fire("serviceTask_gatherOptions");
+    return restore;
+  }
+
+  /** As the step does that takes a decision over. */
+  private void takeOver() {
+    delegate("applyDecisionDelegate")
+        .does(execution -> execution.setVariable("point", execution.getVariable("decisionPoint")));
+    fire("serviceTask_takeDecision");
+  }
+
+  private void grant() {
+    votes("granted");
+    delegate("concludeApprovalDelegate").does(Approvals::grant);
+    answer("userTask_giveApproval", Map.of("approval", "approve"));
+    fire("serviceTask_countVotes");
+    fire("serviceTask_concludeApproval");
+  }
+
+  @Test
+  void anotherPointThanTheApprovedOneIsAskedForBeforeProductionIsWritten() {
+    ProcessInstance restore = failedInProduction();
+    answer(
+        "userTask_decideHowToContinue", Map.of("decision", "other-point", "decisionPoint", "p2"));
+    takeOver();
+    assertThat(restore).isWaitingAt("callActivity_approveOverwrite");
+    fire("callActivity_approveOverwrite");
+    fire("serviceTask_openApproval");
+    assertThat(
+            ApprovalLines.all(ModelEngine.RECORD.entries(restore.getBusinessKey())).stream()
+                .map(approval -> approval.point().orElse("")))
+        .containsExactly("p1", "p2");
+    grant();
+    fire("serviceTask_selectRecoveryPoint");
+    assertThat(waitsAt("verify-recovery-point")).isTrue();
+  }
+
+  @Test
+  void theApprovedPointIsTriedAgainWithoutAsking() {
+    ProcessInstance restore = failedInProduction();
+    answer("userTask_decideHowToContinue", Map.of("decision", "retry"));
+    fire("serviceTask_takeDecision");
+    assertThat(restore).isWaitingAt("serviceTask_selectRecoveryPoint");
+  }
+
+  @Test
+  void anApprovalOfWhatWasEditedSinceIsNone() {
+    ProcessInstance restore = failedInProduction();
+    ModelEngine.RECORD.append(
+        restore.getBusinessKey(),
+        ApprovalLines.planEdited(
+            ModelEngine.NOW.plusSeconds(1),
+            "drillbook",
+            new ApprovalLines.Edit("d2", Optional.of(Set.of("targets")), true)));
+    answer("userTask_decideHowToContinue", Map.of("decision", "retry"));
+    fire("serviceTask_takeDecision");
+    assertThat(restore).isWaitingAt("callActivity_approveOverwrite");
   }
 
   @Test

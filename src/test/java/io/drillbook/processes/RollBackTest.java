@@ -149,7 +149,7 @@ class RollBackTest extends RunbookTest {
         runtime.startProcessInstanceByKey(
             "cut-over", Map.of("system", "shop", "target", "standby", "rollbackOnFailure", true));
     fence();
-    work("switch-traffic");
+    moveTraffic();
     work("confirm-service");
     work("observe-service", 1, Map.of("healthy", false));
     fire("callActivity_rollBack");

@@ -157,6 +157,13 @@ abstract class RunbookTest {
     fire("end_primaryIsFenced");
   }
 
+  /** Traffic is moved without anybody's hands. */
+  void moveTraffic() {
+    fire("callActivity_moveTraffic");
+    work("switch-traffic", 1, Map.of("checklistPart", "none"));
+    fire("end_trafficIsMoved");
+  }
+
   /** The system is backed up, in a run of its own. */
   void backup() {
     fire("callActivity_takeBackup");
@@ -209,6 +216,15 @@ abstract class RunbookTest {
 
   Task task(String element) {
     return tasks.createTaskQuery().taskDefinitionKey(element).singleResult();
+  }
+
+  /** A person's step ends in an error that only the caller of its run catches. */
+  void error(String element) {
+    tasks.handleBpmnError(task(element).getId(), "INTERNAL");
+  }
+
+  Object variable(String element, String name) {
+    return tasks.getVariable(task(element).getId(), name);
   }
 
   void answer(String element, Map<String, Object> answers) {

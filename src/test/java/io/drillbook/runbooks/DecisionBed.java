@@ -32,6 +32,7 @@ import org.camunda.bpm.engine.task.Task;
 final class DecisionBed implements AutoCloseable {
   private static final String PASSWORD = "Quite-Hidden-Word-42";
   private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+  private static final Pattern ROUND = Pattern.compile("name=\"round\" value=\"([0-9]+)\"");
 
   final ShopBed shop;
   private final Map<String, TestClient> sessions = new HashMap<>();
@@ -48,9 +49,20 @@ final class DecisionBed implements AutoCloseable {
             .replaceAll(
                 "cutover: \\{ .*expires-after: 1h }",
                 "cutover: { from: approvers, required: 2, expires-after: 3s }"));
+    // Where deputies are called after two seconds, and nobody is waited for after ten.
     Files.writeString(
-        plans.resolve("edited.yaml"),
-        Files.readString(plans.resolve("shop.yaml")).replace("system: shop", "system: edited"));
+        plans.resolve("quick.yaml"),
+        Files.readString(plans.resolve("shop.yaml"))
+            .replace("system: shop", "system: quick")
+            .replaceAll(
+                "cutover: \\{ .*expires-after: 1h }",
+                "cutover: { from: approvers, required: 1, deputies: managers, deputies-after: 2s,"
+                    + " expires-after: 10s }"));
+    for (String name : List.of("edited", "changed")) {
+      Files.writeString(
+          plans.resolve(name + ".yaml"),
+          Files.readString(plans.resolve("shop.yaml")).replace("system: shop", "system: " + name));
+    }
     shop.serve();
   }
 
@@ -143,6 +155,17 @@ final class DecisionBed implements AutoCloseable {
             .getId();
     open(id);
     return id;
+  }
+
+  /** Asks on-call within a run how to continue after that fault; gives the task. */
+  String askHowToContinue(String run, String faultCode) {
+    engine()
+        .getRuntimeService()
+        .createProcessInstanceByKey("decide-how-to-continue")
+        .businessKey(run)
+        .setVariables(Map.of("system", "shop", "initiator", "oncall", "faultCode", faultCode))
+        .execute();
+    return shop.as("oncall").task(run, "userTask_decideHowToContinue");
   }
 
   /**
@@ -256,38 +279,46 @@ final class DecisionBed implements AutoCloseable {
   /** Opens the page and presses one of its buttons, as a phone without scripts does. */
   HttpResponse<String> press(
       String name, String run, String approval, String choice, String target, String reason) {
-    String token = token(name, run);
-    return post(session(name), run, approval, choice, target, reason, token);
+    return open(name, run).answer(approval, choice, target, reason);
   }
 
-  /** The token of the form that a person sees; there is none where the person has no vote. */
-  String token(String name, String run) {
-    Matcher token = TOKEN.matcher(session(name).get("/approve/" + run).body());
-    return token.find() ? token.group(1) : "none";
+  /** What a person sees who opens the page. */
+  Page open(String name, String run) {
+    String page = session(name).get("/approve/" + run).body();
+    return new Page(session(name), run, found(TOKEN, page), found(ROUND, page));
+  }
+
+  private static String found(Pattern pattern, String page) {
+    Matcher matcher = pattern.matcher(page);
+    return matcher.find() ? matcher.group(1) : "none";
+  }
+
+  /** The page of an approval as it was opened; it may be answered later. */
+  record Page(TestClient client, String run, String token, String round) {
+    HttpResponse<String> answer(String approval, String choice, String target, String reason) {
+      return post(
+          client,
+          run,
+          Map.of(
+              "token", token,
+              "round", round,
+              "approval", approval,
+              "choice", choice,
+              "target", target,
+              "reason", reason));
+    }
   }
 
   /** Sends what the page would send, by a script with a password, whatever the page shows. */
   HttpResponse<String> script(
       String name, String run, String approval, String choice, String target, String reason) {
     TestClient client = new TestClient(URI.create(shop.address())).basic(name, password(name));
-    return post(client, run, approval, choice, target, reason, "");
+    String round = Integer.toString(approval(run, approval).round());
+    return new Page(client, run, "", round).answer(approval, choice, target, reason);
   }
 
-  HttpResponse<String> post(
-      TestClient client,
-      String run,
-      String approval,
-      String choice,
-      String target,
-      String reason,
-      String token) {
-    Map<String, String> fields =
-        Map.of(
-            "token", token,
-            "approval", approval,
-            "choice", choice,
-            "target", target,
-            "reason", reason);
+  private static HttpResponse<String> post(
+      TestClient client, String run, Map<String, String> fields) {
     StringBuilder form = new StringBuilder();
     fields.forEach(
         (key, value) ->

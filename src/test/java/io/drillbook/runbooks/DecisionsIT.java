@@ -3,8 +3,8 @@ package io.drillbook.runbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.domain.approval.Vote;
+import io.drillbook.domain.effect.EffectWords;
 import io.drillbook.domain.record.EntryDraft;
-import io.drillbook.engine.TestClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,20 +86,21 @@ class DecisionsIT {
     assertThat(bed.as("ann").complete(task, YES).status()).isEqualTo(204);
     Client.Answer other =
         bed.as("ann").complete(task, Map.of("approval", "reject", "reason", "no, wait"));
-    assertThat(other.status()).isGreaterThanOrEqualTo(400);
+    assertThat(other.status()).isEqualTo(409);
     assertThat(other.body().toString()).contains("Nothing changed");
     bed.open(approval);
+    // One page, pressed thrice: a page that is opened after the first press shows no form.
+    DecisionBed.Page page = bed.open("bob", run);
     List<CompletableFuture<Integer>> presses =
-        List.of(pressing(approval), pressing(approval), pressing(approval));
+        List.of(pressing(page, approval), pressing(page, approval), pressing(page, approval));
     presses.forEach(press -> assertThat(press.join()).isEqualTo(302));
     assertThat(bed.ended(run, approval)).isEqualTo("granted");
     assertThat(voters(approval)).containsExactly("ann", "bob");
   }
 
-  private static CompletableFuture<Integer> pressing(String approval) {
-    bed.session("bob");
+  private static CompletableFuture<Integer> pressing(DecisionBed.Page page, String approval) {
     return CompletableFuture.supplyAsync(
-        () -> bed.press("bob", run, approval, "approve", "standby", "").statusCode());
+        () -> page.answer(approval, "approve", "standby", "").statusCode());
   }
 
   @Test
@@ -172,7 +173,7 @@ class DecisionsIT {
   void aVoteAfterTheDeadlineIsRefusedAlthoughTheTimerHasNotFired() {
     String late = bed.declareFor("late", "oncall");
     String approval = bed.ask(late, "oncall");
-    String token = bed.token("bob", late);
+    DecisionBed.Page page = bed.open("bob", late);
     bed.engine()
         .getManagementService()
         .setJobDuedate(
@@ -182,10 +183,7 @@ class DecisionsIT {
         .atMost(Duration.ofMinutes(1))
         .until(() -> Instant.now().isAfter(bed.approval(late, approval).expiresAt()));
     assertThat(bed.as("ann").work(bed.open(approval), "ann", YES).status()).isEqualTo(403);
-    assertThat(
-            bed.post(bed.session("bob"), late, approval, "approve", "standby", "", token)
-                .statusCode())
-        .isEqualTo(403);
+    assertThat(page.answer(approval, "approve", "standby", "").statusCode()).isEqualTo(403);
     for (String name : List.of("ann", "bob")) {
       assertThat(bed.refusals(late, name))
           .as(name)
@@ -221,12 +219,133 @@ class DecisionsIT {
     assertThat(bed.ended(edited, approval)).isEqualTo("granted");
   }
 
+  /** Both were opened before the edit, by people who read what is no longer so. */
+  @Test
+  void aYesToAPageOrFormFromBeforeAnEditIsRefusedAndAskedAnew() throws Exception {
+    String changed = bed.declareFor("changed", "oncall");
+    String approval = bed.ask(changed, "oncall");
+    String task = bed.open(approval);
+    assertThat(
+            bed.as("ann")
+                .tryPost("/engine-rest/task/" + task + "/claim", Map.of("userId", "ann"))
+                .status())
+        .isEqualTo(204);
+    DecisionBed.Page page = bed.open("bob", changed);
+    bed.edit("changed", "observe: { for: 2s", "observe: { for: 3s");
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> bed.task(approval).filter(it -> !it.equals(task)).isPresent());
+    HttpResponse<String> stale = page.answer(approval, "approve", "standby", "");
+    assertThat(stale.statusCode()).isEqualTo(409);
+    assertThat(stale.body()).contains("edited since", "name=\"round\" value=\"2\"");
+    Client.Answer form = bed.as("ann").complete(task, YES);
+    assertThat(form.status()).isEqualTo(409);
+    assertThat(form.body().toString()).contains("asked anew");
+    assertThat(bed.approval(changed, approval).votes()).isEmpty();
+    assertThat(bed.refusals(changed, "bob")).isNotEmpty();
+    assertThat(bed.press("bob", changed, approval, "approve", "standby", "").statusCode())
+        .isEqualTo(302);
+    assertThat(bed.as("ann").work(bed.open(approval), "ann", YES).status()).isEqualTo(204);
+    assertThat(bed.ended(changed, approval)).isEqualTo("granted");
+  }
+
+  @Test
+  void aWrongAnswerIsTheCallersAndSaysWhatToDo() {
+    String approval = bed.ask(run, "oncall");
+    String task = bed.open(approval);
+    Client ann = bed.as("ann");
+    Map<String, String> misspelt =
+        Map.of("approval", "approve", "confirmTarget", "standbye", "reason", "");
+    Client.Answer form = ann.work(task, "ann", misspelt);
+    Client.Answer plain =
+        ann.tryPost(
+            "/engine-rest/task/" + task + "/complete",
+            Map.of("variables", Map.of("approval", Map.of("value", "hope"))));
+    Client.Answer started =
+        bed.as("oncall")
+            .tryPost(
+                "/engine-rest/process-definition/key/restore-system/start",
+                Map.of("variables", Map.of("system", Map.of("value", "nowhere"))));
+    for (Client.Answer answer : List.of(form, plain, started)) {
+      assertThat(answer.status()).as(answer.body().toString()).isBetween(400, 404);
+      assertThat(answer.body().path("type").asText()).isEqualTo("INPUT_INVALID");
+      assertThat(answer.body().path("message").asText()).startsWith("unable to").contains("HINT: ");
+    }
+    HttpResponse<String> tasklist =
+        bed.session("ann")
+            .post(
+                "/camunda/api/engine/engine/default/task/" + task + "/submit-form",
+                "{\"variables\":{\"approval\":{\"value\":\"approve\"}}}");
+    assertThat(tasklist.statusCode()).as(tasklist.body()).isEqualTo(400);
+    assertThat(tasklist.body()).contains("HINT: Type the name");
+    assertThat(bed.as("mia").complete(task, YES).status()).isEqualTo(403);
+  }
+
+  @Test
+  void whetherAnEffectIsThereIsAskedWhereNobodyCanTellAndTheAnswerIsOnTheRecord() {
+    String task = bed.askHowToContinue(run, "EFFECT_UNKNOWN");
+    Client oncall = bed.as("oncall");
+    Client.Answer silent = oncall.work(task, "oncall", Map.of("decision", "retry"));
+    assertThat(silent.status()).isEqualTo(400);
+    assertThat(silent.body().path("message").asText()).contains("whether the effect is there");
+    assertThat(
+            oncall.complete(task, Map.of("decision", "retry", "effectAnswer", "perhaps")).status())
+        .isEqualTo(400);
+    assertThat(oncall.complete(task, Map.of("decision", "retry", "effectAnswer", "there")).status())
+        .isEqualTo(204);
+    assertThat(
+            bed.record(run).stream()
+                .map(line -> line.entry())
+                .filter(line -> line.outcome().equals(EffectWords.ANSWERED)))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.actor()).isEqualTo("oncall");
+              assertThat(line.detail("answer")).isEqualTo("there");
+            });
+  }
+
+  /** No test fires them: the server does. */
+  @Test
+  void deputiesAndTheEndOfTheTimeComeByThemselves() {
+    String quick = bed.declareFor("quick", "oncall");
+    String approval = bed.ask(quick, "oncall");
+    assertThat(bed.approval(quick, approval).groups()).containsExactly("approvers");
+    bed.called(quick, approval, "managers");
+    assertThat(bed.ended(quick, approval)).isEqualTo("expired");
+    List<EntryDraft> lines = bed.record(quick).stream().map(line -> line.entry()).toList();
+    Instant asked = bed.approval(quick, approval).askedAt();
+    assertThat(at(lines, "next level called")).isAfterOrEqualTo(asked.plusSeconds(2));
+    assertThat(at(lines, "approval ended")).isAfterOrEqualTo(asked.plusSeconds(10));
+    assertThat(bed.task(approval)).isEmpty();
+  }
+
+  private static Instant at(List<EntryDraft> lines, String outcome) {
+    return lines.stream()
+        .filter(line -> line.outcome().equals(outcome))
+        .findFirst()
+        .orElseThrow()
+        .at();
+  }
+
+  @Test
+  void aFormPostedThriceCountsOnce() {
+    String approval = bed.ask(run, "oncall");
+    String task = bed.open(approval);
+    assertThat(bed.as("ann").work(task, "ann", YES).status()).isEqualTo(204);
+    assertThat(bed.as("ann").complete(task, YES).status()).isEqualTo(204);
+    assertThat(bed.as("ann").complete(task, YES).status()).isEqualTo(204);
+    bed.open(approval);
+    assertThat(voters(approval)).containsExactly("ann");
+    assertThat(bed.approval(run, approval).ended()).as("two are needed").isEmpty();
+  }
+
   @Test
   void aFormWithoutTheTokenOfItsSessionIsRefused() {
     String approval = bed.ask(run, "oncall");
-    TestClient ann = bed.session("ann");
-    assertThat(bed.post(ann, run, approval, "approve", "standby", "", "made-up").statusCode())
-        .isEqualTo(403);
+    DecisionBed.Page page =
+        new DecisionBed.Page(bed.session("ann"), run, "made-up", bed.open("ann", run).round());
+    assertThat(page.answer(approval, "approve", "standby", "").statusCode()).isEqualTo(403);
     assertThat(voters(approval)).isEmpty();
   }
 }

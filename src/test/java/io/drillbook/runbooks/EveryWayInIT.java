@@ -205,7 +205,7 @@ class EveryWayInIT {
   void nobodyButOnCallSteersTheRunByTheCommandLine() {
     for (String person : List.of("ann", "mia", "aud", "adm", "nob")) {
       KNOWN.put(person, bed.refusals(run, person).size());
-      for (String act : List.of("pause", "resume", "abort")) {
+      for (String act : List.of("pause", "resume", "shorten", "abort")) {
         Try attempt = new Try("POST", "/runs/" + run + "/" + act, "{\"reason\":\"x\"}");
         refused(person, basic(person), "/api/v1", attempt, 1);
       }

@@ -57,9 +57,12 @@ class SchedulesIT {
 
   @AfterAll
   static void stop() throws Exception {
-    shop.close();
-    outside.close();
-    ClockUtil.reset();
+    try {
+      shop.close();
+      outside.close();
+    } finally {
+      ClockUtil.reset();
+    }
   }
 
   @Test

@@ -170,7 +170,9 @@ class CutoverUseCasesTest {
     EffectScope scope = scope();
     stores.effects.begin(scope.ofVisit("switch over 1 dns"), 1, Instant.EPOCH);
     assertCode(
-        () -> new SwitchTraffic(cutovers, ledger).run(cutoverBy("dns"), scope, second()),
+        () ->
+            new SwitchTraffic(cutovers, ledger, stores.record)
+                .run(cutoverBy("dns"), scope, second()),
         FaultCode.CUTOVER_UNKNOWN);
     assertThat(moves).isEmpty();
   }
@@ -182,12 +184,15 @@ class CutoverUseCasesTest {
     stores.effects.begin(scope.ofVisit("switch over 2 haproxy"), 1, Instant.EPOCH);
     reality.put("dns", Place.AFTER);
     reality.put("haproxy", Place.BEFORE);
-    new SwitchTraffic(cutovers, ledger).run(cutoverBy("dns", "haproxy"), scope, second());
+    new SwitchTraffic(cutovers, ledger, stores.record)
+        .run(cutoverBy("dns", "haproxy"), scope, second());
     assertThat(moves).containsExactly("over haproxy");
   }
 
   private List<CutoverState> over(ProtectionPlan plan) {
-    return new SwitchTraffic(cutovers, ledger).run(plan, scope(), TestStep.first());
+    return new SwitchTraffic(cutovers, ledger, stores.record)
+        .run(plan, scope(), TestStep.first())
+        .seen();
   }
 
   private List<CutoverState> back(ProtectionPlan plan) {

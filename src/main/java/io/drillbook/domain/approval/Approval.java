@@ -16,8 +16,10 @@ import java.util.function.Function;
  * @param id tells it apart from other approvals of the run
  * @param subject what is approved, the key in the plan: {@code cutover}, {@code overwrite} …
  * @param target the name that a yes has to repeat
+ * @param point the recovery point that a yes is for; empty where none is restored
  * @param expiresAt from here on silence is a no
  * @param countsFrom a yes from before it counts no longer: what was approved was edited since
+ * @param round how often people were asked: again after each edit of what is approved, from 1
  * @param called the groups that were called, in order; the first is the rule's own
  * @param votes every answer, in order
  * @param involved who started or prepared the run, and so has no vote
@@ -27,10 +29,12 @@ public record Approval(
     String id,
     String subject,
     String target,
+    Optional<String> point,
     ApprovalRule rule,
     Instant askedAt,
     Instant expiresAt,
     Instant countsFrom,
+    int round,
     List<String> called,
     List<Vote> votes,
     Set<String> involved,
@@ -60,7 +64,15 @@ public record Approval(
 
   /** Whether a yes was given to something that was edited since. */
   boolean isOutdated(Vote vote) {
-    return vote.isYes() && vote.at().isBefore(countsFrom);
+    boolean sawAnother = vote.round() > 0 && vote.round() < round;
+    return vote.isYes() && (sawAnother || vote.at().isBefore(countsFrom));
+  }
+
+  /** Whether it was granted, and what was approved was not edited since. */
+  public boolean isInForce() {
+    return ended.filter(ApprovalState.GRANTED::equals).isPresent()
+        && votes.stream().filter(vote -> vote.isYes() && !isOutdated(vote)).count()
+            >= rule.required();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.Pause;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.StepRef;
 import java.time.Instant;
@@ -41,6 +42,11 @@ public final class ApprovalLines {
   /** Detail: tells approvals of one run apart. */
   public static final String APPROVAL = "approval";
 
+  /** Detail: the recovery point that a yes is for. */
+  public static final String POINT = "point";
+
+  private static final String ROUND = "round";
+  private static final String DIGEST = "plan";
   private static final String VOIDS = "earlier votes lapse";
   private static final String SUBJECT = "of";
   private static final String TARGET = "target";
@@ -72,11 +78,21 @@ public final class ApprovalLines {
     details.put(APPROVAL, id);
     details.put(SUBJECT, rule.subject());
     details.put(TARGET, target);
+    rule.point().ifPresent(point -> details.put(POINT, point));
     return Entries.fact(at, step, actor, ASKED, details);
   }
 
-  /** A rule and what it is for. */
-  public record Rule(String subject, ApprovalRule rule) {}
+  /**
+   * A rule and what it is for.
+   *
+   * @param point the recovery point that a yes is for; empty where none is restored
+   */
+  public record Rule(String subject, ApprovalRule rule, Optional<String> point) {
+    /** A rule for what restores nothing. */
+    public Rule(String subject, ApprovalRule rule) {
+      this(subject, rule, Optional.empty());
+    }
+  }
 
   /** A further group may vote from now on. */
   public static EntryDraft called(Instant at, StepRef step, String actor, String id, String group) {
@@ -84,28 +100,54 @@ public final class ApprovalLines {
   }
 
   /**
-   * The plan was edited while the run goes on.
+   * An edit of a plan.
    *
-   * @param blocks what in it
+   * @param digest of the plan as it is now
+   * @param blocks what in it; empty where nobody saw the plan from before
    * @param decisive whether it changes what was approved: a yes from before it counts no longer
    */
-  public static EntryDraft planEdited(
-      Instant at, String actor, Set<String> blocks, boolean decisive) {
+  public record Edit(String digest, Optional<Set<String>> blocks, boolean decisive) {}
+
+  /** The plan was edited while the run goes on. */
+  public static EntryDraft planEdited(Instant at, String actor, Edit edit) {
+    String blocks =
+        edit.blocks()
+            .map(it -> it.isEmpty() ? "only its text" : "changed: " + String.join(", ", it))
+            .orElse("while the server did not see it; what in it cannot be told");
     String what =
-        (blocks.isEmpty() ? "only its text" : "changed: " + String.join(", ", blocks))
+        blocks
             + ". The run keeps its RTO and the rules of its approvals; what has not begun goes by"
             + " the new plan"
-            + (decisive ? ", so a yes from before it counts no longer" : "");
-    Map<String, String> details = Map.of(Entries.REASON, what, VOIDS, Boolean.toString(decisive));
-    return Entries.fact(at, StepRef.wholeRun("Plan"), actor, PLAN_EDITED, details);
+            + (edit.decisive() ? ", so a yes from before it counts no longer" : "");
+    return Entries.fact(
+        at,
+        StepRef.wholeRun("Plan"),
+        actor,
+        PLAN_EDITED,
+        Map.of(
+            Entries.REASON, what, VOIDS, Boolean.toString(edit.decisive()), DIGEST, edit.digest()));
   }
 
-  /** A person votes. */
+  /** The digest of the plan that the record told of last; empty where it told of no edit. */
+  public static Optional<String> lastDigest(List<RecordEntry> record) {
+    return record.stream()
+        .map(RecordEntry::entry)
+        .filter(entry -> is(entry, PLAN_EDITED))
+        .reduce((first, second) -> second)
+        .map(entry -> entry.detail(DIGEST));
+  }
+
+  /**
+   * A person votes.
+   *
+   * @param round which asking the person saw
+   */
   public static EntryDraft vote(
-      Instant at, StepRef step, String person, Choice choice, String reason, String id) {
+      Instant at, StepRef step, String person, Choice choice, String reason, String id, int round) {
     EntryDraft line = Entries.decision(at, step, person, choice, reason);
     Map<String, String> details = new TreeMap<>(line.details());
     details.put(APPROVAL, id);
+    details.put(ROUND, Integer.toString(round));
     return new EntryDraft(
         line.at(),
         line.kind(),
@@ -150,12 +192,24 @@ public final class ApprovalLines {
    * their people are among them.
    */
   public static Set<String> involved(List<EntryDraft> lines) {
+    return involved(lines, STEP);
+  }
+
+  /**
+   * Who started the run or prepared what is decided. Whoever only let a paused run go on prepared
+   * nothing: an approver who does so at night must not be lost as one.
+   *
+   * @param deciding the step in which it is decided, which prepares nothing itself
+   */
+  public static Set<String> involved(List<EntryDraft> lines, String deciding) {
     Set<String> people = new LinkedHashSet<>();
     lines.stream()
         .filter(
             entry ->
                 entry.kind() == EntryKind.RUN_STARTED
-                    || (entry.kind() == EntryKind.TASK_COMPLETED && !STEP.equals(entry.step())))
+                    || (entry.kind() == EntryKind.TASK_COMPLETED
+                        && !deciding.equals(entry.step())
+                        && !Pause.STEP.id().equals(entry.step())))
         .forEach(entry -> people.add(entry.actor()));
     return people;
   }
@@ -167,11 +221,13 @@ public final class ApprovalLines {
     List<Vote> votes = new ArrayList<>();
     Optional<ApprovalState> ended = Optional.empty();
     Instant countsFrom = asked.at();
+    int round = 1;
     for (EntryDraft line : lines) {
       if (is(line, PLAN_EDITED)
           && "true".equals(line.detail(VOIDS))
           && line.at().isAfter(countsFrom)) {
         countsFrom = line.at();
+        round++;
       }
       if (!id.equals(line.detail(APPROVAL))) {
         continue;
@@ -184,21 +240,29 @@ public final class ApprovalLines {
                 ApprovalState.valueOf(line.detail(STATE).toUpperCase(java.util.Locale.ROOT)));
       } else if (line.kind() == EntryKind.DECISION) {
         Choice choice = Choice.of(line.outcome()).orElse(Choice.REJECT);
-        votes.add(new Vote(line.actor(), choice, line.at(), line.detail(Entries.REASON)));
+        votes.add(
+            new Vote(line.actor(), choice, line.at(), line.detail(Entries.REASON), round(line)));
       }
     }
     return new Approval(
         id,
         asked.detail(SUBJECT),
         asked.detail(TARGET),
+        Optional.of(asked.detail(POINT)).filter(point -> !point.isEmpty()),
         rule,
         asked.at(),
         asked.at().plus(rule.expiresAfter()),
         countsFrom,
+        round,
         called,
         votes,
         involved,
         ended);
+  }
+
+  private static int round(EntryDraft vote) {
+    String round = vote.detail(ROUND);
+    return round.isEmpty() ? 0 : Integer.parseInt(round);
   }
 
   private static boolean is(EntryDraft entry, String fact) {

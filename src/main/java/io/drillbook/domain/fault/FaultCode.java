@@ -61,6 +61,8 @@ public enum FaultCode {
   COMMAND_FAILED(Reaction.STOP),
   /** A plan, a configuration file or an argument is wrong. */
   INPUT_INVALID(Reaction.STOP),
+  /** Somebody answered what is not asked any more: it was edited, or answered, since. */
+  ANSWER_OUTDATED(Reaction.STOP),
   /** The person or the rule does not allow it. */
   NOT_ALLOWED(Reaction.STOP),
   /** The step was cancelled or its lease was lost. */

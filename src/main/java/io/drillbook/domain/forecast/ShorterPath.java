@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,12 +32,7 @@ public final class ShorterPath {
       ProtectionPlan plan, List<Part> left, Function<List<Part>, Estimate> estimate) {
     Duration whole = estimate.apply(left).p50();
     List<String> ways = new ArrayList<>();
-    Set<String> later =
-        left.stream()
-            .filter(part -> part.step().equals(RESTORE))
-            .map(Part::subject)
-            .filter(source -> canWait(plan, source))
-            .collect(Collectors.toCollection(java.util.TreeSet::new));
+    Set<String> later = later(plan, left);
     if (!later.isEmpty()) {
       List<Part> without =
           left.stream()
@@ -59,6 +55,15 @@ public final class ShorterPath {
                   TimesInWords.words(waiting)));
     }
     return ways.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", ways));
+  }
+
+  /** The sources that can follow a service that is back; often none. */
+  public static Set<String> later(ProtectionPlan plan, List<Part> left) {
+    return left.stream()
+        .filter(part -> part.step().equals(RESTORE))
+        .map(Part::subject)
+        .filter(source -> canWait(plan, source))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Files can follow a service that is back; what others wait for cannot. */

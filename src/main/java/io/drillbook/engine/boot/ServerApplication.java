@@ -8,5 +8,6 @@ import org.springframework.context.annotation.ComponentScan;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @ComponentScan("io.drillbook.engine.boot")
+@ComponentScan("io.drillbook.engine.rest")
 @ComponentScan("io.drillbook.engine.security")
 public class ServerApplication {}

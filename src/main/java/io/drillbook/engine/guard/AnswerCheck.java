@@ -1,10 +1,12 @@
 package io.drillbook.engine.guard;
 
+import io.drillbook.domain.effect.HandWork;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.engine.guard.FormCatalog.Field;
 import io.drillbook.engine.guard.OpenTasks.OpenTask;
+import io.drillbook.engine.runbook.ChecklistVariables;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.CatalogStore;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Checks what a person answered, again, on the server: only the form's own keys, only text, only
@@ -89,6 +92,7 @@ public final class AnswerCheck {
 
   private static void checkMeaning(OpenTask task, Map<String, Object> given) {
     checkRestore(task, given);
+    checkTicks(task, given);
     if (given.containsKey(Variables.APPROVAL)
         && !APPROVALS.contains(text(given, Variables.APPROVAL))) {
       throw TaskGuard.invalid(
@@ -120,6 +124,24 @@ public final class AnswerCheck {
     checkReason(Choice.of(text(given, Variables.APPROVAL)), text(given, "reason"));
     checkReason(rollback(text(given, Variables.ROLLBACK)), text(given, "reason"));
     checkReason(Choice.of(text(given, Variables.EXPIRY_APPROVAL)), text(given, "reason"));
+  }
+
+  /** A checklist is done when each line is ticked, or somebody says why not. */
+  private static void checkTicks(OpenTask task, Map<String, Object> given) {
+    if (!"work-checklist".equals(task.form()) || !text(given, "reason").isEmpty()) {
+      return;
+    }
+    List<String> left =
+        IntStream.rangeClosed(1, HandWork.MOST_LINES)
+            .filter(i -> !Boolean.parseBoolean(text(given, ChecklistVariables.DONE + i)))
+            .mapToObj(i -> text(task.variables(), ChecklistVariables.ITEM + i))
+            .filter(line -> !line.isEmpty())
+            .toList();
+    if (!left.isEmpty()) {
+      throw TaskGuard.invalid(
+          "unable to go on while lines are not ticked: '" + String.join("; ", left) + "'",
+          "Do them and tick them, or say in a sentence why it goes on without them.");
+    }
   }
 
   /** Where nothing is restored, nobody has to name a recovery point that may not even exist. */

@@ -1,7 +1,9 @@
 package io.drillbook.engine.guard;
 
 import java.util.Map;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 
@@ -16,22 +18,28 @@ public final class GuardedFormService extends FormServiceImpl {
 
   @Override
   public void submitTaskForm(String taskId, Map<String, Object> properties) {
-    guard.once(
-        taskId,
-        GuardedTaskService.given(properties),
-        () -> super.submitTaskForm(taskId, properties));
+    once(taskId, properties, () -> super.submitTaskForm(taskId, properties));
   }
 
   @Override
   public VariableMap submitTaskFormWithVariablesInReturn(
       String taskId, Map<String, Object> properties, boolean deserializeValues) {
     VariableMap after = Variables.createVariables();
-    guard.once(
+    once(
         taskId,
-        GuardedTaskService.given(properties),
+        properties,
         () ->
             after.putAll(
                 super.submitTaskFormWithVariablesInReturn(taskId, properties, deserializeValues)));
     return after;
+  }
+
+  /** The REST interfaces answer an error of a form with 400, whatever else is thrown with 500. */
+  private void once(String taskId, Map<String, Object> properties, Runnable submit) {
+    try {
+      guard.once(taskId, GuardedTaskService.given(properties), submit);
+    } catch (BadUserRequestException e) {
+      throw new FormFieldValidationException(e.getMessage(), e.getMessage(), e);
+    }
   }
 }

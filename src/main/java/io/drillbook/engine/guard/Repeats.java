@@ -1,5 +1,7 @@
 package io.drillbook.engine.guard;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
@@ -30,14 +32,22 @@ final class Repeats {
    * Whether this person completed the task with this answer before; false where nothing is known of
    * the task.
    *
-   * @throws BadUserRequestException where it is done, by somebody else or with another answer; that
-   *     try is on the record
+   * @throws BadUserRequestException where it is done, by somebody else or with another answer, or
+   *     was put anew; that try is on the record
    */
   boolean isRepeated(String taskId, String user, Map<String, Object> given) {
     Optional<String> run = tasks.runOfClosed(taskId);
     Optional<EntryDraft> done = run.flatMap(id -> completion(id, taskId));
-    if (done.isEmpty()) {
+    if (run.isEmpty()) {
       return false;
+    }
+    if (done.isEmpty()) {
+      throw refused(
+          run.orElseThrow(),
+          StepRef.wholeRun("A task that is over"),
+          user,
+          "Nobody is waited for there any longer, or it is asked anew because the plan was edited:"
+              + " open the list of tasks again.");
     }
     EntryDraft line = done.orElseThrow();
     if (line.actor().equals(user) && isSame(line.outcome(), given)) {
@@ -50,11 +60,17 @@ final class Repeats {
             + ": "
             + line.outcome()
             + ". Nothing changed.";
-    StepRef step = StepRef.of(line.step(), line.name());
-    record.appendNow(
-        run.orElseThrow(), Entries.refused(clock.instant(), step, user, "answer again", why));
-    throw new BadUserRequestException(
-        "unable to answer a task that is done: '" + line.name() + "' HINT: " + why);
+    throw refused(run.orElseThrow(), StepRef.of(line.step(), line.name()), user, why);
+  }
+
+  private BadUserRequestException refused(String run, StepRef step, String user, String why) {
+    record.appendNow(run, Entries.refused(clock.instant(), step, user, "answer again", why));
+    Fault fault =
+        new Fault(
+            FaultCode.ANSWER_OUTDATED,
+            "unable to answer a task that is done: '" + step.name() + "'",
+            why);
+    return new BadUserRequestException(fault.getMessage() + " HINT: " + why, fault);
   }
 
   private Optional<EntryDraft> completion(String runId, String taskId) {

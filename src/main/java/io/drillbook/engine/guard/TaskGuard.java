@@ -4,7 +4,6 @@ import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.Entries;
-import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.engine.SystemActor;
@@ -83,11 +82,29 @@ public final class TaskGuard {
       throw refuse(task, user, "complete", "Claim the task first: it is not yours.");
     }
     try {
+      checkRound(task);
       answers.check(task, given);
     } catch (Fault fault) {
       note(task, user, "complete", fault.getMessage());
       throw new BadUserRequestException(fault.getMessage() + " HINT: " + fault.hint(), fault);
     }
+  }
+
+  /** The form may have been opened before what it asks about was edited. */
+  private void checkRound(OpenTasks.OpenTask task) {
+    if (!ApprovalLines.STEP.equals(task.step().id())
+        || !(task.variables().get(Variables.APPROVAL_ROUND) instanceof Long seen)) {
+      return;
+    }
+    ApprovalLines.find(record.entries(task.runId()), task.instance())
+        .filter(approval -> approval.round() != seen)
+        .ifPresent(
+            approval -> {
+              throw new Fault(
+                  FaultCode.ANSWER_OUTDATED,
+                  "unable to take an answer to what was edited since: '" + task.step().name() + "'",
+                  "It is asked anew in a moment: open the new task and read it.");
+            });
   }
 
   /** Lets the claim pass or refuses it. */
@@ -173,21 +190,10 @@ public final class TaskGuard {
       OpenTasks.OpenTask task, String user, List<RecordEntry> lines) {
     boolean own =
         user.equals(task.variables().get(Variables.INITIATOR))
-            || involved(task, lines).contains(user);
+            || ApprovalLines.involved(
+                    lines.stream().map(RecordEntry::entry).toList(), task.step().id())
+                .contains(user);
     return task.fourEyes() && own ? Optional.of(OWN_WORK) : Optional.empty();
-  }
-
-  private static Set<String> involved(OpenTasks.OpenTask task, List<RecordEntry> lines) {
-    Set<String> people = new LinkedHashSet<>();
-    lines.stream()
-        .map(RecordEntry::entry)
-        .filter(
-            entry ->
-                entry.kind() == EntryKind.RUN_STARTED
-                    || (entry.kind() == EntryKind.TASK_COMPLETED
-                        && !entry.step().equals(task.step().id())))
-        .forEach(entry -> people.add(entry.actor()));
-    return people;
   }
 
   private AuthorizationException refuse(

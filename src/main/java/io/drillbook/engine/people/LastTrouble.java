@@ -14,6 +14,9 @@ import java.util.Set;
  * stands above the evidence, which by then is long.
  */
 final class LastTrouble {
+  /** Why the task of a vote ends that is put anew: no trouble. */
+  static final String ASKED_ANEW = "the plan was edited: it is asked anew";
+
   private static final Set<String> ASK_BECAUSE_OF_TROUBLE =
       Set.of(
           "userTask_decideHowToContinue",
@@ -44,7 +47,9 @@ final class LastTrouble {
     if (entry.kind() == EntryKind.DECISION && entry.outcome().equals(Choice.REJECT.id())) {
       return Optional.of(entry.name() + ": " + entry.actor() + " said no: " + reason);
     }
-    if (entry.kind() == EntryKind.STEP_CANCELLED && entry.step().equals(ApprovalLines.STEP)) {
+    if (entry.kind() == EntryKind.STEP_CANCELLED
+        && entry.step().equals(ApprovalLines.STEP)
+        && !entry.details().containsValue(ASKED_ANEW)) {
       return Optional.of(entry.name() + ": nobody answered in time, which counts as no");
     }
     return entry.kind() == EntryKind.FACT && BAD_FACTS.contains(entry.outcome())

@@ -55,6 +55,7 @@ public final class TaskBriefing {
           "released",
           "note",
           "damaged",
+          "checklist",
           "new key",
           "new point opens",
           "repaired",

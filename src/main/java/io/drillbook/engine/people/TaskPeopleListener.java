@@ -12,6 +12,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,11 +60,11 @@ public final class TaskPeopleListener implements TaskListener {
         }
       }
       case EVENTNAME_COMPLETE -> completed(task, runId, step, vote);
-      default ->
-          record.append(
-              runId,
-              Entries.stepCancelled(
-                  clock.instant(), step, SystemActor.NAME, "nobody is waited for any longer"));
+      default -> {
+        boolean anew = vote.map(it -> it.isOutdated(task)).orElse(false);
+        String why = anew ? LastTrouble.ASKED_ANEW : "nobody is waited for any longer";
+        record.append(runId, Entries.stepCancelled(clock.instant(), step, SystemActor.NAME, why));
+      }
     }
   }
 
@@ -88,17 +89,23 @@ public final class TaskPeopleListener implements TaskListener {
     record.append(runId, Entries.taskOpened(now, step, group, task.getId()));
     task.setVariablesLocal(briefing.variables(runId, plan, task, expiresAt));
     vote.ifPresent(it -> task.setVariablesLocal(labels(it)));
+    Checklist.of(task).ifPresent(it -> task.setVariablesLocal(it.variables()));
     task.setName(
         vote.map(it -> it.name(plan)).orElseGet(() -> task.getName() + ": " + plan.system()));
     // Who was called to the first vote has the link, which leads to the open one.
-    if (vote.map(it -> it.approval().votes().isEmpty()).orElse(true)) {
+    if (vote.map(VoteTask::isFresh).orElse(true)) {
       calls.call(runId, step, task.getId(), group, expiresAt);
     }
   }
 
   private static Map<String, Object> labels(VoteTask vote) {
     return Map.of(
-        Variables.YES_LABEL, vote.words().yesLabel(), Variables.NO_LABEL, vote.words().noLabel());
+        Variables.YES_LABEL,
+        vote.words().yesLabel(),
+        Variables.NO_LABEL,
+        vote.words().noLabel(),
+        Variables.APPROVAL_ROUND,
+        (long) vote.approval().round());
   }
 
   private void completed(DelegateTask task, String runId, StepRef step, Optional<VoteTask> vote) {
@@ -112,6 +119,10 @@ public final class TaskPeopleListener implements TaskListener {
             ? vote.orElseThrow().vote(task, person, text(task, "reason").orElse(""), now)
             : decision(task, step, person, now);
     decision.ifPresent(line -> record.append(runId, line));
+    Optional<List<EntryDraft>> worked =
+        Checklist.of(task)
+            .map(it -> it.worked(task, step, person, text(task, "reason").orElse(""), now));
+    worked.orElse(List.of()).forEach(line -> record.append(runId, line));
     EffectAnswer.of(task, step, now).ifPresent(line -> record.append(runId, line));
     note(task)
         .ifPresent(

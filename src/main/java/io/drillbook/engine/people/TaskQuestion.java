@@ -72,6 +72,14 @@ final class TaskQuestion {
           **New side:** the old one is fenced and looked at once more; then watching goes on.
           **Old side:** the new one is fenced and traffic moves back. Rows of the other side are merged by hand."""
               .formatted(system);
+      case "userTask_workChecklist" ->
+          """
+          ## The cutover of %s to %s needs hands: do what stands below
+
+          **You are asked** to do each line and to tick it; your name stands behind every tick on the record.
+          **Then** the cutover goes on by itself with its next step; until then traffic may be half moved.
+          **What cannot be done** stays without a tick: say why, and the verdict will say that it was left out."""
+              .formatted(system, target);
       case "userTask_findOutWhereTrafficGoes" ->
           """
           ## Where does production traffic of %s go now?

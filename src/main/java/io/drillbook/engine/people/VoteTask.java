@@ -42,7 +42,26 @@ record VoteTask(Approval approval, ApprovalWords words, StepRef step) {
   /** The vote that completes the task, as a line of the record. */
   Optional<EntryDraft> vote(DelegateTask task, String person, String reason, Instant now) {
     return Choice.of(String.valueOf(task.getVariable(Variables.APPROVAL)))
-        .map(choice -> ApprovalLines.vote(now, step, person, choice, reason, approval.id()));
+        .map(
+            choice ->
+                ApprovalLines.vote(now, step, person, choice, reason, approval.id(), seen(task)));
+  }
+
+  /** The asking that the task shows; those that were opened before it was told show the first. */
+  private static int seen(DelegateTask task) {
+    return task.getVariableLocal(Variables.APPROVAL_ROUND) instanceof Long round
+        ? round.intValue()
+        : 1;
+  }
+
+  /** Whether what the task asks about was edited since it opened. */
+  boolean isOutdated(DelegateTask task) {
+    return seen(task) < approval.round();
+  }
+
+  /** Whether nobody answered this asking yet, so that people have to be called to it. */
+  boolean isFresh() {
+    return approval.votes().stream().noneMatch(vote -> vote.round() == approval.round());
   }
 
   /** The task's name in lists of many. */

@@ -2,9 +2,9 @@ package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.approval.Approval;
 import io.drillbook.domain.approval.ApprovalLines;
-import io.drillbook.domain.approval.ApprovalState;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.record.Choice;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import java.time.Duration;
@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
  */
 public final class ApprovalFacts {
   private static final String FAIL_BACK = "fail-back";
+  private static final String OVERWRITE = "overwrite";
 
   private final RecordStore record;
   private final Plans plans;
@@ -31,9 +32,10 @@ public final class ApprovalFacts {
   }
 
   /**
-   * Whether data may be restored into the target without asking: it is no production, or it is home
-   * and going home was approved in this run. Asking again then would keep a service waiting that is
-   * fenced already.
+   * Whether data may be restored into the target without asking: it is no production, or this very
+   * recovery point was approved for it in this run, or it is home and going home was approved in
+   * this run. Asking again then would keep a service waiting that is fenced already. Another point
+   * than the one that was approved loses other data, so it is asked for, also on the way home.
    */
   public boolean mayBeWritten(DelegateExecution execution) {
     String target = RunbookFacts.text(execution, Variables.TARGET).orElse("");
@@ -43,10 +45,19 @@ public final class ApprovalFacts {
     String system = String.valueOf(execution.getVariable(Variables.SYSTEM));
     return !plans.plan(system).target(target).production()
         || ApprovalLines.all(record.entries(execution.getProcessBusinessKey())).stream()
-            .filter(approval -> approval.ended().filter(ApprovalState.GRANTED::equals).isPresent())
-            .anyMatch(
-                approval ->
-                    FAIL_BACK.equals(approval.subject()) && target.equals(approval.target()));
+            .filter(Approval::isInForce)
+            .filter(approval -> target.equals(approval.target()))
+            .anyMatch(approval -> covers(approval, execution));
+  }
+
+  private static boolean covers(Approval approval, DelegateExecution execution) {
+    if (FAIL_BACK.equals(approval.subject())) {
+      return !Choice.OTHER_POINT.id().equals(execution.getVariable(Variables.DECISION));
+    }
+    Optional<String> point = RunbookFacts.text(execution, Variables.POINT);
+    return OVERWRITE.equals(approval.subject())
+        && point.isPresent()
+        && approval.point().equals(point);
   }
 
   /** The groups whose members may vote by now. */

@@ -165,7 +165,11 @@ public class RunbookConfiguration {
       People people,
       PlatformTransactionManager transactions) {
     return new EngineVotes(
-        engine.getTaskService(), actor, people, new TransactionTemplate(transactions));
+        engine.getTaskService(),
+        engine.getRuntimeService(),
+        actor,
+        people,
+        new TransactionTemplate(transactions));
   }
 
   @Bean

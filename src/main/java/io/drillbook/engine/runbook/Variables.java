@@ -11,21 +11,13 @@ public final class Variables {
   /** The protected system. Written at the start; read by every step. */
   public static final String SYSTEM = "system";
 
-  /**
-   * What happened, as in the plan. Written at the start of drills and incidents; read by clock and
-   * score.
-   */
+  /** What happened, as in the plan. Written at the start of drills and incidents. */
   public static final String SCENARIO = "scenario";
 
-  /**
-   * ISO instant at which the clock began. Written at the start of an incident; read by the clock.
-   */
+  /** ISO instant at which the clock began. Written at an incident's start; read by the clock. */
   public static final String DETECTED_AT = "detectedAt";
 
-  /**
-   * The target of the restore. Written at the start or by the assessment; read by restore, cutover,
-   * drill.
-   */
+  /** The target of the restore. Written at the start or by the assessment. */
   public static final String TARGET = "target";
 
   /**
@@ -96,6 +88,9 @@ public final class Variables {
 
   /** How the approval ended. Mapped from its outcome; read by the caller's gateway. */
   public static final String APPROVAL_OUTCOME = "approvalOutcome";
+
+  /** Which asking of an approval a task belongs to. Written when it opens, local to it. */
+  public static final String APPROVAL_ROUND = "approvalRound";
 
   /** The words of the answer yes. Written when an approval opens, local to it. */
   public static final String YES_LABEL = "yesLabel";
@@ -270,6 +265,7 @@ public final class Variables {
           ROLLBACK,
           ROLLBACK_ON_FAILURE,
           TRAFFIC,
+          ChecklistVariables.PART,
           SIDE,
           LIVE_AT,
           FENCE_OUTCOME,

@@ -13,7 +13,12 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 public final class EngineRunControl implements RunControl {
   /** While one of these goes on, traffic may be half moved. */
   private static final String[] MOVING = {
-    "cut-over", "fence-primary", "carry-data-home", "resolve-split-brain", "roll-back"
+    "cut-over",
+    "move-traffic",
+    "fence-primary",
+    "carry-data-home",
+    "resolve-split-brain",
+    "roll-back"
   };
 
   private static final String FAIL_BACK = "fail-back";

@@ -1,16 +1,18 @@
 package io.drillbook.engine.work;
 
 import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.Postponed;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.spi.store.RecordStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a worker found out or brought about, written to the record at once: a crash behind it must
- * not hide it.
+ * not hide it; and what a person decided meanwhile.
  */
 public final class StepFacts {
   private static final String ACTOR = "drillbook";
@@ -28,6 +30,11 @@ public final class StepFacts {
   public void found(StepOrder order, String outcome, Map<String, String> details) {
     record.appendNow(
         order.runId(), Entries.fact(clock.instant(), ref(order), ACTOR, outcome, details));
+  }
+
+  /** Sources that on-call left for later; asked each time, because it may happen at any moment. */
+  public Set<String> leftForLater(StepOrder order) {
+    return Postponed.sources(record.entries(order.runId()));
   }
 
   /** The restore of a source took effect. */

@@ -43,9 +43,17 @@ public interface CutoverDriver {
     return false;
   }
 
-  /** Whether this is no call but a person's work; then only its settings are ever asked for. */
+  /**
+   * Whether this is no call but a person's work: the runbook lets somebody work the {@link
+   * #checklist} first, and {@link #switchOver} only looks whether that took effect.
+   */
   default boolean byHand() {
     return false;
+  }
+
+  /** What a person does, line by line; empty for all that a machine does. */
+  default List<String> checklist(Settings settings) {
+    return List.of();
   }
 
   /**

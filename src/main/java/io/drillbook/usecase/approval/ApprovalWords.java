@@ -18,11 +18,8 @@ public record ApprovalWords(
 
   /** The words for an approval of a system. */
   public static ApprovalWords of(Approval approval, String system) {
-    return of(approval.subject(), approval.target(), system);
-  }
-
-  static ApprovalWords of(String subject, String target, String system) {
-    return switch (subject) {
+    String target = approval.target();
+    return switch (approval.subject()) {
       case "cutover" ->
           new ApprovalWords(
               "cutover to " + target,
@@ -47,20 +44,26 @@ public record ApprovalWords(
               "No: the service stays on the standby");
       case "overwrite" ->
           new ApprovalWords(
-              "restore into the production target " + target,
-              "May data of %s be restored into %s, which is production?".formatted(system, target),
-              "the recovery point is written into %s now.".formatted(target),
+              "restore%s into the production target %s".formatted(point(approval), target),
+              "May data of %s be restored%s into %s, which is production?"
+                  .formatted(system, point(approval), target),
+              "this recovery point is written into %s now; for another one you are asked again."
+                  .formatted(target),
               "nothing is written, and the on-call engineer decides how to continue.",
               "Yes: write into production",
               "No: write nothing");
       default ->
           new ApprovalWords(
-              subject + " of " + target,
-              "May %s of %s go on with %s?".formatted(subject, system, target),
+              approval.subject() + " of " + target,
+              "May %s of %s go on with %s?".formatted(approval.subject(), system, target),
               "the run goes on with %s now.".formatted(target),
               "nothing is done, and the on-call engineer decides how to continue.",
               "Yes: go on",
               "No: do not");
     };
+  }
+
+  private static String point(Approval approval) {
+    return approval.point().map(point -> " of the recovery point " + point).orElse("");
   }
 }

@@ -47,8 +47,15 @@ public final class AskForApproval {
    *
    * @param id tells this approval from others of the run
    * @param subject the key in the plan, such as {@code cutover}
+   * @param point the recovery point that would be restored; empty where none is
    */
-  public record Wish(String runId, String system, String id, String subject, String target) {}
+  public record Wish(
+      String runId,
+      String system,
+      String id,
+      String subject,
+      String target,
+      Optional<String> point) {}
 
   /** Asks; a second call for the same approval changes nothing. */
   public Approval ask(Wish wish, StepRef step) {
@@ -71,7 +78,7 @@ public final class AskForApproval {
             ACTOR,
             wish.id(),
             wish.target(),
-            new ApprovalLines.Rule(wish.subject(), rule)));
+            new ApprovalLines.Rule(wish.subject(), rule, wish.point())));
     tellOfEditedRule(wish, step, rule, now);
     tellOfTooFew(wish, step, rule);
     return ApprovalLines.find(record.entries(wish.runId()), wish.id()).orElseThrow();

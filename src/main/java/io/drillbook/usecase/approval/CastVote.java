@@ -17,6 +17,10 @@ import java.util.Optional;
 
 /** Takes a person's vote on an approval, once. */
 public final class CastVote {
+  private static final String OUTDATED =
+      "The plan was edited since this question was shown, so it is asked anew. Read it as it is now,"
+          + " then answer.";
+
   private final RecordStore record;
   private final People people;
   private final Votes votes;
@@ -34,10 +38,11 @@ public final class CastVote {
    * What a person answers.
    *
    * @param approvalId of the approval that the person saw
+   * @param round which asking the person saw, see {@link Approval#round}
    * @param target the name of the target as it was typed
    */
   public record Answer(
-      String runId, String approvalId, Choice choice, String target, String reason) {}
+      String runId, String approvalId, int round, Choice choice, String target, String reason) {}
 
   /** What became of it. */
   public enum Result {
@@ -50,12 +55,18 @@ public final class CastVote {
   /**
    * Votes. The same vote a second time changes nothing.
    *
-   * @throws Fault NOT_ALLOWED or INPUT_INVALID; the try is on the record
+   * @throws Fault NOT_ALLOWED, INPUT_INVALID, or ANSWER_OUTDATED where the person saw something
+   *     else than what is asked now; the try is on the record
    */
   public Result cast(Answer answer, String person) {
     Ballot ballot =
         new Ballot(
-            answer.runId(), answer.approvalId(), answer.choice(), answer.target(), answer.reason());
+            answer.runId(),
+            answer.approvalId(),
+            answer.round(),
+            answer.choice(),
+            answer.target(),
+            answer.reason());
     Approval approval =
         ApprovalLines.find(record.entries(ballot.runId()), ballot.approvalId())
             .orElseThrow(() -> unknown(ballot));
@@ -65,7 +76,10 @@ public final class CastVote {
     Optional<String> objection =
         approval.objection(person, people.groupsOf(person), clock.instant());
     if (objection.isPresent()) {
-      throw refused(approval, ballot, person, objection.orElseThrow());
+      throw refused(FaultCode.NOT_ALLOWED, approval, ballot, person, objection.orElseThrow());
+    }
+    if (ballot.round() != approval.round()) {
+      throw refused(FaultCode.ANSWER_OUTDATED, approval, ballot, person, OUTDATED);
     }
     return votes.vote(ballot, person) || hasVoted(ballot, person) ? Result.TAKEN : Result.COUNTING;
   }
@@ -85,14 +99,15 @@ public final class CastVote {
         .isPresent();
   }
 
-  private Fault refused(Approval approval, Ballot ballot, String person, String why) {
+  private Fault refused(
+      FaultCode code, Approval approval, Ballot ballot, String person, String why) {
     StepRef step =
         StepRef.of(
             ApprovalLines.STEP, "Approve " + approval.subject() + " to " + approval.target());
     record.appendNow(
         ballot.runId(), Entries.refused(clock.instant(), step, person, "approve", why));
     return new Fault(
-        FaultCode.NOT_ALLOWED,
+        code,
         "unable to take the answer of '" + person + "'",
         why + " The try is on the record of the run.");
   }

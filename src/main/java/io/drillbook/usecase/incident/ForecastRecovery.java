@@ -12,6 +12,7 @@ import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.Postponed;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says how long a recovery would take today, and how long one that goes on still takes. */
 public final class ForecastRecovery {
@@ -77,8 +79,10 @@ public final class ForecastRecovery {
    *
    * @param left until the RTO ends; negative after it
    * @param shorter a shorter path, in words, where the plan has one
+   * @param later the sources that a shorter path would leave for later
    */
-  public record Remaining(Run run, Duration left, Estimate estimate, Optional<String> shorter) {
+  public record Remaining(
+      Run run, Duration left, Estimate estimate, Optional<String> shorter, Set<String> later) {
     /** By how much it will be late, more likely than not; negative where it will be in time. */
     public Duration lateBy() {
       return estimate.p50().minus(left);
@@ -138,13 +142,22 @@ public final class ForecastRecovery {
             : PathParts.ofIncident(plan, path, bytes);
     PartsLeft left = new PartsLeft(Timeline.of(run, lines, now), bySpeed(run));
     History history = past.of(run.system());
-    List<Part> parts = left.of(whole);
+    Set<String> postponed = Postponed.sources(lines);
+    List<Part> parts =
+        left.of(whole).stream().filter(part -> !postponed.contains(part.subject())).toList();
     return Optional.of(
         new Remaining(
             run,
             Duration.between(now, run.detectedAt().plus(run.rto())),
             estimate(parts, history, left),
-            ShorterPath.of(plan, parts, some -> estimate(some, history, left))));
+            ShorterPath.of(plan, parts, some -> estimate(some, history, left)),
+            later(plan, path, parts)));
+  }
+
+  /** Never all of what is restored: then nothing would be. */
+  private static Set<String> later(ProtectionPlan plan, RecoveryPath path, List<Part> parts) {
+    Set<String> later = ShorterPath.later(plan, parts);
+    return later.containsAll(path.sources()) ? Set.of() : later;
   }
 
   private static Estimate estimate(List<Part> parts, History history, PartsLeft left) {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pauses, resumes and aborts a run, in the name of an on-call engineer and with a reason. Doing
- * what is done already changes nothing; what is refused is on the record.
+ * Pauses, resumes, shortens and aborts a run, in the name of an on-call engineer and with a reason.
+ * Doing what is done already changes nothing; what is refused is on the record.
  */
 public final class SteerRun {
   private static final String GROUP = "oncall";
@@ -32,6 +32,7 @@ public final class SteerRun {
   private final RunControl control;
   private final TellAboutRun tell;
   private final UnitOfWork atOnce;
+  private final RestoreLater later;
   private final Clock clock;
 
   /** A use case over these ports. */
@@ -42,6 +43,7 @@ public final class SteerRun {
       RunControl control,
       TellAboutRun tell,
       UnitOfWork atOnce,
+      RestoreLater later,
       Clock clock) {
     this.runs = runs;
     this.record = record;
@@ -49,6 +51,7 @@ public final class SteerRun {
     this.control = control;
     this.tell = tell;
     this.atOnce = atOnce;
+    this.later = later;
     this.clock = clock;
   }
 
@@ -57,6 +60,8 @@ public final class SteerRun {
     /** What runs ends, nothing new begins; the clock goes on. */
     PAUSE,
     RESUME,
+    /** What can follow a service that is back, and has not begun, is restored later. */
+    SHORTEN,
     /** What runs is cancelled and cleaned up, the verdict is abandoned. */
     ABORT;
 
@@ -98,6 +103,17 @@ public final class SteerRun {
         write(runId, Pause.end(clock.instant(), person, why));
         control.wake(runId);
       }
+      case SHORTEN -> {
+        if (later.decide(run, person, why).isEmpty()) {
+          throw refused(
+              run,
+              act,
+              person,
+              FaultCode.NOT_ALLOWED,
+              "Nothing that waits could be restored later: the plan has no such source, or its"
+                  + " restore has begun.");
+        }
+      }
       case ABORT -> abort(run, person, why);
     }
   }
@@ -107,6 +123,8 @@ public final class SteerRun {
     return switch (act) {
       case PAUSE -> paused;
       case RESUME -> run.endedAt().isEmpty() && !paused;
+      case SHORTEN ->
+          run.endedAt().isEmpty() && later.isDecided(run) && later.possible(run).isEmpty();
       case ABORT -> run.verdict().filter(Verdict.ABANDONED::equals).isPresent();
     };
   }

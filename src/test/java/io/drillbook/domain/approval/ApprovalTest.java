@@ -9,6 +9,7 @@ import io.drillbook.domain.record.ChainHead;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.Pause;
 import io.drillbook.domain.record.RecordChain;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.StepRef;
@@ -64,8 +65,12 @@ class ApprovalTest {
   }
 
   private void vote(String person, Choice choice, int minute) {
+    vote(person, choice, minute, 1);
+  }
+
+  private void vote(String person, Choice choice, int minute, int round) {
     Instant at = ASKED.plus(Duration.ofMinutes(minute));
-    add(ApprovalLines.vote(at, STEP, person, choice, "because", "a1"));
+    add(ApprovalLines.vote(at, STEP, person, choice, "because", "a1", round));
   }
 
   private Approval approval() {
@@ -137,13 +142,13 @@ class ApprovalTest {
   void aYesFromBeforeTheTargetsWereEditedCountsNoLongerAndMayBeGivenAgain() {
     vote("ann", Choice.APPROVE, 1);
     Instant edit = ASKED.plus(Duration.ofMinutes(2));
-    add(ApprovalLines.planEdited(edit, "drillbook", Set.of("notify"), false));
+    add(edited(edit, "notify", false));
     assertThat(tally(3).counted()).hasSize(1);
-    add(ApprovalLines.planEdited(edit, "drillbook", Set.of("targets"), true));
+    add(edited(edit, "targets", true));
     assertThat(tally(3).counted()).isEmpty();
     assertThat(objection("ann", 4)).isEmpty();
-    vote("ann", Choice.APPROVE, 5);
-    vote("bob", Choice.APPROVE, 6);
+    vote("ann", Choice.APPROVE, 5, 2);
+    vote("bob", Choice.APPROVE, 6, 2);
     assertThat(tally(7).state()).isEqualTo(ApprovalState.GRANTED);
   }
 
@@ -197,7 +202,46 @@ class ApprovalTest {
 
   @Test
   void aNoWithoutAReasonIsRefused() {
-    assertThatThrownBy(() -> ApprovalLines.vote(ASKED, STEP, "ann", Choice.REJECT, " ", "a1"))
+    assertThatThrownBy(() -> ApprovalLines.vote(ASKED, STEP, "ann", Choice.REJECT, " ", "a1", 1))
         .isInstanceOf(Fault.class);
+  }
+
+  private static EntryDraft edited(Instant at, String block, boolean decisive) {
+    return ApprovalLines.planEdited(
+        at, "drillbook", new ApprovalLines.Edit("digest", Optional.of(Set.of(block)), decisive));
+  }
+
+  /** Written a moment after the edit, by a page that was opened a moment before. */
+  @Test
+  void aYesToWhatWasShownBeforeAnEditDoesNotCountWheneverItWasGiven() {
+    add(edited(ASKED.plusSeconds(60), "targets", true));
+    assertThat(approval().round()).isEqualTo(2);
+    vote("ann", Choice.APPROVE, 2, 1);
+    assertThat(tally(3).lapsed()).hasSize(1);
+    vote("ann", Choice.APPROVE, 4, 2);
+    vote("bob", Choice.APPROVE, 4, 2);
+    assertThat(tally(5).state()).isEqualTo(ApprovalState.GRANTED);
+  }
+
+  @Test
+  void whoeverOnlyLetAPausedRunGoOnMayApprove() {
+    Pause.begin(ASKED.plusSeconds(10), "eve", "wait").forEach(this::add);
+    Pause.end(ASKED.plusSeconds(20), "ann", "go on").forEach(this::add);
+    assertThat(objection("ann", 1)).isEmpty();
+    assertThat(objection("eve", 1)).as("she prepared it by another task").isPresent();
+  }
+
+  @Test
+  void theRecoveryPointOfAYesIsReadBack() {
+    add(
+        ApprovalLines.asked(
+            ASKED,
+            STEP,
+            "drillbook",
+            "a2",
+            "live",
+            new ApprovalLines.Rule("overwrite", TWO, Optional.of("p1"))));
+    assertThat(ApprovalLines.find(record, "a2").orElseThrow().point()).contains("p1");
+    assertThat(approval().point()).isEmpty();
   }
 }

@@ -117,7 +117,7 @@ class SteerRunTest {
             new NotifyPeople(stores.outbox, CLOCK),
             URI.create("http://127.0.0.1:8080"),
             CLOCK);
-    new SteerRun(stores.runs, stores.record, people, new Engine(), tell, stores.atOnce, CLOCK)
+    new SteerRun(stores.runs, stores.record, people, new Engine(), tell, stores.atOnce, null, CLOCK)
         .steer(run, Act.ABORT, "olga", "wrong system");
   }
 
