@@ -44,7 +44,8 @@ public final class SanityStub implements AutoCloseable {
   private volatile int cutExportAfter = -1;
   private volatile boolean politely;
   private volatile int assetStatus = 200;
-  private volatile int busy;
+  private final java.util.concurrent.atomic.AtomicInteger busy =
+      new java.util.concurrent.atomic.AtomicInteger();
   private volatile String refusedType = "";
 
   /** An answer that is no success. */
@@ -135,7 +136,7 @@ public final class SanityStub implements AutoCloseable {
 
   /** So many calls are answered with 429 first. */
   public void isBusyFor(int calls) {
-    busy = calls;
+    busy.set(calls);
   }
 
   /** Documents of this type are refused. */
@@ -166,7 +167,7 @@ public final class SanityStub implements AutoCloseable {
       if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         throw new Refusal(401, "Unauthorized");
       }
-      if (busy-- > 0) {
+      if (busy.getAndDecrement() > 0) {
         throw new Refusal(429, "too many requests");
       }
       if (path.startsWith("/data/export/")) {
@@ -200,7 +201,7 @@ public final class SanityStub implements AutoCloseable {
       return mutate(name(path), JSON.readTree(body), "true".equals(asking.get("dryRun")));
     }
     if (path.startsWith("/assets/")) {
-      String kind = path.split("/")[2];
+      String kind = path.split("/", -1)[2];
       return JSON.createObjectNode()
           .set("document", asset(name(path), kind, asking.getOrDefault("filename", ""), body));
     }
@@ -301,7 +302,7 @@ public final class SanityStub implements AutoCloseable {
 
   private static ObjectNode parent(ObjectNode document, String path) {
     ObjectNode at = document;
-    String[] steps = path.split("\\.");
+    String[] steps = path.split("\\.", -1);
     for (int i = 0; i < steps.length - 1; i++) {
       at = at.withObject("/" + steps[i]);
     }

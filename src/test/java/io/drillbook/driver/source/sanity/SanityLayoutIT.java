@@ -112,7 +112,7 @@ class SanityLayoutIT {
       return text;
     }
     TreeSet<String> lines = new TreeSet<>();
-    for (String line : text.split("\n")) {
+    for (String line : text.lines().toList()) {
       Object plain =
           Json.mapper()
               .convertValue(Json.read(line.getBytes(StandardCharsets.ISO_8859_1)), Object.class);
