@@ -115,7 +115,7 @@ class ProgramRulesTest {
                       modules: { path: /srv/restored, place: true }
                 """);
     assertThat(read(files.replace("    production: true\n", "")).findings().toString())
-        .contains("approves");
+        .contains("an approval is asked for");
     PlanReading reading = read(files);
     assertThat(reading.findings()).isEmpty();
     assertThat(reading.plan().orElseThrow().source("modules").settings().list("paths"))

@@ -21,7 +21,8 @@ final class KeyChange {
            For a new **signer**, write `sign-with: NEW` and `signed-before: [%4$s]`.
 
         **When you complete this**, the plan is checked, a backup is taken with the new key and opened, and the oldest
-        recovery point is restored into the sandbox. Nothing is lost if something is missing: you are asked again."""
+        recovery point is restored into the sandbox. Nothing is lost if something is missing: you are asked how to
+        continue, and *Retry* brings you back here."""
         .formatted(
             plan.system(),
             String.join(", ", backup.encryptTo()),

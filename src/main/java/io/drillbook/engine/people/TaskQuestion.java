@@ -13,7 +13,9 @@ final class TaskQuestion {
           **You are asked** to choose the recovery point and the target, where data is restored; the
           path below says what will be done.
           **Then** the target is provisioned and restored; production keeps its traffic.
-          Nothing is overwritten: the target must be empty."""
+          Nothing is overwritten: the target must be empty.
+          **Where the form asks for no recovery point** nothing is restored: the last release is brought
+          out again at once, without an approval."""
               .formatted(system);
       case "userTask_redeployByHand" ->
           """
@@ -34,26 +36,33 @@ final class TaskQuestion {
               .formatted(system);
       case "userTask_decideHowToContinue" ->
           """
-          ## The recovery of %s does not go on: how to continue?
+          ## The run of %s does not go on: how to continue?
 
-          **Retry** runs the recovery again from there. **Other point** restores another recovery point.
-          **Skip** goes on without it, and the verdict will say so. **Abandon** ends this run."""
+          **Retry** runs this part again from its beginning; what needs an approval is asked for again, and in a
+          change of keys you are asked for the key again. **Other point** does the same with another recovery point.
+          **Skip** is on the verdict. In an incident it ends the recovery: traffic stays, and you close it next. In a
+          restore it leaves out sources that are not restored yet **and all checks**. In a change of keys only the drill
+          can be skipped.
+          **Abandon** gives this part up; within an incident you are then asked about the incident."""
               .formatted(system);
       case "userTask_decideRollback" ->
           """
-          ## %s does not stay healthy on %s: move traffic back?
+          ## %s is not proven healthy where its traffic goes now: move it back?
 
-          **Yes:** traffic goes back to where it went before.
-          **No:** traffic stays; the verdict will say that a check was overridden."""
-              .formatted(system, target);
+          **Yes:** the side with the traffic is fenced, then traffic goes back to where it went before; where the fence
+          is not proven you are asked first.
+          **No:** traffic stays where it is now. If the service was never confirmed the verdict is failed; otherwise it
+          says that a check was overridden."""
+              .formatted(system);
       case "userTask_decideAboutPrimary" ->
           """
           ## %1$s: is the side that traffic leaves off, so that traffic may move?
 
-          It is not proven to refuse writes. **Look** at it yourself: machine, service, network.
-          **Off:** it is looked at once more; unless it is seen to accept writes, traffic moves. If it is not off,
+          It is not proven to refuse writes. **Look** at it yourself: machine, service, network. In a cutover it is the
+          old production, in a rollback or fail-back the side that traffic went to before.
+          **Off:** it is looked at once more; unless it is seen to accept writes, the run goes on. If it is not off,
           rows are written on both sides and have to be merged.
-          **Fence again** tries once more. **Do not move:** its fence is lifted, traffic stays."""
+          **Fence again** tries once more. **Stop:** its fence is lifted, traffic stays where it is."""
               .formatted(system);
       case "userTask_decideAboutFence" ->
           """
@@ -62,7 +71,8 @@ final class TaskQuestion {
           Traffic stays on a side that this run has fenced, and whether it accepts writes again is not proven.
           **Look** at both sides yourself: only the one with the traffic may accept writes.
           **Lift again** tries once more. **It accepts writes:** you lifted it by hand, or saw a write go through.
-          **Leave it fenced:** nobody can write there until somebody lifts it by hand."""
+          **Leave it fenced:** nobody can write there until somebody lifts it by hand.
+          Either way this move of traffic ends; within an incident you may then be asked how to continue."""
               .formatted(system);
       case "userTask_resolveSplitBrain" ->
           """
@@ -78,21 +88,24 @@ final class TaskQuestion {
 
           **You are asked** to do each line and to tick it; your name stands behind every tick on the record.
           **Then** the cutover goes on by itself with its next step; until then traffic may be half moved.
-          **What cannot be done** stays without a tick: say why, and the verdict will say that it was left out."""
+          **What cannot be done** stays without a tick: say why, and the verdict will say that it was left out.
+          **To go no further** do not complete this task: the run waits."""
               .formatted(system, target);
       case "userTask_findOutWhereTrafficGoes" ->
           """
-          ## Where does production traffic of %s go now?
+          ## Did traffic of %s arrive where it was being sent?
 
-          The cutover ended without a clear answer. **Look** at the load balancer yourself.
-          **Moved:** the service is confirmed next. **Not moved:** the cutover counts as failed."""
+          The step that moves it ended without a clear answer. **Look** at the load balancer yourself.
+          **In a cutover** it was sent to the standby. Yes: the service is confirmed. No: the cutover has failed.
+          **In a rollback** it was sent back. Yes: the rollback is done. No: it is sent back again.
+          **In a fail-back** it was sent home. Yes: the service is confirmed. No: a rollback begins."""
               .formatted(system);
       case "userTask_closeIncident" ->
           """
           ## Close the incident of %s?
 
           **You are asked** to write down what is left to do. Then the record is closed and everybody
-          is told; the clock of the RTO has stopped already."""
+          is told. Where the service was never confirmed, the clock of the RTO still runs and the verdict is failed."""
               .formatted(system);
       case "userTask_examineDamage" ->
           """
@@ -100,7 +113,8 @@ final class TaskQuestion {
 
           **You are asked** to look at the vaults named below: the disk and its log, the bucket and its
           rules, who had access, and whether other copies are touched.
-          **Then** the check is concluded with your answer; until then it stays open. Nothing is deleted."""
+          **Then** the check goes on with your answer, which is written down and alerts nobody; until then it stays
+          open. Nothing is deleted."""
               .formatted(system);
       default -> "## " + system;
     };
