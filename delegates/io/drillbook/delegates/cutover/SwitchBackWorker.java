@@ -1,5 +1,6 @@
 package io.drillbook.delegates.cutover;
 
+import io.drillbook.domain.effect.EffectScope;
 import io.drillbook.domain.effect.HandWork;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -53,8 +54,9 @@ public final class SwitchBackWorker implements StepWorker {
     ProtectionPlan plan = plans.plan(order.text("system"));
     Side left = order.find("side").map(Side::of).orElse(Side.STANDBY);
     facts.serviceWithdrawn(order, "traffic leaves the " + left.id());
+    EffectScope here = order.effects();
     liftFence.beforeMove(
-        plan, left.other(), order.effects(), context, FenceFacts.of(facts, order, left.other()));
+        plan, left.other(), here, here, context, FenceFacts.of(facts, order, left.other()));
     move(plan, left, order, context)
         .forEach(
             state ->

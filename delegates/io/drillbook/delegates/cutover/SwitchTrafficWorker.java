@@ -49,13 +49,13 @@ public final class SwitchTrafficWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
-    liftFence.beforeMove(
-        plan, Side.STANDBY, order.effects(), context, FenceFacts.of(facts, order, Side.STANDBY));
     EffectScope here = order.effects();
     // The same each time the run comes back here from somebody's checklist.
     EffectScope move =
         new EffectScope(
             here.runId(), here.step(), order.find(ChecklistVariables.MOVE).orElse(here.visit()));
+    liftFence.beforeMove(
+        plan, Side.STANDBY, here, move, context, FenceFacts.of(facts, order, Side.STANDBY));
     SwitchTraffic.Moved moved = switchTraffic.run(plan, move, context);
     moved
         .seen()

@@ -155,6 +155,7 @@ class RecoverFromDisasterTest extends IncidentTest {
     fire("end_primaryIsFenced");
     work("lift-fence");
     fire("end_rollbackHasFailed");
+    fire("end_rollbackHasFailed");
     assertThat(incident).isWaitingAt("callActivity_decideHowToContinue");
     assertThat(mayHaveMovedTraffic(incident)).isTrue();
     decide("retry");

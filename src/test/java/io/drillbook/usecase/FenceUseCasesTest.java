@@ -235,11 +235,23 @@ class FenceUseCasesTest {
     assertCode(() -> liftBeforeMove(2), FaultCode.CUTOVER_UNKNOWN);
   }
 
+  @Test
+  void aFenceThatStaysWhenTheMoveComesBackFromAChecklistSaysNothingOfTraffic() {
+    kill("switch back 1 dns");
+    fence.hold = Hold.GONE;
+    assertCode(() -> liftBeforeMove("visit-2", 1), FaultCode.CUTOVER_UNKNOWN);
+  }
+
   private void liftBeforeMove(int attempt) {
+    liftBeforeMove("visit-1", attempt);
+  }
+
+  private void liftBeforeMove(String visit, int attempt) {
     new LiftFence(drivers, ledger)
         .beforeMove(
             plan(SamplePlan.step("made-up")),
             Side.HOME,
+            scope(visit),
             scope("visit-1"),
             step(attempt),
             seen::add);

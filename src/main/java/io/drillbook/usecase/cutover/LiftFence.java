@@ -55,6 +55,8 @@ public final class LiftFence {
    * Lifts as {@link #run} does, as the first part of a move: a side that refuses writes gets no
    * traffic.
    *
+   * @param scope where the fences are lifted
+   * @param move where traffic is moved: its rows tell whether any of it has moved
    * @throws Fault CUTOVER_FAILED where a fence stays and no step of the move has begun, so that
    *     traffic goes where it went; CUTOVER_UNKNOWN where an earlier attempt began to move
    */
@@ -62,6 +64,7 @@ public final class LiftFence {
       ProtectionPlan plan,
       Side side,
       EffectScope scope,
+      EffectScope move,
       StepContext context,
       Consumer<FenceSeen> seen) {
     try {
@@ -71,7 +74,7 @@ public final class LiftFence {
         throw e;
       }
       throw new Fault(
-          hasBegunToMove(scope) ? FaultCode.CUTOVER_UNKNOWN : FaultCode.CUTOVER_FAILED,
+          hasBegunToMove(move) ? FaultCode.CUTOVER_UNKNOWN : FaultCode.CUTOVER_FAILED,
           "unable to move traffic to the "
               + side.id()
               + ", which is fenced: '"
@@ -82,10 +85,10 @@ public final class LiftFence {
     }
   }
 
-  private boolean hasBegunToMove(EffectScope scope) {
-    return ledger.of(scope.runId()).stream()
+  private boolean hasBegunToMove(EffectScope move) {
+    return ledger.of(move.runId()).stream()
         .map(EffectRow::effect)
-        .filter(effect -> effect.visit().equals(scope.visit()))
+        .filter(effect -> effect.visit().equals(move.visit()))
         .anyMatch(effect -> effect.name().startsWith(MOVES));
   }
 

@@ -12,7 +12,7 @@ final class SecretLines {
   private static final Pattern SECRET_WORD =
       Pattern.compile(
           "(?i)(?<!proxy_|fastcgi_|uwsgi_|grpc_)pass|secret|token|credential|private|auth|salt|cookie|session|signature|bearer|dsn"
-              + "|connection|api[_-]?key|[_-]key|key[_-]|^\\W*key\\b|pepper|license|seed|pwd|webhook");
+              + "|connection|api[_-]?key|[_-]key|key[_-]|^\\W*key\\b|pepper|license|seed|pw\\b|pwd|psk|webhook");
   private static final Pattern URL_WITH_LOGIN = Pattern.compile("://[^/\\s@]*@");
   private static final Pattern LONG_WORD =
       Pattern.compile("(?=[^\\s]*\\d)(?=[^\\s]*[A-Za-z])[A-Za-z0-9+_.~$-]{20,}={0,2}");

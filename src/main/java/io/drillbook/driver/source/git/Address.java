@@ -56,9 +56,11 @@ record Address(String url, Optional<Path> folder, String host, String path) {
       throw GitSettings.invalid(
           "url", "not shown", "Write an absolute path, file:///, https:// or ssh://.");
     }
-    if (String.valueOf(uri.getUserInfo()).contains(":")) {
+    boolean named = uri.getUserInfo() != null;
+    // What stands before the @ of an https address is as likely a token as a name.
+    if (named && (uri.getUserInfo().contains(":") || !uri.getScheme().equals("ssh"))) {
       throw GitSettings.invalid(
-          "url", uri.getHost(), "It holds a password: set 'username' and 'password' instead.");
+          "url", uri.getHost(), "It holds a login: set 'username' and 'password' instead.");
     }
     return remote(uri.toString(), uri.getHost(), uri.getPath());
   }

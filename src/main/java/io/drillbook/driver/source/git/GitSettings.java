@@ -34,8 +34,7 @@ record GitSettings(
               Setting.Type.TEXT,
               "The repository: an absolute path, file://, https:// or ssh://, without a password;"
                   + " at a target a path that is empty or missing."),
-          Setting.optional(
-              "username", Setting.Type.TEXT, "Who logs in by https; the name in 'url' by default."),
+          Setting.optional("username", Setting.Type.TEXT, "Who logs in by https."),
           Setting.optional("password", Setting.Type.SECRET, "Password or token for https."),
           Setting.optional(
               "identity-file",

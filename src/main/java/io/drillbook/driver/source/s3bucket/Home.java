@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,10 +50,19 @@ record Home(Optional<URI> endpoint, String region, String bucket, String prefix)
         && meets(other);
   }
 
+  /** Amazon's names of buckets are unique in all its regions, whatever the address of the store. */
+  private boolean isAmazon() {
+    return endpoint
+        .map(URI::getHost)
+        .map(host -> host.toLowerCase(Locale.ROOT))
+        .map(host -> host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn"))
+        .orElse(true);
+  }
+
   /** A store may answer at several ports; the same name of a bucket there is the same bucket. */
   private boolean meets(Home other) {
-    if (endpoint.isEmpty() || other.endpoint.isEmpty()) {
-      return endpoint.isEmpty() && other.endpoint.isEmpty();
+    if (isAmazon() || other.isAmazon()) {
+      return isAmazon() && other.isAmazon();
     }
     String one = endpoint.get().getHost();
     String two = other.endpoint.get().getHost();

@@ -131,10 +131,12 @@ class GitHttpsSourceDriverIT extends SourceDriverContract {
 
   @Test
   void aPasswordInTheAddressIsRefusedAndNotRepeated() {
-    Settings literal = with(source(), "url", "https://backup:hunter2@localhost/shop.git");
-    Fault fault = fault(() -> driver().probe(literal));
-    assertThat(fault.code()).isEqualTo(FaultCode.INPUT_INVALID);
-    assertThat(fault.getMessage() + fault.hint()).doesNotContain("hunter2");
+    for (String login : List.of("backup:hunter2", "hunter2")) {
+      Settings literal = with(source(), "url", "https://" + login + "@localhost/shop.git");
+      Fault fault = fault(() -> driver().probe(literal));
+      assertThat(fault.code()).isEqualTo(FaultCode.INPUT_INVALID);
+      assertThat(fault.getMessage() + fault.hint()).doesNotContain("hunter2");
+    }
   }
 
   @Test

@@ -164,6 +164,20 @@ class MysqlCaptureFaultsIT {
   }
 
   @Test
+  void aRoleDoesNotHideThatALoginIsShownAPartOnly() {
+    String role = "readers_" + database;
+    grant("select, show view, event, execute, lock tables");
+    SERVER.sql("", "create role " + role, "grant %s to %s@'%%'".formatted(role, LITTLE));
+    try {
+      Fault fault = fault(() -> driver().probe(source(Map.of("username", LITTLE))));
+      assertThat(fault.code()).isEqualTo(FaultCode.PERMISSION_DENIED);
+      assertThat(fault.getMessage()).contains("it lacks TRIGGER");
+    } finally {
+      SERVER.sql("", "drop role " + role);
+    }
+  }
+
+  @Test
   void aLoginThatIsShownAPartOnlyIsRefused() {
     SERVER.sql(database, "create event hidden on schedule every 1 day do select 1");
     grant("select, show view, trigger, execute, lock tables");
