@@ -2,6 +2,7 @@ package io.drillbook.spi.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** What must be on the disk for good, or gone for good. */
 public final class Disk {
+  private static final int TRIES = 5;
+
   private Disk() {}
 
   /** Waits until a file or folder is durable. */
@@ -24,11 +27,19 @@ public final class Disk {
 
   /** Removes a folder and all below it; follows no link, and what is gone already is fine. */
   public static void removeTree(Path root) throws IOException {
-    try {
-      Files.walkFileTree(root, new Removal());
-    } catch (NoSuchFileException e) {
-      // Somebody was quicker.
-      return;
+    for (int tries = 1; ; tries++) {
+      try {
+        Files.walkFileTree(root, new Removal());
+        return;
+      } catch (NoSuchFileException e) {
+        // Somebody was quicker.
+        return;
+      } catch (DirectoryNotEmptyException e) {
+        // A program that was just killed may have made its last file meanwhile.
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.drillbook.driver.source.command;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.file.PrivateFolder;
 import io.drillbook.spi.source.MemberSink;
 import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.SideBySide;
@@ -107,7 +108,7 @@ final class Capture {
   }
 
   private void fromFile(OutputStream out) throws IOException {
-    try (PrivateFolder folder = PrivateFolder.make()) {
+    try (PrivateFolder folder = PrivateFolder.make(CommandSourceDriver.KIND)) {
       run(folder.file());
       if (!Files.isRegularFile(folder.file(), LinkOption.NOFOLLOW_LINKS)) {
         throw failed("it ended with exit code 0 and left no file under the name it was given");
@@ -119,7 +120,7 @@ final class Capture {
   }
 
   private void fromFifo(OutputStream out) throws IOException {
-    try (PrivateFolder folder = PrivateFolder.make()) {
+    try (PrivateFolder folder = PrivateFolder.make(CommandSourceDriver.KIND)) {
       Fifo fifo = Fifo.make(folder.file(), context.cancellation());
       CountDownLatch read = new CountDownLatch(1);
       RandomAccessFile held = fifo.hold();

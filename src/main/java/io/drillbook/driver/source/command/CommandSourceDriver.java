@@ -6,6 +6,7 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.file.PrivateFolder;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.MemberSink;
@@ -48,7 +49,7 @@ public final class CommandSourceDriver implements SourceDriver {
     this.directory = directory;
     this.marks = state(directory).resolve("command-marks");
     this.clock = clock;
-    PrivateFolder.removeLeftovers();
+    PrivateFolder.removeLeftovers(KIND);
   }
 
   private static Path state(Path directory) {

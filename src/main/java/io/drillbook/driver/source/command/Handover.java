@@ -2,6 +2,7 @@ package io.drillbook.driver.source.command;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.file.PrivateFolder;
 import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.SideBySide;
 import io.drillbook.spi.step.StepContext;
@@ -45,7 +46,7 @@ final class Handover {
       stream(Optional.empty(), started);
       return;
     }
-    try (PrivateFolder folder = PrivateFolder.make()) {
+    try (PrivateFolder folder = PrivateFolder.make(CommandSourceDriver.KIND)) {
       if (target.settings().fifo()) {
         stream(Optional.of(Fifo.make(folder.file(), context.cancellation())), started);
       } else {

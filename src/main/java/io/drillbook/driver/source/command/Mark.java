@@ -72,12 +72,7 @@ final class Mark {
    */
   void takeOver(int attempt) {
     Optional<Lines> lines = ours();
-    if (lines.filter(it -> it.attempt() > attempt).isPresent()) {
-      throw new Fault(
-          FaultCode.CANCELLED,
-          "unable to go on with attempt " + attempt + ": '" + run + "' has a newer one",
-          "Another worker took the step over; nothing is to be done.");
-    }
+    requireNoNewer(lines, attempt);
     lines
         .filter(it -> it.state().equals(BEGUN) && it.leader() > 0)
         .ifPresent(
@@ -87,22 +82,75 @@ final class Mark {
                     .ifPresent(process -> ChildProcess.killGroup(process.pid())));
   }
 
-  /** Writes, durably, before anything is written into the target. */
+  /**
+   * Writes, durably, before anything is written into the target.
+   *
+   * @throws Fault CANCELLED where a newer attempt is at work
+   */
   void begin(String content, int attempt) {
+    requireNoNewer(ours(), attempt);
     write(new Lines(run, content, BEGUN, attempt, 0, 0));
   }
 
-  /** The same with the process that does it. */
+  /**
+   * The same with the process that does it.
+   *
+   * @throws Fault CANCELLED where the mark is no longer this attempt's
+   */
   void runs(String content, int attempt, ProcessHandle process) {
+    requireOwn(attempt);
     write(new Lines(run, content, BEGUN, attempt, process.pid(), started(process)));
   }
 
+  /**
+   * Says that the restore is proven.
+   *
+   * @throws Fault CANCELLED where the mark is no longer this attempt's
+   */
   void done(String content, int attempt) {
+    requireOwn(attempt);
     write(new Lines(run, content, DONE, attempt, 0, 0));
   }
 
+  /**
+   * Says that an attempt removed what it had brought.
+   *
+   * @throws Fault CANCELLED where the mark is no longer this attempt's
+   */
+  void discarded(int attempt) {
+    requireOwn(attempt);
+    discarded();
+  }
+
+  /** The same of the whole run, whatever attempt brought it. */
   void discarded() {
     write(new Lines(run, "", DISCARDED, 0, 0, 0));
+  }
+
+  /** Whether this attempt began, came to no end, and none took over since. */
+  boolean isAttempt(int attempt) {
+    return ours()
+        .filter(lines -> lines.state().equals(BEGUN) && lines.attempt() == attempt)
+        .isPresent();
+  }
+
+  private void requireOwn(int attempt) {
+    if (!isAttempt(attempt)) {
+      throw overtaken(attempt);
+    }
+  }
+
+  private void requireNoNewer(Optional<Lines> lines, int attempt) {
+    if (lines.filter(it -> it.attempt() > attempt).isPresent()) {
+      throw overtaken(attempt);
+    }
+  }
+
+  private Fault overtaken(int attempt) {
+    return new Fault(
+        FaultCode.CANCELLED,
+        "unable to go on with attempt " + attempt + ": '" + run + "' has a newer one",
+        "Another worker took the step over; nothing is to be done.");
   }
 
   private Optional<Lines> ours() {

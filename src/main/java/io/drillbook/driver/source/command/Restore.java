@@ -109,8 +109,12 @@ final class Restore {
       return;
     }
     try {
+      if (!mark.isAttempt(context.attempt())) {
+        // A newer attempt took over while this one slept: what lies there is not this one's.
+        return;
+      }
       new Spot(target.program(), new Cancellation()).discard();
-      mark.discarded();
+      mark.discarded(context.attempt());
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }

@@ -42,16 +42,6 @@ final class Disk {
     }
   }
 
-  /** The same for what is ours alone and may stay behind. */
-  static void removeQuietly(Path root) {
-    try {
-      removeTree(root);
-    } catch (IOException e) {
-      // The system clears its temporary folder by itself.
-      return;
-    }
-  }
-
   private static final class Removal extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -5,6 +5,7 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.file.PrivateFolder;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.MemberSink;
@@ -35,7 +36,10 @@ public final class GitSourceDriver implements SourceDriver {
   private final Clock clock;
   private final String program;
 
-  /** A driver that runs the git of this machine and dates captures by this clock. */
+  /**
+   * A driver that runs the git of this machine and dates captures by this clock; removes what a
+   * killed server left among the temporary files.
+   */
   public GitSourceDriver(Secrets secrets, Clock clock) {
     this(secrets, clock, "git");
   }
@@ -44,6 +48,7 @@ public final class GitSourceDriver implements SourceDriver {
     this.secrets = secrets;
     this.clock = clock;
     this.program = program;
+    PrivateFolder.removeLeftovers(KIND);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.git;
 
+import io.drillbook.spi.file.PrivateFolder;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.Secrets;
 import java.io.IOException;
@@ -56,37 +57,43 @@ final class Workspace implements AutoCloseable {
           "SSH_AUTH_SOCK",
           "DISPLAY");
 
+  private final PrivateFolder room;
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
 
-  private Workspace(Path folder) {
-    this.folder = folder;
+  private Workspace(PrivateFolder room) {
+    this.room = room;
+    this.folder = room.path();
   }
 
   /** A folder for work with what is on this machine already. */
   static Workspace local() {
-    try {
-      Workspace space = new Workspace(Files.createTempDirectory("drillbook-git", PRIVATE));
-      space.basics();
-      return space;
-    } catch (IOException e) {
-      throw GitFaults.writing("a temporary folder", e);
-    }
+    return ready(new Workspace(PrivateFolder.make(GitSourceDriver.KIND)), Workspace::basics);
   }
 
   /** A folder for work with a repository that these settings lead to. */
   static Workspace of(GitSettings settings, Secrets secrets) {
-    Workspace space = local();
+    return ready(local(), space -> space.login(settings, secrets));
+  }
+
+  private static Workspace ready(Workspace space, Preparation preparation) {
     try {
-      space.login(settings, secrets);
+      preparation.of(space);
       return space;
     } catch (IOException e) {
-      space.close();
-      throw GitFaults.writing("a temporary folder", e);
+      throw space.closedAfter(GitFaults.writing("a temporary folder", e));
     } catch (RuntimeException e) {
-      space.close();
-      throw e;
+      throw space.closedAfter(e);
     }
+  }
+
+  private RuntimeException closedAfter(RuntimeException cause) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+    return cause;
   }
 
   Path folder() {
@@ -176,8 +183,18 @@ final class Workspace implements AutoCloseable {
     return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
+  /**
+   * Removes the folder and the copy of the repository in it.
+   *
+   * @throws io.drillbook.domain.fault.Fault COMMAND_FAILED where something stays behind
+   */
   @Override
   public void close() {
-    Disk.removeQuietly(folder);
+    room.close();
+  }
+
+  /** What is written before git runs. */
+  private interface Preparation {
+    void of(Workspace space) throws IOException;
   }
 }

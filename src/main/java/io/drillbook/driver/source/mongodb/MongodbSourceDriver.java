@@ -6,6 +6,7 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.file.PrivateFolder;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.MemberSink;
@@ -36,7 +37,10 @@ public final class MongodbSourceDriver implements SourceDriver {
   private final Secrets secrets;
   private final MongodumpFinder finder;
 
-  /** A driver that uses the mongodump installed on this machine, where a plan asks for it. */
+  /**
+   * A driver that uses the mongodump installed on this machine, where a plan asks for it; removes
+   * what a killed server left among the temporary files.
+   */
   public MongodbSourceDriver(Secrets secrets) {
     this(secrets, MongodumpFinder.installed());
   }
@@ -49,6 +53,7 @@ public final class MongodbSourceDriver implements SourceDriver {
   private MongodbSourceDriver(Secrets secrets, MongodumpFinder finder) {
     this.secrets = secrets;
     this.finder = finder;
+    PrivateFolder.removeLeftovers(KIND);
   }
 
   @Override

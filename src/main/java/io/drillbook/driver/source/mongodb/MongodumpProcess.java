@@ -2,6 +2,7 @@ package io.drillbook.driver.source.mongodb;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.file.PrivateFolder;
 import io.drillbook.spi.process.ChildProcess;
 import io.drillbook.spi.secret.Mask;
 import io.drillbook.spi.secret.Secret;
@@ -13,10 +14,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs mongodump, reads its archive along on the way into a member, and counts what is in it. */
 final class MongodumpProcess {
@@ -116,23 +120,42 @@ final class MongodumpProcess {
   }
 
   /** A file that only we may read and that is gone when the program has ended. */
-  private record LoginFile(Optional<Path> path) implements AutoCloseable {
+  private record LoginFile(Optional<PrivateFolder> folder) implements AutoCloseable {
+    private static final Set<PosixFilePermission> PRIVATE =
+        PosixFilePermissions.fromString("rw-------");
+
     static LoginFile of(Optional<Secret> password) throws IOException {
-      if (password.isEmpty()) {
-        return new LoginFile(Optional.empty());
+      LoginFile login = new LoginFile(password.map(it -> made()));
+      try {
+        if (password.isPresent()) {
+          login.write(password.get());
+        }
+        return login;
+      } catch (IOException e) {
+        // Half a password is one already.
+        login.close();
+        throw e;
       }
-      // Made with mode 0600, which is what this method does.
-      Path file = Files.createTempFile("drillbook-mongodump", ".yaml");
-      String quoted = password.get().reveal().replace("'", "''");
+    }
+
+    private static PrivateFolder made() {
+      return PrivateFolder.make(MongodbSourceDriver.KIND);
+    }
+
+    private void write(Secret password) throws IOException {
+      Path file = path().orElseThrow();
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(PRIVATE));
+      String quoted = password.reveal().replace("'", "''");
       Files.writeString(file, "password: '" + quoted + "'\n");
-      return new LoginFile(Optional.of(file));
+    }
+
+    Optional<Path> path() {
+      return folder.map(PrivateFolder::file);
     }
 
     @Override
-    public void close() throws IOException {
-      if (path.isPresent()) {
-        Files.deleteIfExists(path.get());
-      }
+    public void close() {
+      folder.ifPresent(PrivateFolder::close);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.driver.source.MemoryMembers;
 import io.drillbook.driver.source.TestStep;
+import io.drillbook.spi.file.PrivateFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,7 +220,7 @@ class CommandCaptureFaultsIT {
     Files.writeString(left.resolve("file"), "plain text");
     long own = ProcessHandle.current().pid();
     Path ofAnEarlierLife = Files.createTempDirectory(tmp, "drillbook-command-" + own + "-12345-");
-    try (PrivateFolder living = PrivateFolder.make()) {
+    try (PrivateFolder living = PrivateFolder.make("command")) {
       assertThat(Files.getPosixFilePermissions(living.file().getParent())).hasSize(3);
       bed.driver();
       assertThat(left).doesNotExist();

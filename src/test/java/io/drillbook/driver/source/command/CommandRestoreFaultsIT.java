@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,7 @@ class CommandRestoreFaultsIT {
           .atMost(Duration.ofMinutes(1))
           .until(() -> left.info().arguments().map(it -> it[0].equals("617")).orElse(false));
       Settings target = reading("stream", "COPY");
+      bed.mark(target, RUN).begin("content", 1);
       bed.mark(target, RUN).runs("content", 1, left.toHandle());
       Files.writeString(bed.target.resolve("half"), "of the first attempt");
       restore(target, TestStep.of(RUN, 2));
@@ -198,6 +201,39 @@ class CommandRestoreFaultsIT {
     bed.mark(target, RUN).begin("content", 3);
     Fault fault = fault(() -> restore(target, TestStep.of(RUN, 2)));
     assertThat(fault.code()).isEqualTo(FaultCode.CANCELLED);
+  }
+
+  /** The mark of the newer attempt is what it writes itself: only the number differs. */
+  @ParameterizedTest
+  @CsvSource({"exit 3,RESTORE_FAILED", "exit 0,CANCELLED"})
+  void anAttemptThatWasOvertakenLeavesWhatTheNewerOneRestored(String end, FaultCode code)
+      throws Exception {
+    Path marks = bed.home.resolve("config/.drillbook/command-marks");
+    String overtake = "COPY; sed -i 4s/1/2/ " + marks + "/*.run; ";
+    Fault fault = fault(() -> restore(reading("stream", overtake + end), TestStep.of(RUN, 1)));
+    assertThat(fault.code()).isEqualTo(code);
+    assertThat(bed.inTarget()).isEqualTo("data\n");
+    try (Stream<Path> all = Files.list(marks)) {
+      assertThat(Files.readAllLines(all.findFirst().orElseThrow()))
+          .startsWith(RUN)
+          .contains("begun", "2");
+    }
+  }
+
+  @Test
+  void anAttemptThatWasOvertakenNeitherBeginsNorRunsNorTellsOfAnEnd() {
+    Mark mark = bed.mark(reading("stream", "COPY"), RUN);
+    mark.begin("content", 2);
+    for (ThrowingCallable write :
+        List.<ThrowingCallable>of(
+            () -> mark.begin("content", 1),
+            () -> mark.runs("content", 1, ProcessHandle.current()),
+            () -> mark.done("content", 1),
+            () -> mark.discarded(1))) {
+      assertThat(fault(write).code()).isEqualTo(FaultCode.CANCELLED);
+    }
+    mark.done("content", 2);
+    assertThat(mark.isDone("content")).isTrue();
   }
 
   @Test

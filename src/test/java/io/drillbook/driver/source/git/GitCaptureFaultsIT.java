@@ -2,6 +2,7 @@ package io.drillbook.driver.source.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -73,6 +74,43 @@ class GitCaptureFaultsIT {
                     .capture(
                         "code", Repositories.settings(source), new MemoryMembers("code"), step));
     assertThat(fault.code()).isEqualTo(FaultCode.CANCELLED);
+  }
+
+  @Test
+  void whatAKilledServerLeftIsRemovedAtTheNextStartAndNothingElse() throws Exception {
+    Path tmp = Path.of(System.getProperty("java.io.tmpdir"));
+    long dead = new ProcessBuilder("true").start().pid();
+    Path left = Files.createTempDirectory(tmp, "drillbook-git-" + dead + "-12345-");
+    Repositories.bash("git clone -q --mirror \"$1\" \"$2\"", source, left.resolve("mirror.git"));
+    String own = "drillbook-git-" + ProcessHandle.current().pid() + "-";
+    try (Workspace living = Workspace.local()) {
+      assertThat(living.folder().getFileName().toString()).startsWith(own);
+      assertThat(Files.getPosixFilePermissions(living.folder())).hasSize(3);
+      driver("git");
+      assertThat(left).doesNotExist();
+      assertThat(living.folder()).exists();
+    }
+  }
+
+  /** Not even root removes what is immutable; some file systems know nothing of that. */
+  @Test
+  void aWorkspaceThatCannotBeRemovedIsTold() throws Exception {
+    Workspace space = Workspace.local();
+    Path stuck = Files.createFile(space.folder().resolve("stuck"));
+    assumeThat(exit("chattr", "+i", stuck)).isZero();
+    try {
+      Fault fault = fault(space::close);
+      assertThat(fault.code()).isEqualTo(FaultCode.COMMAND_FAILED);
+      assertThat(fault.getMessage()).contains(space.folder().toString());
+    } finally {
+      exit("chattr", "-i", stuck);
+      space.close();
+    }
+    assertThat(space.folder()).doesNotExist();
+  }
+
+  private static int exit(String program, String word, Path file) throws Exception {
+    return new ProcessBuilder(program, word, file.toString()).start().waitFor();
   }
 
   @Test

@@ -138,7 +138,21 @@ class MongodbCaptureFaultsIT {
         .doesNotContain(MongoSubstitute.PASSWORD, "secret");
     assertThat(Files.readString(folder.resolve("login")))
         .isEqualTo("-rw------- password: 'mongo ''secret'''\n");
-    assertThat(Path.of(arguments.replaceAll("(?s).*--config=(\\S+).*", "$1"))).doesNotExist();
+    Path login = Path.of(arguments.replaceAll("(?s).*--config=(\\S+).*", "$1"));
+    assertThat(login).doesNotExist();
+    assertThat(login.getParent().getFileName().toString())
+        .startsWith("drillbook-mongodb-" + ProcessHandle.current().pid() + "-");
+    assertThat(login.getParent()).doesNotExist();
+  }
+
+  @Test
+  void thePasswordThatAKilledServerLeftIsRemovedAtTheNextStart() throws Exception {
+    Path tmp = Path.of(System.getProperty("java.io.tmpdir"));
+    long dead = new ProcessBuilder("true").start().pid();
+    Path left = Files.createTempDirectory(tmp, "drillbook-mongodb-" + dead + "-12345-");
+    Files.writeString(left.resolve("file"), "password: 'secret'");
+    driver();
+    assertThat(left).doesNotExist();
   }
 
   @Test
