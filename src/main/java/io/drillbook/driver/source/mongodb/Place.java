@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonString;
 
 /** A target's database: whose data it holds, and what may be removed from it. */
@@ -16,6 +17,7 @@ final class Place {
   private static final String RUN = "run";
   private static final String CONTENT = "content";
   private static final String STATE = "state";
+  private static final String ATTEMPT = "attempt";
   private static final String RESTORED = "restored";
   private static final String TAKING = "taking the names";
 
@@ -76,19 +78,42 @@ final class Place {
     }
   }
 
-  /** Says that this run is about to give the restored collections their names. */
-  void markTaking() {
-    mark(TAKING);
+  /**
+   * Says that an attempt is about to give the restored collections their names.
+   *
+   * @throws Fault CANCELLED where a newer attempt did so already
+   */
+  void markTaking(int attempt) {
+    if (ours() && attempt() > attempt) {
+      throw mark.overtaken(attempt, connection.who());
+    }
+    mark(TAKING, attempt);
   }
 
-  /** Says that this run's restore took effect. */
-  void markRestored() {
-    mark(RESTORED);
+  /**
+   * Says that this run's restore took effect.
+   *
+   * @throws Fault CANCELLED where the mark is no longer this attempt's
+   */
+  void markRestored(int attempt) {
+    requireTaking(attempt);
+    mark(RESTORED, attempt);
   }
 
-  /** Whether a take-over by this run began and did not come to its end. */
-  boolean halfTaken() {
-    return ours() && said(STATE).filter(TAKING::equals).isPresent();
+  /** Whether a take-over by this attempt began and did not come to its end. */
+  boolean halfTaken(int attempt) {
+    return ours() && said(STATE).filter(TAKING::equals).isPresent() && attempt() == attempt;
+  }
+
+  /**
+   * Checks that no newer attempt took over: what lies here would be that one's.
+   *
+   * @throws Fault CANCELLED
+   */
+  void requireTaking(int attempt) {
+    if (!halfTaken(attempt)) {
+      throw mark.overtaken(attempt, connection.who());
+    }
   }
 
   /** This run's staging collections. */
@@ -109,12 +134,13 @@ final class Place {
     drop(RunMark.COLLECTION);
   }
 
-  private void mark(String state) {
+  private void mark(String state, int attempt) {
     BsonDocument document =
         new BsonDocument("_id", new BsonString(ID))
             .append(RUN, new BsonString(mark.runId()))
             .append(CONTENT, new BsonString(mark.content()))
-            .append(STATE, new BsonString(state));
+            .append(STATE, new BsonString(state))
+            .append(ATTEMPT, new BsonInt32(attempt));
     connection.run(
         () ->
             connection
@@ -124,19 +150,28 @@ final class Place {
   }
 
   private Optional<String> said(String key) {
+    return said().map(document -> document.getString(key, new BsonString("")).getValue());
+  }
+
+  /** The attempt that wrote the mark; 0 where none did, or before attempts were told. */
+  private int attempt() {
+    return said()
+        .map(document -> document.getInt32(ATTEMPT, new BsonInt32(0)).getValue())
+        .orElse(0);
+  }
+
+  private Optional<BsonDocument> said() {
     if (!Set.copyOf(Catalog.names(connection)).contains(RunMark.COLLECTION)) {
       return Optional.empty();
     }
-    return connection
-        .ask(
-            () ->
-                Optional.ofNullable(
-                    connection
-                        .db()
-                        .getCollection(RunMark.COLLECTION, BsonDocument.class)
-                        .find(Filters.eq("_id", ID))
-                        .first()))
-        .map(document -> document.getString(key, new BsonString("")).getValue());
+    return connection.ask(
+        () ->
+            Optional.ofNullable(
+                connection
+                    .db()
+                    .getCollection(RunMark.COLLECTION, BsonDocument.class)
+                    .find(Filters.eq("_id", ID))
+                    .first()));
   }
 
   private static boolean isMark(String name) {

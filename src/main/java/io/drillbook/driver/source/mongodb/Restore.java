@@ -162,7 +162,7 @@ final class Restore {
     try (Connection connection = target.ask()) {
       Place place = new Place(connection, mark);
       new Staging(place, mark, context.attempt()).remove();
-      if (place.halfTaken()) {
+      if (place.halfTaken(context.attempt())) {
         place.dropData();
         place.dropMark();
       }

@@ -1,10 +1,14 @@
 package io.drillbook.driver.source.mongodb;
 
 import com.mongodb.client.MongoCursor;
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.step.StepContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -29,8 +33,7 @@ final class Staging {
   /**
    * Removes what earlier attempts left.
    *
-   * @throws io.drillbook.domain.fault.Fault CANCELLED where a newer attempt is at work: then this
-   *     one is the forgotten one
+   * @throws Fault CANCELLED where a newer attempt is at work: then this one is the forgotten one
    */
   void removeLeftovers() {
     List<String> leftovers = place.staging();
@@ -118,14 +121,20 @@ final class Staging {
   /**
    * Gives each collection its name; the mark tells until the end that this is under way, so that
    * after a crash nobody takes half of it for the whole.
+   *
+   * @throws Fault CANCELLED where a newer attempt took over
    */
   void take(Connection connection, List<CollectionEntry> entries) {
     place.requireFree();
     removeOlder();
-    place.markTaking();
-    place.dropData();
+    place.markTaking(attempt);
+    for (String older : place.data()) {
+      place.requireTaking(attempt);
+      place.drop(older);
+    }
     for (CollectionEntry entry : entries) {
       if (!entry.isView()) {
+        place.requireTaking(attempt);
         rename(connection, entry.name());
       }
     }
@@ -134,7 +143,26 @@ final class Staging {
         connection.command(Filling.create(entry.name(), entry.options()));
       }
     }
-    place.markRestored();
+    requireAll(entries);
+    place.markRestored(attempt);
+  }
+
+  /** An attempt that was overtaken may have dropped one in the moment before it saw that. */
+  private void requireAll(List<CollectionEntry> entries) {
+    Set<String> missing = new TreeSet<>();
+    entries.forEach(entry -> missing.add(entry.name()));
+    missing.removeAll(Set.copyOf(place.data()));
+    // Without a document in it, it is not made.
+    missing.removeIf(Catalog::isJavaScript);
+    if (!missing.isEmpty()) {
+      place.requireTaking(attempt);
+      throw new Fault(
+          FaultCode.CONTENT_MISMATCH,
+          "unable to find collections that were just put in place: '"
+              + String.join(", ", missing)
+              + "'",
+          "Look who else works in the target, then restore again.");
+    }
   }
 
   private void removeOlder() {

@@ -3,6 +3,7 @@ package io.drillbook.driver.source.mongodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -16,11 +17,16 @@ import io.drillbook.testbed.TestBed;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may go wrong while a database is restored; the servers are substitutes. */
 class MongodbRestoreFaultsIT {
@@ -58,6 +64,90 @@ class MongodbRestoreFaultsIT {
     Fault fault = fault(() -> restore(run, 2));
     assertThat(fault.code()).isEqualTo(FaultCode.CANCELLED);
     assertThat(target().getCollection(mark.staging(3, "orders")).countDocuments()).isEqualTo(1);
+  }
+
+  /** The newer attempt has renamed its first collection when the older one wakes up. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAttemptThatWasOvertakenAmongTheRenamesLeavesThemAlone(boolean cancelled) {
+    TestStep step = TestStep.doing(run, 1, first -> takenOver(first, cancelled));
+    Fault fault = fault(() -> restore(step));
+    assertThat(fault.code()).isEqualTo(FaultCode.CANCELLED);
+    assertThat(target().getCollection("orders").countDocuments()).isEqualTo(1);
+    assertThat(mark().getInteger("attempt")).isEqualTo(2);
+    assertThat(target().listCollectionNames()).containsExactlyInAnyOrder("orders", "drillbook.run");
+    restore(run, 3);
+    assertEqual();
+  }
+
+  @Test
+  void aCollectionThatIsLostAmongTheRenamesIsNoRestore() {
+    Fault fault = fault(() -> restoreAndAmongTheRenames(renamed -> renamed.drop()));
+    assertThat(fault.code()).isEqualTo(FaultCode.CONTENT_MISMATCH);
+    assertThat(TestBed.mongoStandby().isGone(database)).isTrue();
+    restore(run, 2);
+    assertEqual();
+  }
+
+  @Test
+  void anAttemptThatIsOvertakenAmongItsRenamesDoesNotCallItDone() {
+    Document newer = new Document("$set", new Document("attempt", 2));
+    Fault fault =
+        fault(
+            () ->
+                restoreAndAmongTheRenames(
+                    renamed ->
+                        target()
+                            .getCollection(RunMark.COLLECTION)
+                            .updateOne(new Document(), newer)));
+    assertThat(fault.code()).isEqualTo(FaultCode.CANCELLED);
+    assertThat(mark().getString("state")).isEqualTo("taking the names");
+    assertThat(mark().getInteger("attempt")).isEqualTo(2);
+    assertThat(TestBed.mongoStandby().isGone(database)).isFalse();
+  }
+
+  /** Does something, once, when the first collection has its name. */
+  private void restoreAndAmongTheRenames(Consumer<MongoCollection<Document>> action) {
+    AtomicBoolean done = new AtomicBoolean();
+    TestBed.mongoStandby()
+        .beforeFind(
+            () -> {
+              if (!done.get()) {
+                CompletableFuture.runAsync(() -> onceRenamed(done, action)).join();
+              }
+            });
+    try {
+      restore(run, 1);
+    } finally {
+      TestBed.mongoStandby().beforeFind(() -> {});
+    }
+  }
+
+  private void onceRenamed(AtomicBoolean done, Consumer<MongoCollection<Document>> action) {
+    for (String name : target().listCollectionNames()) {
+      if (!RunMark.isOurs(name) && done.compareAndSet(false, true)) {
+        action.accept(target().getCollection(name));
+      }
+    }
+  }
+
+  private void takenOver(TestStep step, boolean cancelled) {
+    target().getCollection("orders").insertOne(new Document("newer", true));
+    target()
+        .getCollection(RunMark.COLLECTION)
+        .insertOne(
+            new Document("_id", "mark")
+                .append("run", run)
+                .append("content", "")
+                .append("state", "taking the names")
+                .append("attempt", 2));
+    if (cancelled) {
+      step.cancellation().cancel("it lost its lease");
+    }
+  }
+
+  private Document mark() {
+    return target().getCollection(RunMark.COLLECTION).find().first();
   }
 
   @Test
@@ -152,8 +242,11 @@ class MongodbRestoreFaultsIT {
   }
 
   private RestoreReport restore(String runId, int attempt) {
-    return DRIVER.restore(
-        capture, members.members(), members, place(), home(), step(runId, attempt));
+    return restore(step(runId, attempt));
+  }
+
+  private RestoreReport restore(TestStep step) {
+    return DRIVER.restore(capture, members.members(), members, place(), home(), step);
   }
 
   private void assertEqual() {
