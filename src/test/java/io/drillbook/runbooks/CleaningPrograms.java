@@ -54,8 +54,16 @@ final class CleaningPrograms {
         "revision = '0001'\ndown_revision = None\ndef upgrade():\n    raise Exception('again')\n");
     Files.writeString(
         migrations.resolve("photos.py"),
-        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\ndef upgrade():\n"
-            + "    op.execute('alter table orders add photos int not null default 0')\n");
+        """
+        from alembic import op
+
+        revision = "0002"
+        down_revision = "0001"
+
+
+        def upgrade():
+            op.execute("alter table orders add photos int not null default 0")
+        """);
     Path smokeTest = Files.writeString(config.resolve("smoke-test.sh"), SMOKE_TEST);
     Files.setPosixFilePermissions(smokeTest, PosixFilePermissions.fromString("rwx------"));
   }
