@@ -8,7 +8,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.effect.EffectLedger;
 import io.drillbook.usecase.effect.Seen;
-import io.drillbook.usecase.restore.RunCommand;
+import io.drillbook.usecase.restore.MigrateData;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class MigrateDataWorker implements StepWorker {
   private final Plans plans;
-  private final RunCommand runCommand;
+  private final MigrateData migrateData;
   private final EffectLedger ledger;
   private final StepFacts facts;
 
-  MigrateDataWorker(Plans plans, RunCommand runCommand, EffectLedger ledger, StepFacts facts) {
+  MigrateDataWorker(Plans plans, MigrateData migrateData, EffectLedger ledger, StepFacts facts) {
     this.plans = plans;
-    this.runCommand = runCommand;
+    this.migrateData = migrateData;
     this.ledger = ledger;
     this.facts = facts;
   }
@@ -40,7 +40,8 @@ public final class MigrateDataWorker implements StepWorker {
         .migrate()
         .ifPresentOrElse(
             command ->
-                facts.found(order, "migrated", Map.of("output", once(order, command, context))),
+                facts.found(
+                    order, "migrated", Map.of("output", once(order, plan, command, context))),
             () -> facts.found(order, "nothing to migrate", Map.of()));
     return Map.of();
   }
@@ -49,11 +50,13 @@ public final class MigrateDataWorker implements StepWorker {
    * Data of another recovery point are migrated anew; those that this run restored before stay as
    * they are, and a second migration could harm them.
    */
-  private String once(StepOrder order, List<String> command, StepContext context) {
+  private String once(
+      StepOrder order, ProtectionPlan plan, List<String> command, StepContext context) {
+    String target = order.text("target");
     return ledger.once(
-        order.effects().ofRun("migrate " + order.text("target") + " " + order.text("point")),
+        order.effects().ofRun("migrate " + target + " " + order.text("point")),
         context,
         Seen::nobodyToAsk,
-        step -> runCommand.run("migrate", command, Map.of(), List.of(), step));
+        step -> migrateData.run(plan, target, command, step));
   }
 }

@@ -6,6 +6,7 @@ import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.schedule.CronTimes;
+import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.CopyStore;
 import io.drillbook.spi.store.ProgressStore;
@@ -42,6 +43,7 @@ import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.SettleSchedule;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.restore.CheckTarget;
+import io.drillbook.usecase.restore.MigrateData;
 import io.drillbook.usecase.restore.RestoreSource;
 import io.drillbook.usecase.restore.RunCommand;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
@@ -149,6 +151,11 @@ class UseCaseAssembly {
   @Bean
   RunCommand runCommand(ServerConfiguration configuration) {
     return new RunCommand(configuration.folder(), COMMAND_LIMIT);
+  }
+
+  @Bean
+  MigrateData migrateData(RunCommand commands, Secrets secrets) {
+    return new MigrateData(commands, secrets);
   }
 
   @Bean

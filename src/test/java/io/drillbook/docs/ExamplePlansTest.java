@@ -30,6 +30,7 @@ class ExamplePlansTest {
         new ConfigurationCheck(Drivers.known(folder), Clock.systemUTC()).check(folder);
     assertThat(outcome.findings()).isEmpty();
     assertThat(outcome.systems())
-        .containsExactlyInAnyOrder("candle-shop", "payload-cms", "module-hub");
+        .containsExactlyInAnyOrder(
+            "candle-shop", "cleaning", "module-hub", "nimbus-cms", "payload-cms");
   }
 }

@@ -3,8 +3,12 @@ package io.drillbook.runbooks;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drillbook.assembly.Drillbook;
 import io.drillbook.pipeline.OpenPgpKeys;
+import io.drillbook.testbed.GitServer;
 import io.drillbook.testbed.MongoSubstitute;
 import io.drillbook.testbed.PostgresCluster;
+import io.drillbook.testbed.S3Server;
+import io.drillbook.testbed.SanityStub;
+import io.drillbook.testbed.VarnishServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -23,8 +27,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The example plans as they stand in the documents, on real servers (MongoDB by a substitute): only
- * addresses, paths and passwords are those of this machine.
+ * The example plans as they stand in the documents, on real servers (MongoDB, S3 and Sanity by
+ * substitutes): only addresses, paths, certificates and passwords are those of this machine.
  */
 final class ExamplesBed implements AutoCloseable {
   private static final Path EXAMPLES = Path.of("docs/examples");
@@ -35,8 +39,13 @@ final class ExamplesBed implements AutoCloseable {
   private final MongoSubstitute candle = MongoSubstitute.start(Map.of("backup", "backup-secret"));
   private final MongoSubstitute candleStandby =
       MongoSubstitute.start(Map.of("restore", PostgresCluster.PASSWORD));
+  private final ExampleBuckets buckets = new ExampleBuckets();
+  private final NimbusContent nimbus = new NimbusContent();
+  private final ExampleTraffic traffic = new ExampleTraffic();
+  private final ExampleRepositories repositories;
   private final int port;
   private final HubPrograms hub;
+  private final CleaningPrograms cleaning;
   private final ConfigurableApplicationContext server;
 
   ExamplesBed() throws IOException {
@@ -45,6 +54,7 @@ final class ExamplesBed implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
+    repositories = new ExampleRepositories(home.resolve("git"));
     fill();
     Path config = Files.createDirectories(home.resolve("config"));
     Path keys = Files.createDirectories(config.resolve("keys"));
@@ -57,6 +67,14 @@ final class ExamplesBed implements AutoCloseable {
     secret("ADMIN_PASSWORD", PostgresCluster.PASSWORD);
     secret("CI_TOKEN", "token");
     secret("HUB_TOKEN", "hub-token");
+    secret("GIT_TOKEN", GitServer.PASSWORD);
+    secret("MEDIA_KEY", S3Server.OWNER.accessKey());
+    secret("MEDIA_SECRET", S3Server.OWNER.secretKey());
+    secret("SANITY_TOKEN", SanityStub.TOKEN);
+    secret("SANITY_RESTORE_TOKEN", SanityStub.TOKEN);
+    secret("PURGE_KEY", VarnishServer.KEY);
+    secret("TSIG_KEY", traffic.dnsKey());
+    cleaning = new CleaningPrograms(production, config);
     hub = new HubPrograms(home.resolve("srv/hub"), config);
     Files.createDirectories(config.resolve("plans"));
     copy("drillbook.yaml");
@@ -69,6 +87,14 @@ final class ExamplesBed implements AutoCloseable {
   /** Whether the last hub that was restored got what the first one has. */
   boolean hubsAgree() {
     return hub.agree();
+  }
+
+  NimbusContent nimbus() {
+    return nimbus;
+  }
+
+  CleaningPrograms cleaning() {
+    return cleaning;
   }
 
   static List<String> systems() {
@@ -92,30 +118,31 @@ final class ExamplesBed implements AutoCloseable {
     for (int n = 0; n < 500; n++) {
       candle.database("candle").getCollection("orders").insertOne(new Document("item", n));
     }
-    for (String database : List.of("payload", "hub")) {
+    for (String database : List.of("payload", "hub", "cleaning")) {
       production.sql("postgres", "create database " + database);
       production.sql(
           database,
           "create table orders (id serial primary key, item text not null)",
           "insert into orders (item) select 'item ' || n from generate_series(1, 500) n");
     }
-    for (String folder : List.of("candle/public/media", "payload/media")) {
-      Path path = Files.createDirectories(home.resolve("srv").resolve(folder));
-      Files.writeString(path.resolve("one.txt"), folder);
-    }
+    Path media = Files.createDirectories(home.resolve("srv/candle/public/media"));
+    Files.writeString(media.resolve("one.txt"), "candle");
     for (String file :
-        List.of(".env.local", "server/.env", "nginx/sites-available/candle-ecommerce")) {
-      Path path = home.resolve("srv/candle").resolve(file);
+        List.of(
+            "candle/.env.local",
+            "candle/server/.env",
+            "candle/nginx/sites-available/candle-ecommerce",
+            "nimbus/.env",
+            "nimbus/infra/main.tf")) {
+      Path path = home.resolve("srv").resolve(file);
       Files.createDirectories(path.getParent());
       Files.writeString(path, "NAME=" + file + "\n");
     }
     for (String vault : List.of("primary", "offsite")) {
       Files.createDirectories(home.resolve("backups/drillbook").resolve(vault));
     }
-    for (String target : List.of("standby/candle", "standby/payload")) {
-      Files.createDirectories(home.resolve("srv").resolve(target));
-    }
-    for (String target : List.of("sandbox/candle", "sandbox/payload")) {
+    for (String target :
+        List.of("standby/candle", "standby/payload", "sandbox/candle", "sandbox/payload")) {
       Files.createDirectories(home.resolve("srv").resolve(target));
     }
   }
@@ -127,10 +154,11 @@ final class ExamplesBed implements AutoCloseable {
   }
 
   private void copy(String file) throws IOException {
+    String there = Files.readString(EXAMPLES.resolve(file));
+    String here = nimbus.here(traffic.here(buckets.here(repositories.here(there))));
     Files.writeString(
         home.resolve("config").resolve(file),
-        Files.readString(EXAMPLES.resolve(file))
-            .replace("port: 8080", "port: " + port)
+        here.replace("port: 8080", "port: " + port)
             .replace("127.0.0.1:5432", "127.0.0.1:" + production.port())
             .replace("127.0.0.1:5433", "127.0.0.1:" + recovery.port())
             .replace("127.0.0.1:27017", "127.0.0.1:" + candle.port())
@@ -166,6 +194,12 @@ final class ExamplesBed implements AutoCloseable {
     return oncall.get("/api/v1/runs/" + run + "/timeline");
   }
 
+  /** What a recovery of a system needs, asked anew. */
+  JsonNode readiness(String system) {
+    run(system, "readiness", Map.of());
+    return as("auditor").get("/api/v1/systems/" + system + "/readiness");
+  }
+
   @Override
   public void close() throws IOException {
     server.close();
@@ -173,6 +207,9 @@ final class ExamplesBed implements AutoCloseable {
     recovery.close();
     candle.close();
     candleStandby.close();
+    repositories.close();
+    nimbus.close();
+    traffic.close();
     FileSystemUtils.deleteRecursively(home);
   }
 }

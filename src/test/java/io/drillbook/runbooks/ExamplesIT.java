@@ -18,15 +18,27 @@ class ExamplesIT {
         good(bed.run(system, "backups", Map.of()));
       }
       drilled(bed, "candle-shop", "database-corruption", "", "PT1H", "[db]");
-      drilled(bed, "candle-shop", "application-error", "", "PT30M", "[config, db, media]");
+      drilled(bed, "candle-shop", "application-error", "", "PT30M", "[code, config, db, media]");
       drilled(bed, "candle-shop", "configuration-error", "", "PT15M", "[config]");
-      drilled(bed, "candle-shop", "server-failure", "", "PT4H", "[config, db, media]");
-      drilled(bed, "candle-shop", "site-disaster", "", "PT8H", "[config, db, media]");
-      drilled(bed, "payload-cms", "server-failure", "", "PT1H", "[db, media]");
+      drilled(bed, "candle-shop", "server-failure", "", "PT4H", "[code, config, db, media]");
+      drilled(bed, "candle-shop", "site-disaster", "", "PT8H", "[code, config, db, media]");
+      drilled(bed, "payload-cms", "database-corruption", "", "PT1H", "[db]");
+      drilled(bed, "payload-cms", "server-failure", "", "PT1H", "[code, db, media]");
       JsonNode acme =
           drilled(bed, "module-hub", "server-failure", "acme", "PT1H", "[config, db, modules]");
       assertThat(bed.hubsAgree()).as("what the drill restored was what the hub had").isTrue();
       assertThat(acme.at("/score/sources/0/rpo").asText()).isEqualTo("PT30M");
+      drilled(bed, "cleaning", "server-failure", "", "PT4H", "[db, uploads]");
+      assertThat(bed.cleaning().productionIsAt()).as("only the sandbox").isEqualTo("0001");
+      drilled(bed, "nimbus-cms", "lost-data", "", "PT2H", "[content]");
+      drilled(bed, "nimbus-cms", "server-failure", "", "PT2H", "[config, content]");
+      assertThat(bed.nimbus().drillIsThere()).as("the drill's dataset").isFalse();
+      for (String system : ExamplesBed.systems()) {
+        JsonNode readiness = bed.readiness(system);
+        assertThat(readiness.path("state").asText())
+            .as(readiness.toPrettyString())
+            .isEqualTo("verified");
+      }
     }
   }
 
