@@ -110,11 +110,19 @@ public final class EngineVotes implements Votes {
     }
   }
 
+  // By a query: the engine fails on the variable of a task that was completed in this very moment.
   private int round(String task) {
-    return actor.call(() -> tasks.getVariableLocal(task, Variables.APPROVAL_ROUND))
-            instanceof Long round
-        ? round.intValue()
-        : 1;
+    return actor.call(
+        () ->
+            runtime
+                .createVariableInstanceQuery()
+                .taskIdIn(task)
+                .variableName(Variables.APPROVAL_ROUND)
+                .list()
+                .stream()
+                .findFirst()
+                .map(variable -> ((Long) variable.getValue()).intValue())
+                .orElse(1));
   }
 
   private Optional<String> open(String approvalId) {
