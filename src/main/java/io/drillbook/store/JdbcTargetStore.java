@@ -47,7 +47,8 @@ public final class JdbcTargetStore implements TargetStore {
 
   @Override
   public Optional<String> holder(String system, String target) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             "select run_id from target_use"
                 + HERE
                 + " and run_id in (select id from run where ended_at is null) order by turn desc")
@@ -90,8 +91,7 @@ public final class JdbcTargetStore implements TargetStore {
                 + " and (run_id = ? or run_id not in (select id from run where ended_at is null))")
         .params(system, target, runId)
         .update();
-    jdbc.sql(
-            "insert into target_use (system, target, run_id, turn, since) values (?, ?, ?, ?, ?)")
+    jdbc.sql("insert into target_use (system, target, run_id, turn, since) values (?, ?, ?, ?, ?)")
         .params(system, target, runId, turn, Columns.utc(at))
         .update();
   }

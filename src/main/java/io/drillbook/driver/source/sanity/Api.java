@@ -59,8 +59,7 @@ final class Api {
                 .optionalText(SanitySettings.API_VERSION)
                 .orElse(SanitySettings.VERSION)
                 .replaceFirst("^v", "");
-    this.line =
-        new Line(Durations.of(settings, SanitySettings.TIMEOUT, ANSWER), cancellation);
+    this.line = new Line(Durations.of(settings, SanitySettings.TIMEOUT, ANSWER), cancellation);
     this.token = settings.secret(SanitySettings.TOKEN).map(secrets::resolve);
   }
 

@@ -35,7 +35,8 @@ class FaultTextTest {
       })
   void valuesOfRowsAreCutAndWhereTheyStandIsKept(int number, String said, String kept) {
     String ofTool =
-        ToolFaults.of("mariadb", 1, "ERROR %d (22007) at line 5: %s".formatted(number, said), SERVER)
+        ToolFaults.of(
+                "mariadb", 1, "ERROR %d (22007) at line 5: %s".formatted(number, said), SERVER)
             .getMessage();
     String ofServer =
         SqlFaults.of(new SQLException("(conn=7) " + said, "22007", number), Side.TARGET, "u@h/shop")
