@@ -31,7 +31,7 @@ final class Line {
           .followRedirects(HttpClient.Redirect.NEVER)
           .connectTimeout(CONNECT)
           .build();
-  private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
   private final Set<WatchedBody> open = ConcurrentHashMap.newKeySet();
   private final Duration patience;
   private final Cancellation cancellation;
@@ -60,7 +60,8 @@ final class Line {
    */
   HttpResponse<InputStream> send(HttpRequest request) throws IOException {
     CompletableFuture<HttpResponse<InputStream>> answer = client.sendAsync(request, watched());
-    waiting.add(answer);
+    Runnable giveUp = () -> answer.cancel(true);
+    waiting.add(giveUp);
     try {
       if (cancellation.isCancelled()) {
         // Before it was waited for: nobody else cuts it.
@@ -78,7 +79,7 @@ final class Line {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
-      waiting.remove(answer);
+      waiting.remove(giveUp);
     }
   }
 
@@ -97,7 +98,7 @@ final class Line {
   }
 
   private void cut() {
-    waiting.forEach(answer -> answer.cancel(true));
+    waiting.forEach(Runnable::run);
     open.forEach(body -> body.cut("the step was cancelled"));
   }
 }
