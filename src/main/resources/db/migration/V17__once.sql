@@ -6,11 +6,21 @@ create table forecast_warning (
   primary key (run_id, outcome)
 );
 
--- Which run was the last to restore into a target; while that one is open, it has the target for itself.
+-- How often a target was asked for: whoever asks holds this row, so that one at a time looks who has the target.
+create table target_turn (
+  system varchar(200) not null,
+  target varchar(200) not null,
+  turn   bigint       not null,
+  primary key (system, target)
+);
+
+-- Which runs restore into a target, the highest turn last; while any of them is open, no other gets it. More than
+-- one only where a real recovery took it from a run that had not ended.
 create table target_use (
   system varchar(200) not null,
   target varchar(200) not null,
   run_id varchar(200) not null,
+  turn   bigint       not null,
   since  timestamp(6) with time zone not null,
-  primary key (system, target)
+  primary key (system, target, run_id)
 );

@@ -24,17 +24,12 @@ public final class JdbcTargetStore implements TargetStore {
   public Optional<String> take(String system, String target, String runId, Instant at) {
     return transactions.joined(
         () -> {
-          // Read once: the one who took it since would else look like the one before, and be
-          // followed.
-          Optional<String> last = last(system, target);
-          if (last.filter(this::isOpen).isPresent()) {
-            return last.filter(it -> !it.equals(runId));
+          long turn = turn(system, target);
+          Optional<String> other = holder(system, target).filter(it -> !it.equals(runId));
+          if (other.isEmpty()) {
+            use(system, target, runId, turn, at);
           }
-          // By the name of the run before: two that saw the same ended one cannot both follow it.
-          boolean got =
-              last.map(it -> follow(system, target, it, runId, at))
-                  .orElseGet(() -> begin(system, target, runId, at));
-          return got ? Optional.empty() : last(system, target);
+          return other;
         });
   }
 
@@ -42,48 +37,62 @@ public final class JdbcTargetStore implements TargetStore {
   public Optional<String> seize(String system, String target, String runId, Instant at) {
     return transactions.joined(
         () -> {
-          Optional<String> other = take(system, target, runId, at);
-          other.ifPresent(
-              it ->
-                  jdbc.sql("update target_use set run_id = ?, since = ?" + HERE)
-                      .params(runId, Columns.utc(at), system, target)
-                      .update());
+          long turn = turn(system, target);
+          Optional<String> other = holder(system, target).filter(it -> !it.equals(runId));
+          // The other one's row stays: it may go on writing after this run has ended.
+          use(system, target, runId, turn, at);
           return other;
         });
   }
 
   @Override
   public Optional<String> holder(String system, String target) {
-    return last(system, target).filter(this::isOpen);
-  }
-
-  private Optional<String> last(String system, String target) {
-    return jdbc.sql("select run_id from target_use" + HERE)
+    return jdbc
+        .sql(
+            "select run_id from target_use"
+                + HERE
+                + " and run_id in (select id from run where ended_at is null) order by turn desc")
         .params(system, target)
         .query(String.class)
-        .optional();
+        .list()
+        .stream()
+        .findFirst();
   }
 
-  private boolean isOpen(String runId) {
-    return jdbc.sql("select count(*) from run where id = ? and ended_at is null")
-            .param(runId)
-            .query(Long.class)
-            .single()
-        > 0;
+  /** Waits for whoever asks at the same time; from here to the transaction's end nobody else. */
+  private long turn(String system, String target) {
+    if (!next(system, target)) {
+      boolean first =
+          transactions.inserted(
+              () ->
+                  jdbc.sql("insert into target_turn (system, target, turn) values (?, ?, 1)")
+                      .params(system, target)
+                      .update());
+      if (!first) {
+        next(system, target);
+      }
+    }
+    return jdbc.sql("select turn from target_turn" + HERE)
+        .params(system, target)
+        .query(Long.class)
+        .single();
   }
 
-  private boolean follow(String system, String target, String last, String runId, Instant at) {
-    return jdbc.sql("update target_use set run_id = ?, since = ?" + HERE + " and run_id = ?")
-            .params(runId, Columns.utc(at), system, target, last)
-            .update()
+  private boolean next(String system, String target) {
+    return jdbc.sql("update target_turn set turn = turn + 1" + HERE).params(system, target).update()
         == 1;
   }
 
-  private boolean begin(String system, String target, String runId, Instant at) {
-    return transactions.inserted(
-        () ->
-            jdbc.sql("insert into target_use (system, target, run_id, since) values (?, ?, ?, ?)")
-                .params(system, target, runId, Columns.utc(at))
-                .update());
+  private void use(String system, String target, String runId, long turn, Instant at) {
+    // Rows of ended runs say nothing any more.
+    jdbc.sql(
+            "delete from target_use"
+                + HERE
+                + " and (run_id = ? or run_id not in (select id from run where ended_at is null))")
+        .params(system, target, runId)
+        .update();
+    jdbc.sql("insert into target_use (system, target, run_id, turn, since) values (?, ?, ?, ?, ?)")
+        .params(system, target, runId, turn, Columns.utc(at))
+        .update();
   }
 }

@@ -15,6 +15,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +50,11 @@ public final class SanityStub implements AutoCloseable {
   private final java.util.concurrent.atomic.AtomicInteger busy =
       new java.util.concurrent.atomic.AtomicInteger();
   private volatile String refusedType = "";
+  private volatile String lateAt = "never";
+  private volatile int lateFrom;
+  private volatile Duration late = Duration.ZERO;
+  private volatile String silentAt = "never";
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /** An answer that is no success. */
   private static final class Refusal extends RuntimeException {
@@ -144,6 +152,22 @@ public final class SanityStub implements AutoCloseable {
     refusedType = type;
   }
 
+  /** What is asked for at a path that begins so is answered after this. */
+  public void answersLate(String path, Duration after) {
+    late = after;
+    lateAt = path;
+  }
+
+  /** Only what brings as many bytes is answered late. */
+  public void answersLateFrom(int bytes) {
+    lateFrom = bytes;
+  }
+
+  /** Answers of a path that begins so lack their last byte, and the connection stays open. */
+  public void fallsSilentAt(String path) {
+    silentAt = path;
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String path =
@@ -154,6 +178,9 @@ public final class SanityStub implements AutoCloseable {
             .replaceFirst("^/projects/" + PROJECT, "");
     asked.add(exchange.getRequestMethod() + " " + path + query(exchange));
     try (exchange) {
+      if (path.startsWith(lateAt) && body.length >= lateFrom) {
+        idle(late);
+      }
       answer(exchange, path, body);
     }
   }
@@ -354,6 +381,10 @@ public final class SanityStub implements AutoCloseable {
       lines.append(documents.get(i)).append('\n');
     }
     byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    if (("/data/export/" + dataset).startsWith(silentAt)) {
+      fallSilent(exchange, bytes);
+      return;
+    }
     int cut = cutExportAfter < 0 ? bytes.length : Math.min(cutExportAfter, bytes.length);
     exchange.sendResponseHeaders(200, politely ? Math.max(1, cut) : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
@@ -367,7 +398,26 @@ public final class SanityStub implements AutoCloseable {
       exchange.getResponseHeaders().add("x-sanity-sha1", hash("SHA-1", content));
       exchange.getResponseHeaders().add("x-sanity-md5", hash("MD5", content));
     }
+    if (path.startsWith(silentAt)) {
+      fallSilent(exchange, content);
+      return;
+    }
     answer(exchange, assetStatus, content);
+  }
+
+  private void fallSilent(HttpExchange exchange, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(200, body.length + 1L);
+    exchange.getResponseBody().write(body);
+    exchange.getResponseBody().flush();
+    idle(Duration.ofHours(1));
+  }
+
+  private void idle(Duration time) {
+    try {
+      closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
@@ -432,6 +482,7 @@ public final class SanityStub implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     ((java.util.concurrent.ExecutorService) server.getExecutor()).shutdownNow();
   }

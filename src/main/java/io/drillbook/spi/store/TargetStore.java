@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which run restores into which target: one at a time. A run that has ended has none any more.
- * Joins the caller's transaction.
+ * Which run restores into which target: one at a time. A run that has ended has none any more; one
+ * from which a target was seized has it again once the other has ended, if it is still open. Joins
+ * the caller's transaction.
  */
 public interface TargetStore {
   /**
@@ -23,6 +24,6 @@ public interface TargetStore {
    */
   Optional<String> seize(String system, String target, String runId, Instant at);
 
-  /** The open run that has a target. */
+  /** The open run that has a target; of several, the one that took it last. */
   Optional<String> holder(String system, String target);
 }

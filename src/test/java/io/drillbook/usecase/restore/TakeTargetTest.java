@@ -71,6 +71,19 @@ class TakeTargetTest {
   }
 
   @Test
+  void aDrillThatStillRunsAfterTheIncidentThatTookItsTargetKeepsOthersOut() {
+    begin("drill-1", RunKind.DRILL, "standby");
+    begin("incident-1", RunKind.INCIDENT, "standby");
+    stores.runs.end("incident-1", NOW, Verdict.SUCCEEDED);
+    assertThat(stores.targets.holder("shop", "standby")).contains("drill-1");
+    assertThatThrownBy(() -> begin("restore-1", RunKind.RESTORE, "standby"))
+        .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.hint()).contains("drill-1"));
+    stores.runs.end("drill-1", NOW, Verdict.FAILED);
+    assertThat(begin("restore-2", RunKind.RESTORE, "standby")).isEmpty();
+    assertThat(stores.targets.holder("shop", "standby")).contains("restore-2");
+  }
+
+  @Test
   void aRunThatWasNotBegunInTheEndHasNothing() {
     assertThatThrownBy(
             () ->

@@ -111,6 +111,7 @@ final class SqlFaults {
   }
 
   private static String said(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no answer");
+    String whole = RowValues.cut(e.getErrorCode(), String.valueOf(e.getMessage()));
+    return whole.lines().findFirst().orElse("no answer");
   }
 }

@@ -82,7 +82,7 @@ final class ToolFaults {
             .or(() -> errors.lines().reduce((first, last) -> last))
             .orElse("it said nothing");
     // Of a syntax error the server quotes the statement, with whatever was in it.
-    String safe = line.replaceFirst("(for the right syntax to use near) .*", "$1 …");
+    String safe = RowValues.cut(line).replaceFirst("(for the right syntax to use near) .*", "$1 …");
     return safe.length() > SHOWN ? safe.substring(0, SHOWN) + "…" : safe;
   }
 

@@ -3,6 +3,7 @@ package io.drillbook.driver.source.sanity;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.Secrets;
@@ -13,12 +14,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,18 +28,11 @@ import java.util.Optional;
  * are, for a while, where the service is busy.
  */
 final class Api {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int OK = 200;
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .build();
   private final Side side;
   private final String project;
   private final String dataset;
@@ -48,6 +40,7 @@ final class Api {
   private final String base;
   private final Optional<Secret> token;
   private final Cancellation cancellation;
+  private final Line line;
 
   Api(Settings settings, Secrets secrets, Side side, Cancellation cancellation) {
     this.side = side;
@@ -66,6 +59,7 @@ final class Api {
                 .optionalText(SanitySettings.API_VERSION)
                 .orElse(SanitySettings.VERSION)
                 .replaceFirst("^v", "");
+    this.line = new Line(Durations.of(settings, SanitySettings.TIMEOUT, ANSWER), cancellation);
     this.token = settings.secret(SanitySettings.TOKEN).map(secrets::resolve);
   }
 
@@ -133,7 +127,7 @@ final class Api {
   }
 
   /**
-   * Uploads an asset and gives its document.
+   * Uploads an asset and gives its document; a large one may take long.
    *
    * @param kind {@code images} or {@code files}
    */
@@ -141,6 +135,7 @@ final class Api {
     String name = URLEncoder.encode(filename, StandardCharsets.UTF_8);
     return json(request("/assets/" + kind + "/" + dataset + "?filename=" + name)
             .setHeader("Content-Type", "application/octet-stream")
+            .timeout(line.patience(content.contentLength()))
             .POST(content)
             .build())
         .path("document");
@@ -148,7 +143,7 @@ final class Api {
 
   /** An asset by the address in its own document; the token goes to Sanity alone. */
   HttpResponse<InputStream> asset(URI url) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(url);
+    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(line.patience(0));
     boolean home = "cdn.sanity.io".equals(url.getHost());
     if (home || host.getAuthority().equals(url.getAuthority())) {
       token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
@@ -163,7 +158,7 @@ final class Api {
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(ANSWER)
+            .timeout(line.patience(0))
             .header("Content-Type", "application/json")
             // For a host that is not the project's own.
             .header("X-Sanity-Project-ID", project);
@@ -219,23 +214,7 @@ final class Api {
 
   private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
     cancellation.check();
-    try {
-      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-      cancellation.onCancel(() -> close(response.body()));
-      return response;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  private static void close(InputStream body) {
-    try {
-      body.close();
-    } catch (IOException e) {
-      // Whoever reads it sees the end by itself.
-      return;
-    }
+    return line.send(request);
   }
 
   private static BodyPublisher text(String json) {

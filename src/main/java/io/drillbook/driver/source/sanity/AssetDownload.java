@@ -88,6 +88,9 @@ final class AssetDownload {
           try {
             last.response = api.asset(url);
             last.trouble = "status " + last.response.statusCode();
+            if (last.response.statusCode() != OK) {
+              last.response.body().close();
+            }
             return !Side.passes(last.response.statusCode());
           } catch (IOException e) {
             last.response = null;

@@ -10,6 +10,7 @@ final class SanitySettings {
   static final String TOKEN = "token";
   static final String API_HOST = "api-host";
   static final String API_VERSION = "api-version";
+  static final String TIMEOUT = "timeout";
   static final String ALLOW_EMPTY = "allow-empty";
 
   static final String VERSION = "2025-02-19";
@@ -34,6 +35,11 @@ final class SanitySettings {
               API_VERSION,
               Setting.Type.TEXT,
               "The API's version, a date; default " + VERSION + "."),
+          Setting.optional(
+              TIMEOUT,
+              Setting.Type.DURATION,
+              "How long the service may say nothing, before an answer and within one; an upload gets"
+                  + " a second more for each 50 kB. Default 1m."),
           Setting.optional(
               ALLOW_EMPTY,
               Setting.Type.FLAG,
