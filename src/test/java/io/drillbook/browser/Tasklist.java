@@ -1,6 +1,8 @@
 package io.drillbook.browser;
 
 import io.drillbook.runbooks.ShopBed;
+import java.time.Duration;
+import java.time.Instant;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -13,8 +15,12 @@ final class Tasklist implements AutoCloseable {
       ".notifications-panel .alert, [notifications-panel] .alert, .alert";
   private static final String START = "//a[contains(.,'Start process')]";
 
+  /** A second login while the first one is answered would end the first one's session. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   final Browser browser;
   private final String server;
+  private Instant loggedIn = Instant.MIN;
 
   Tasklist(ShopBed shop, String user, String password) {
     this(shop, user, password, new Browser());
@@ -39,7 +45,8 @@ final class Tasklist implements AutoCloseable {
           if (browser.sees(".app-menu li.account")) {
             return true;
           }
-          if (browser.sees(NAME)) {
+          if (browser.sees(NAME) && loggedIn.isBefore(Instant.now().minus(PATIENCE))) {
+            loggedIn = Instant.now();
             set(NAME, user);
             set(PASSWORD, password);
             browser.click(browser.now("button[type=submit]"));
