@@ -18,7 +18,11 @@ class SourcePagesTest {
 
   static List<String> kinds() throws IOException {
     try (Stream<Path> pages = Files.list(PAGES)) {
-      return pages.map(page -> page.getFileName().toString().replace(".md", "")).sorted().toList();
+      return pages
+          .map(page -> page.getFileName().toString().replace(".md", ""))
+          .filter(page -> !page.equals("README"))
+          .sorted()
+          .toList();
     }
   }
 
