@@ -38,30 +38,30 @@ final class TaskQuestion {
           """
           ## The run of %s does not go on: how to continue?
 
-          **Retry** runs this part again from its beginning; what needs an approval is asked for again, and in a
-          change of keys you are asked for the key again. **Other point** does the same with another recovery point.
-          **Skip** is on the verdict. In an incident it ends the recovery: traffic stays, and you close it next. In a
-          restore it leaves out sources that are not restored yet **and all checks**. In a change of keys only the drill
-          can be skipped.
+          **Retry** runs this part again from its beginning; approvals may be asked for again.
+          **Other point** does the same with another recovery point.
+          **Skip** is on the verdict. In an incident it ends the recovery, and you close it next.
+          In a restore it leaves out what is not restored yet **and all checks**; in a change of
+          keys only the drill can be skipped.
           **Abandon** gives this part up; within an incident you are then asked about the incident."""
               .formatted(system);
       case "userTask_decideRollback" ->
           """
           ## %s is not proven healthy where its traffic goes now: move it back?
 
-          **Yes:** the side with the traffic is fenced, then traffic goes back to where it went before; where the fence
-          is not proven you are asked first.
-          **No:** traffic stays where it is now. If the service was never confirmed the verdict is failed; otherwise it
-          says that a check was overridden."""
+          **Yes:** the side with the traffic is fenced, then traffic goes back to where it went
+          before; where the fence is not proven you are asked first.
+          **No:** traffic stays where it is now. If the service was never confirmed the verdict is
+          failed; otherwise it says that a check was overridden."""
               .formatted(system);
       case "userTask_decideAboutPrimary" ->
           """
           ## %1$s: is the side that traffic leaves off, so that traffic may move?
 
-          It is not proven to refuse writes. **Look** at it yourself: machine, service, network. In a cutover it is the
-          old production, in a rollback or fail-back the side that traffic went to before.
-          **Off:** it is looked at once more; unless it is seen to accept writes, the run goes on. If it is not off,
-          rows are written on both sides and have to be merged.
+          It is not proven to refuse writes. **Look** at it yourself: machine, service, network.
+          In a cutover it is the old production, otherwise the side that traffic leaves.
+          **Off:** it is looked at once more; unless it is seen to accept writes, the run goes on.
+          If it is not off, rows are written on both sides and have to be merged.
           **Fence again** tries once more. **Stop:** its fence is lifted, traffic stays where it is."""
               .formatted(system);
       case "userTask_decideAboutFence" ->
