@@ -4,6 +4,7 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.file.Free;
 import io.drillbook.spi.file.Stat;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.MemberSink;

@@ -5,6 +5,7 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.file.Free;
 import io.drillbook.spi.file.PrivateFolder;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.source.MemberReader;

@@ -3,6 +3,7 @@ package io.drillbook.driver.source.git;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.file.Free;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.source.Room;
 import io.drillbook.spi.step.StepContext;

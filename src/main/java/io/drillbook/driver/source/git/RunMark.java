@@ -1,6 +1,7 @@
 package io.drillbook.driver.source.git;
 
 import io.drillbook.domain.point.Member;
+import io.drillbook.spi.file.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.git;
 
+import io.drillbook.spi.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

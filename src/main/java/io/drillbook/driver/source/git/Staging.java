@@ -2,6 +2,7 @@ package io.drillbook.driver.source.git;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.file.Disk;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.step.StepContext;

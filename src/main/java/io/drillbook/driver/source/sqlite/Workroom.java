@@ -2,6 +2,7 @@ package io.drillbook.driver.source.sqlite;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.file.Disk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ final class Workroom implements AutoCloseable {
   @Override
   public void close() {
     try (lock) {
-      Disk.removeFolder(folder);
+      Disk.removeTree(folder);
     } catch (IOException e) {
       throw SqliteFaults.writing(folder.toString(), e);
     } finally {
@@ -123,7 +124,7 @@ final class Workroom implements AutoCloseable {
   private static void removeIfDead(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
       if (channel.tryLock() != null) {
-        Disk.removeFolder(folder);
+        Disk.removeTree(folder);
       }
     } catch (NoSuchFileException e) {
       // Not locked yet, or killed before it was: there is nothing in it.

@@ -7,6 +7,7 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.SecretReference;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.driver.source.SourceDriverContract;
+import io.drillbook.spi.file.Disk;
 import io.drillbook.spi.process.Command;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.source.SourceDriver;

@@ -9,6 +9,7 @@ import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.driver.source.MemoryMembers;
 import io.drillbook.driver.source.SourceDriverContract;
 import io.drillbook.driver.source.TestStep;
+import io.drillbook.spi.file.Disk;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.source.SourceDriver;
 import java.io.IOException;

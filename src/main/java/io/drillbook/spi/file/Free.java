@@ -1,4 +1,4 @@
-package io.drillbook.driver.source.git;
+package io.drillbook.spi.file;
 
 import io.drillbook.spi.source.Room;
 import java.io.IOException;
@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the disk can take that a folder is, or would be, on. */
-final class Free {
+public final class Free {
   private Free() {}
 
-  static Room beside(Path folder) {
+  /** Of the nearest folder above it that is there; unknown where the disk does not tell. */
+  public static Room beside(Path folder) {
     Path there = folder.toAbsolutePath();
     while (there != null && !Files.isDirectory(there)) {
       there = there.getParent();
