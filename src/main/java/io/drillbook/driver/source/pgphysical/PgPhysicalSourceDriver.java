@@ -6,6 +6,7 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.log.LogSource;
 import io.drillbook.spi.log.Replay;
 import io.drillbook.spi.postgresql.Server;
 import io.drillbook.spi.postgresql.Side;
@@ -18,6 +19,7 @@ import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.source.SourceProbe;
 import io.drillbook.spi.step.StepContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Kind {@code postgresql-physical}: a whole PostgreSQL cluster, version 13 or newer.
@@ -102,6 +104,11 @@ public final class PgPhysicalSourceDriver implements SourceDriver {
   @Override
   public String manualRestore(SourceCapture capture, List<Member> members) {
     throw soon();
+  }
+
+  @Override
+  public Optional<LogSource> log() {
+    return Optional.of(new ReceivedLog(this::source, client));
   }
 
   private Server source(Settings settings) {
