@@ -135,7 +135,13 @@ final class ReceiveProcess implements AutoCloseable {
           "unable to receive the log with this login: '%s'".formatted(slot),
           "ALTER ROLE … REPLICATION, and a line for 'replication' in pg_hba.conf.");
     }
-    return ToolFaults.of(PROGRAM, code, errors, Side.SOURCE);
+    Fault other = ToolFaults.of(PROGRAM, code, errors, Side.SOURCE);
+    return other.code() == FaultCode.CAPTURE_FAILED && said(errors, "disconnected")
+        ? new Fault(
+            FaultCode.SOURCE_UNREACHABLE,
+            other.getMessage(),
+            "The connection ended; it is tried again.")
+        : other;
   }
 
   @Override
