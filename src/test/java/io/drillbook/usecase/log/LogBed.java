@@ -183,8 +183,7 @@ final class LogBed implements AutoCloseable {
     }
     for (LogSegment segment : segments) {
       try {
-        byte[] own =
-            Files.readAllBytes(server.data().resolve("pg_wal").resolve(segment.name()));
+        byte[] own = Files.readAllBytes(server.data().resolve("pg_wal").resolve(segment.name()));
         byte[] kept = reader("primary").open(segment).readAllBytes();
         if (!sha256(own).equals(sha256(kept)) || !sha256(own).equals(segment.contentSha256())) {
           throw new AssertionError("differs: " + segment.name());

@@ -57,7 +57,10 @@ class ShipPiecesIT {
     bed.assertSameAsServer();
     assertThat(bed.kept("offsite")).isEqualTo(bed.kept("primary"));
     Path stored =
-        folder.resolve("primary/shop/_log/db").resolve(mark.series()).resolve(mark.piece() + ".wal.zst.pgp");
+        folder
+            .resolve("primary/shop/_log/db")
+            .resolve(mark.series())
+            .resolve(mark.piece() + ".wal.zst.pgp");
     try (Gpg gpg = new Gpg()) {
       gpg.ok("--import", folder.resolve("ops.private.asc").toString());
       gpg.ok("--import", folder.resolve("signer.asc").toString());

@@ -109,7 +109,8 @@ final class ReceiveProcess implements AutoCloseable {
   Fault why() {
     int code = child.await();
     String errors = child.errors();
-    if (said(errors, "has already been removed", "is not in this server's history", "invalidated")) {
+    if (said(
+        errors, "has already been removed", "is not in this server's history", "invalidated")) {
       return new Fault(
           FaultCode.LOG_LOST,
           "unable to receive the log, the server does not have it any more: '%s': %s"
