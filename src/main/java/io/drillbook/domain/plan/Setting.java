@@ -27,6 +27,8 @@ public record Setting(String key, Type type, boolean required, String meaning, P
     NUMBER,
     FLAG,
     LIST,
+    /** Names of keys of {@code drillbook.yaml} whose private half is not on this server. */
+    KEYS,
     /** Program and arguments, in which {@code {name}} stands for one of the plan's variables. */
     PROGRAM,
     /** The same, in which {@code {file}} stands for the file that the program writes or reads. */
