@@ -11,6 +11,12 @@ package io.drillbook.domain.plan;
  * @param place where it may stand
  */
 public record Setting(String key, Type type, boolean required, String meaning, Place place) {
+  /**
+   * The setting by which a plan tells kinds that hold secrets who may open their values: names of
+   * keys, the private half of none of which is on this server. Without it no value is captured.
+   */
+  public static final String VALUES_TO = "values-to";
+
   /** Where a setting may stand. */
   public enum Place {
     /** At a source and at a target alike, and with everything that is neither. */

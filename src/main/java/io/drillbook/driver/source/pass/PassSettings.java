@@ -14,7 +14,6 @@ import java.util.List;
  */
 record PassSettings(Path path, List<String> valuesTo, boolean withoutValues) {
   private static final String PATH = "path";
-  private static final String VALUES_TO = "values-to";
   private static final String WITHOUT_VALUES = "without-values";
 
   static final List<Setting> ALL =
@@ -25,7 +24,7 @@ record PassSettings(Path path, List<String> valuesTo, boolean withoutValues) {
               "The folder of the store, such as /home/shop/.password-store; at a target one that is"
                   + " empty or missing."),
           Setting.optional(
-                  VALUES_TO,
+                  Setting.VALUES_TO,
                   Setting.Type.KEYS,
                   "Keys that alone open the values, such as [escrow]; left out, names and versions"
                       + " are captured and no value is.")
@@ -40,7 +39,7 @@ record PassSettings(Path path, List<String> valuesTo, boolean withoutValues) {
   static PassSettings of(Settings settings) {
     return new PassSettings(
         Path.of(settings.text(PATH)).toAbsolutePath().normalize(),
-        settings.list(VALUES_TO),
+        settings.list(Setting.VALUES_TO),
         settings.flag(WITHOUT_VALUES, false));
   }
 }
