@@ -84,7 +84,9 @@ public final class KeyRing {
     OpenPGPCertificate certificate = reader(name).certificate();
     List<OpenPGPComponentKey> usable = usable().parts(certificate, use);
     OpenPGPComponentKey part =
-        usable.isEmpty() ? usable().fitOnce(name, use, certificate) : usable().newest(name, usable, certificate);
+        usable.isEmpty()
+            ? usable().fitOnce(name, use, certificate)
+            : usable().newest(name, usable, certificate);
     return KeyDescription.of(name, use, certificate, part, now());
   }
 
@@ -123,8 +125,7 @@ public final class KeyRing {
       if (file(name).opens()) {
         reader.key(secrets);
       }
-      OpenPGPComponentKey part =
-          usable().newest(name, KeyUse.ENCRYPT, certificate);
+      OpenPGPComponentKey part = usable().newest(name, KeyUse.ENCRYPT, certificate);
       keys.add(part.getPGPPublicKey());
       facts.add(KeyDescription.of(name, KeyUse.ENCRYPT, certificate, part, now()));
     }

@@ -50,11 +50,14 @@ class SealingRulesTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.toString()).contains("private half is on this server").contains("ops");
+              assertThat(finding.toString())
+                  .contains("private half is on this server")
+                  .contains("ops");
               assertThat(finding.line()).isEqualTo(6);
             });
     assertThat(read(PLAN.replace("values-to: [escrow]", "values-to: [escro]")).findings())
         .singleElement()
-        .satisfies(finding -> assertThat(finding.toString()).contains("'escro'").contains("escrow"));
+        .satisfies(
+            finding -> assertThat(finding.toString()).contains("'escro'").contains("escrow"));
   }
 }

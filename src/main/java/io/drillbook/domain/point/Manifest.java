@@ -68,7 +68,10 @@ public record Manifest(
         List.of());
   }
 
-  /** Fingerprints of all keys that open something of it: recipients, and whom members are sealed for. */
+  /**
+   * Fingerprints of all keys that open something of it: recipients, and whom members are sealed
+   * for.
+   */
   public List<String> openers() {
     return Stream.concat(
             recipients.stream(), members.stream().flatMap(member -> member.recipients().stream()))

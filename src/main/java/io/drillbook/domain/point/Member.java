@@ -36,15 +36,7 @@ public record Member(
       String storedSha256,
       long contentBytes,
       String contentSha256) {
-    this(
-        source,
-        file,
-        format,
-        storedBytes,
-        storedSha256,
-        contentBytes,
-        contentSha256,
-        List.of());
+    this(source, file, format, storedBytes, storedSha256, contentBytes, contentSha256, List.of());
   }
 
   /** Whether only some keys open it, and not whoever opens the rest of the point. */

@@ -37,9 +37,9 @@ public final class ListKeys {
 
   /** One key of drillbook.yaml. */
   public KeyStatus status(String name) {
-    List<String> encryptsFor = systems(
-            plan ->
-                plan.backup().encryptTo().contains(name) || plan.sealingKeys().contains(name));
+    List<String> encryptsFor =
+        systems(
+            plan -> plan.backup().encryptTo().contains(name) || plan.sealingKeys().contains(name));
     List<String> signsFor = systems(plan -> plan.backup().signWith().equals(name));
     List<KeyFacts> read = new ArrayList<>();
     Optional<String> problem = Optional.empty();
@@ -72,9 +72,6 @@ public final class ListKeys {
   }
 
   private List<String> systems(Predicate<ProtectionPlan> uses) {
-    return plans.all().stream()
-        .filter(uses)
-        .map(ProtectionPlan::system)
-        .toList();
+    return plans.all().stream().filter(uses).map(ProtectionPlan::system).toList();
   }
 }

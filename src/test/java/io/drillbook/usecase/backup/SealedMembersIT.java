@@ -120,10 +120,8 @@ class SealedMembersIT {
             TestKeys.SECRETS,
             bench.clock);
     VerifiedPoint point =
-        VerifyRecoveryPoint.withoutCatalog(bench.configured(), escrow)
-            .verify(wanted(), bench.step);
-    new RestoreSource(bench.drivers())
-        .restoreWithoutPlan(point, "db", Settings.none(), bench.step);
+        VerifyRecoveryPoint.withoutCatalog(bench.configured(), escrow).verify(wanted(), bench.step);
+    new RestoreSource(bench.drivers()).restoreWithoutPlan(point, "db", Settings.none(), bench.step);
     assertThat(bench.source.restored.get(SEALED)).isEqualTo(MadeUpSource.content(2));
   }
 
@@ -131,8 +129,7 @@ class SealedMembersIT {
   void whatThisServerCouldOpenIsNotSealedAndNotEverythingIs() {
     bench.source.behaviour =
         (sink, context) -> write(sink.openFor(List.of("ops"), "values", "raw"), 2);
-    Fault fault =
-        fault(() -> bench.capture().capture(bench.plan(), "db", Bench.POINT, bench.step));
+    Fault fault = fault(() -> bench.capture().capture(bench.plan(), "db", Bench.POINT, bench.step));
     assertThat(fault.code()).isEqualTo(FaultCode.NOT_ALLOWED);
     assertThat(fault.getMessage()).contains("'ops'");
     bench.source.behaviour =

@@ -213,8 +213,7 @@ final class Capture {
   }
 
   private DigestOutputStream open(String part, String format) {
-    return new DigestOutputStream(
-        sink.openFor(settings.valuesTo(), part, format), Sums.digest());
+    return new DigestOutputStream(sink.openFor(settings.valuesTo(), part, format), Sums.digest());
   }
 
   private static String hex(DigestOutputStream out) {

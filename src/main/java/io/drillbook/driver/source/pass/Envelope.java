@@ -35,7 +35,11 @@ final class Envelope {
   }
 
   private static boolean isArmoured(byte[] bytes) {
-    return new String(bytes, 0, Math.min(bytes.length, ARMOUR.length()), java.nio.charset.StandardCharsets.US_ASCII)
+    return new String(
+            bytes,
+            0,
+            Math.min(bytes.length, ARMOUR.length()),
+            java.nio.charset.StandardCharsets.US_ASCII)
         .equals(ARMOUR);
   }
 

@@ -54,8 +54,7 @@ final class ManualRestore {
   private static String history(SourceCapture capture, Member member) {
     String head = capture.facts().getOrDefault(Members.HEAD, "");
     String quoted = "'" + head.replace("'", "'\\''") + "'";
-    String set =
-        head.startsWith("refs/") ? "symbolic-ref HEAD " : "update-ref --no-deref HEAD ";
+    String set = head.startsWith("refs/") ? "symbolic-ref HEAD " : "update-ref --no-deref HEAD ";
     return """
         gpg --decrypt %s | zstd -d > "$TARGET.bundle"
         git -C "$TARGET" init -q

@@ -125,8 +125,7 @@ final class Restore {
       return Map.of(Sums.NAMED, Inventory.read(NAMES, names).present());
     }
     Store store = new Store(folder);
-    long commits =
-        store.hasHistory() ? new History(folder, context.cancellation()).commits() : 0;
+    long commits = store.hasHistory() ? new History(folder, context.cancellation()).commits() : 0;
     return Sums.of(store, commits);
   }
 

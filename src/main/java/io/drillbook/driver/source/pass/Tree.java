@@ -96,10 +96,8 @@ final class Tree {
   /** Only root may give what it makes to somebody else. */
   private void own(Path path, TarArchiveEntry entry) throws IOException {
     if (ownersToo) {
-      Files.setAttribute(
-          path, "unix:uid", (int) entry.getLongUserId(), LinkOption.NOFOLLOW_LINKS);
-      Files.setAttribute(
-          path, "unix:gid", (int) entry.getLongGroupId(), LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(path, "unix:uid", (int) entry.getLongUserId(), LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(path, "unix:gid", (int) entry.getLongGroupId(), LinkOption.NOFOLLOW_LINKS);
     }
   }
 }

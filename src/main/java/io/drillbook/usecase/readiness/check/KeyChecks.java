@@ -23,8 +23,7 @@ public final class KeyChecks implements ReadinessCheck {
   @Override
   public List<Question> questions(ProtectionPlan plan) {
     List<Question> questions = new ArrayList<>();
-    Stream.of(
-            plan.backup().encryptTo(), plan.sealingKeys(), List.of(plan.backup().signWith()))
+    Stream.of(plan.backup().encryptTo(), plan.sealingKeys(), List.of(plan.backup().signWith()))
         .flatMap(List::stream)
         .distinct()
         .forEach(

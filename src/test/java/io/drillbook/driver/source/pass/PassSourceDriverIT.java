@@ -140,8 +140,7 @@ class PassSourceDriverIT extends SourceDriverContract {
   @Test
   void aCaptureWithoutValuesKnowsNamesVersionsAndRecipientsAndNoValue() throws IOException {
     MemoryMembers members = new MemoryMembers("db");
-    SourceCapture capture =
-        driver().capture("db", namesOnly(), members, TestStep.of(newRun(), 1));
+    SourceCapture capture = driver().capture("db", namesOnly(), members, TestStep.of(newRun(), 1));
     assertThat(members.members()).hasSize(1);
     assertThat(capture.contents()).isEqualTo(Map.of("secrets named", 3L));
     Settings target = newTarget();
@@ -150,8 +149,7 @@ class PassSourceDriverIT extends SourceDriverContract {
     assertThat(report.contents()).isEqualTo(capture.contents());
     assertThat(report.notes()).anyMatch(note -> note.contains("made anew"));
     assertThat(path(target).resolve("team/.gpg-id")).hasContent("shop\nteam\n");
-    Inventory names =
-        Inventory.read("x", Files.readAllBytes(path(target).resolve(Restore.NAMES)));
+    Inventory names = Inventory.read("x", Files.readAllBytes(path(target).resolve(Restore.NAMES)));
     Inventory.Secret shop = secret(names, "web/shop");
     assertThat(shop.versions()).extracting(History.Version::change).containsExactly("M", "A");
     assertThat(shop.keys()).hasSize(1);
@@ -181,15 +179,15 @@ class PassSourceDriverIT extends SourceDriverContract {
   @Test
   void aStoreWithoutGitAndOneThatWasEmptiedAndOneThatIsNotEncrypted() throws IOException {
     Path plain = bed.resolve("plain");
-    PasswordStore.bash("cp -a \"$1/source\" \"$1/plain\"; rm -rf \"$1/plain/.git\"", bed.toString());
+    PasswordStore.bash(
+        "cp -a \"$1/source\" \"$1/plain\"; rm -rf \"$1/plain/.git\"", bed.toString());
     Settings settings = with(source(), "path", plain.toString());
     MemoryMembers members = new MemoryMembers("db");
     SourceCapture capture = driver().capture("db", settings, members, TestStep.of(newRun(), 1));
     assertThat(members.members()).hasSize(2);
     Settings target = newTarget();
     driver()
-        .restore(
-            capture, members.members(), members, target, settings, TestStep.of(newRun(), 1));
+        .restore(capture, members.members(), members, target, settings, TestStep.of(newRun(), 1));
     assertThat(digest(target)).isEqualTo(digest(settings));
     Files.writeString(plain.resolve("web/shop.gpg"), "");
     assertThat(refused(settings)).contains("not encrypted").contains("web/shop");
