@@ -60,15 +60,27 @@ final class Configuration {
     write("pg_hba.conf", "host all all all md5\n");
   }
 
-  private Map<String, String> common(int port) {
+  /** What recovery needs as it was, one line for each; libraries may be missing here. */
+  static List<String> captured(Map<String, String> facts) {
+    List<String> lines = new ArrayList<>();
+    known(facts).forEach((name, value) -> lines.add(name + " = " + quoted(value)));
+    return lines;
+  }
+
+  private static Map<String, String> known(Map<String, String> facts) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    captured.forEach(
+    facts.forEach(
         (name, value) -> {
           if (name.startsWith(ClusterFacts.PARAMETER)) {
             parameters.put(name.substring(ClusterFacts.PARAMETER.length()), value);
           }
         });
     parameters.remove("shared_preload_libraries");
+    return parameters;
+  }
+
+  private Map<String, String> common(int port) {
+    Map<String, String> parameters = known(captured);
     parameters.putAll(wanted);
     parameters.put("port", String.valueOf(port));
     parameters.put("archive_mode", "off");

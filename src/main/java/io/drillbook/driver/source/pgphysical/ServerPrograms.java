@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The programs of a server's own version, which alone can read its files. */
 final class ServerPrograms {
-  private static final List<String> PROGRAMS = List.of("postgres", "pg_ctl", "initdb", "psql");
+  private static final List<String> PROGRAMS = List.of("postgres", "pg_ctl", "psql");
 
   private final ToolFinder installed = ToolFinder.installed(PROGRAMS);
 
