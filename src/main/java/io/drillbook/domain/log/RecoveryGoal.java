@@ -7,11 +7,19 @@ public sealed interface RecoveryGoal {
   /** For people and for the record. */
   String words();
 
+  /** As {@link GoalText} reads it back, whatever the zone. */
+  String text();
+
   /** Everything committed before this instant, and nothing committed after it. */
   record Time(Instant instant) implements RecoveryGoal {
     @Override
     public String words() {
       return "the time " + instant;
+    }
+
+    @Override
+    public String text() {
+      return instant.toString();
     }
   }
 
@@ -21,6 +29,11 @@ public sealed interface RecoveryGoal {
     public String words() {
       return "the named point " + name;
     }
+
+    @Override
+    public String text() {
+      return GoalText.NAME + name;
+    }
   }
 
   /** Everything that is there. */
@@ -28,6 +41,11 @@ public sealed interface RecoveryGoal {
     @Override
     public String words() {
       return "the latest change kept";
+    }
+
+    @Override
+    public String text() {
+      return GoalText.LATEST;
     }
   }
 }

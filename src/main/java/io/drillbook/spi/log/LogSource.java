@@ -5,13 +5,11 @@ import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.step.StepContext;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What a {@link io.drillbook.spi.source.SourceDriver} can do besides where its source writes a log
- * of changes that can be kept continuously. Implementations hold no state.
+ * How the log of changes of one kind of source is kept continuously. Implementations hold no state.
  */
 public interface LogSource {
   /** Whether the settings ask for the log to be kept. */
@@ -41,7 +39,7 @@ public interface LogSource {
    *
    * @throws io.drillbook.domain.fault.Fault as {@link #receive}
    */
-  LogMark mark(String name, Settings settings, Instant now);
+  LogMark mark(String name, Settings settings);
 
   /**
    * Looks at what the server keeps back for this receiver; takes seconds at most.

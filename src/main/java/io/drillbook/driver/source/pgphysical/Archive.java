@@ -118,12 +118,13 @@ final class Archive {
   }
 
   private void requireLog(Manifest.Range range) {
-    long from = WalName.at(range.start(), range.timeline(), segmentBytes).number();
-    long to = WalName.before(range.end(), range.timeline(), segmentBytes).number();
-    for (long number = from; number <= to; number++) {
-      String name = LOG + new WalName(range.timeline(), number).file(segmentBytes);
-      Found piece = found.get(name);
-      if (piece == null || piece.size() != segmentBytes) {
+    WalName last = range.lastPiece(segmentBytes);
+    for (WalName piece = range.firstPiece(segmentBytes);
+        piece.compareTo(last) <= 0;
+        piece = piece.next(segmentBytes)) {
+      String name = LOG + piece.file();
+      Found file = found.get(name);
+      if (file == null || file.size() != segmentBytes) {
         throw new NotWhole("the log that the files need is not there: " + name);
       }
     }

@@ -153,11 +153,7 @@ final class Capture {
     facts.put(ClusterFacts.START_LSN, first.start());
     facts.put(ClusterFacts.STOP_LSN, last.end());
     facts.put(ClusterFacts.TIMELINE, String.valueOf(last.timeline()));
-    facts.put(
-        ClusterFacts.START_WAL,
-        WalName.at(first.start(), first.timeline(), segmentBytes).file(segmentBytes));
-    facts.put(
-        ClusterFacts.STOP_WAL,
-        WalName.before(last.end(), last.timeline(), segmentBytes).file(segmentBytes));
+    facts.put(ClusterFacts.START_WAL, first.firstPiece(segmentBytes).file());
+    facts.put(ClusterFacts.STOP_WAL, last.lastPiece(segmentBytes).file());
   }
 }

@@ -13,9 +13,7 @@ import java.util.stream.Collectors;
 
 /** The pieces of a cluster's log that a replay onto one base backup may read. */
 final class KeptLog {
-  private static final String HISTORY = ".history";
-
-  private record Piece(WalName name, LogSegment segment) {}
+  private record Piece(WalName name, long number, LogSegment segment) {}
 
   private final LogReader reader;
   private final long segmentBytes;
@@ -38,8 +36,7 @@ final class KeptLog {
       }
     }
     pieces.sort(
-        Comparator.comparing((Piece piece) -> piece.name().number())
-            .thenComparing(piece -> piece.name().timeline()));
+        Comparator.comparing(Piece::name));
   }
 
   LogReader reader() {
@@ -59,7 +56,7 @@ final class KeptLog {
 
   /** The newest piece behind the backup; empty where none is kept. */
   Optional<Long> newest() {
-    return behind().stream().map(piece -> piece.name().number()).max(Comparator.naturalOrder());
+    return behind().stream().map(piece -> piece.number()).max(Comparator.naturalOrder());
   }
 
   /** Until when the log is kept; empty where no piece behind the backup is. */
@@ -71,46 +68,47 @@ final class KeptLog {
   Optional<Long> holding(Instant instant) {
     return behind().stream()
         .filter(piece -> !piece.segment().closedAt().isBefore(instant))
-        .map(piece -> piece.name().number())
+        .map(piece -> piece.number())
         .min(Comparator.naturalOrder());
   }
 
   /** The first piece that is missing between the backup and another piece, by a name for people. */
   Optional<String> gap(long upTo) {
     Set<Long> there =
-        pieces.stream().map(piece -> piece.name().number()).collect(Collectors.toSet());
+        pieces.stream().map(piece -> piece.number()).collect(Collectors.toSet());
     for (long number = joint; number <= upTo; number++) {
       if (!there.contains(number)) {
-        return Optional.of(new WalName(timeline(number), number).file(segmentBytes));
+        return Optional.of(WalName.numbered(timeline(number), number, segmentBytes).file());
       }
     }
     return Optional.empty();
   }
 
   /** Of the piece before, since what is missing cannot say. */
-  private long timeline(long number) {
+  private String timeline(long number) {
     return pieces.stream()
-        .filter(piece -> piece.name().number() < number)
-        .mapToLong(piece -> piece.name().timeline())
-        .max()
-        .orElse(pieces.isEmpty() ? 1 : pieces.get(0).name().timeline());
+        .filter(piece -> piece.number() < number)
+        .map(piece -> piece.name().timeline())
+        .max(Comparator.naturalOrder())
+        .orElse(pieces.isEmpty() ? WalName.timeline(1) : pieces.get(0).name().timeline());
   }
 
   private List<Piece> behind() {
-    return pieces.stream().filter(piece -> piece.name().number() >= joint).toList();
+    return pieces.stream().filter(piece -> piece.number() >= joint).toList();
   }
 
   private void add(LogSegment segment) {
-    if (segment.name().endsWith(HISTORY)) {
+    if (WalName.isHistory(segment.name())) {
       histories.add(segment);
       return;
     }
-    WalName.parse(segment.name(), segmentBytes)
-        .filter(name -> name.number() >= first)
-        .ifPresent(name -> pieces.add(new Piece(name, segment)));
+    WalName.of(segment.name())
+        .map(name -> new Piece(name, name.number(segmentBytes), segment))
+        .filter(piece -> piece.number() >= first)
+        .ifPresent(pieces::add);
   }
 
   private long number(SourceCapture capture, String fact) {
-    return WalName.parse(capture.facts().get(fact), segmentBytes).orElseThrow().number();
+    return WalName.of(capture.facts().get(fact)).orElseThrow().number(segmentBytes);
   }
 }

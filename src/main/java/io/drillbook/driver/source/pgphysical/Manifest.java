@@ -35,7 +35,15 @@ record Manifest(Map<String, Found> files, List<Range> ranges) {
   record Found(long size, String checksum) {}
 
   /** A stretch of one timeline. */
-  record Range(long timeline, String start, String end) {}
+  record Range(long timeline, String start, String end) {
+    WalName firstPiece(long bytes) {
+      return WalName.at(WalName.timeline(timeline), WalName.position(start), bytes);
+    }
+
+    WalName lastPiece(long bytes) {
+      return WalName.before(WalName.timeline(timeline), WalName.position(end), bytes);
+    }
+  }
 
   Manifest {
     files = Map.copyOf(files);

@@ -6,6 +6,7 @@ import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.file.Free;
+import io.drillbook.spi.log.LogSource;
 import io.drillbook.spi.log.Replay;
 import io.drillbook.spi.postgresql.Server;
 import io.drillbook.spi.postgresql.Session;
@@ -173,6 +174,11 @@ public final class PgPhysicalSourceDriver implements SourceDriver {
   @Override
   public String manualRestore(SourceCapture capture, List<Member> members) {
     return new ManualRestore(capture, new Parts(members)).markdown();
+  }
+
+  @Override
+  public Optional<LogSource> log() {
+    return Optional.of(new ReceivedLog(this::source, client));
   }
 
   private Server source(Settings settings) {

@@ -128,7 +128,7 @@ final class Recovering {
     long bytes = recovery.log().segmentBytes();
     if (must.isPresent()
         && !position.lsn().isEmpty()
-        && WalName.before(position.lsn(), 1, bytes).number() < must.getAsLong()) {
+        && WalName.before("", WalName.position(position.lsn()), bytes).number(bytes) < must.getAsLong()) {
       throw new Fault(
           FaultCode.RESTORE_FAILED,
           "unable to replay all of the log that is kept: '"

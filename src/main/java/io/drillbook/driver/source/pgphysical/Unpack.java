@@ -103,8 +103,7 @@ final class Unpack {
     String file = member.file();
     try (InputStream content = reader.open(member)) {
       Passage passage =
-          new Passage(
-              content, OutputStream.nullOutputStream(), file, member.contentBytes(), inner);
+          new Passage(content, OutputStream.nullOutputStream(), file, member.contentBytes(), inner);
       try {
         archive.read(passage, parts.below(member), taker);
       } catch (NotWhole e) {
@@ -174,11 +173,9 @@ final class Unpack {
     }
 
     private Path at(String path) {
-      String name =
-          new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+      String name = new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
       boolean inTablespace = name.startsWith(LINKS) && name.length() > LINKS.length();
-      return root.resolve(
-          inTablespace ? TABLESPACES + "/" + name.substring(LINKS.length()) : name);
+      return root.resolve(inTablespace ? TABLESPACES + "/" + name.substring(LINKS.length()) : name);
     }
   }
 }

@@ -1,52 +1,86 @@
 package io.drillbook.driver.source.pgphysical;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One piece of a cluster's log, by what its file's name says.
+ * Name of one file of the write-ahead log: its timeline and its number on it.
  *
- * @param timeline which of the histories it belongs to
- * @param number counted in pieces from the log's very beginning
+ * @param timeline raised by each promotion
+ * @param place the last 16 digits, which sort as the files were written
  */
-record WalName(long timeline, long number) {
-  private static final Pattern NAME = Pattern.compile("([0-9A-F]{8})([0-9A-F]{8})([0-9A-F]{8})");
+record WalName(String timeline, String place) implements Comparable<WalName> {
+  private static final Pattern SEGMENT = Pattern.compile("[0-9A-F]{24}");
+  private static final Pattern HISTORY = Pattern.compile("[0-9A-F]{8}\\.history");
+  private static final int DIGITS = 8;
   private static final int HEX = 16;
-  private static final long FOUR_GIB = 1L << 32;
-  private static final int LSN_HALF = 32;
+  private static final int HALF_BITS = 32;
+  private static final Comparator<WalName> AS_WRITTEN =
+      Comparator.comparing(WalName::place).thenComparing(WalName::timeline);
 
-  /** Reads a file's name; empty where it is none of a whole piece, such as a history's. */
-  static Optional<WalName> parse(String name, long segmentBytes) {
-    Matcher matcher = NAME.matcher(name);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    long high = Long.parseLong(matcher.group(2), HEX);
-    long low = Long.parseLong(matcher.group(3), HEX);
-    long number = high * (FOUR_GIB / segmentBytes) + low;
-    return Optional.of(new WalName(Long.parseLong(matcher.group(1), HEX), number));
+  /** The name of a whole file; empty for any other. */
+  static Optional<WalName> of(String file) {
+    return SEGMENT.matcher(file).matches()
+        ? Optional.of(new WalName(file.substring(0, DIGITS), file.substring(DIGITS)))
+        : Optional.empty();
   }
 
-  /** The piece that holds the byte before a place: what ends there was written into it. */
-  static WalName before(String lsn, long timeline, long segmentBytes) {
-    return new WalName(timeline, Math.max(0, bytes(lsn) - 1) / segmentBytes);
+  /** Whether it is the account of a timeline's origin. */
+  static boolean isHistory(String file) {
+    return HISTORY.matcher(file).matches();
   }
 
-  /** The piece that holds the byte at a place. */
-  static WalName at(String lsn, long timeline, long segmentBytes) {
-    return new WalName(timeline, bytes(lsn) / segmentBytes);
+  /** The file that holds the byte before this position. */
+  static WalName before(String timeline, long position, long bytes) {
+    return numbered(timeline, (position - 1) / bytes, bytes);
   }
 
-  String file(long segmentBytes) {
-    long each = FOUR_GIB / segmentBytes;
-    return String.format(Locale.ROOT, "%08X%08X%08X", timeline, number / each, number % each);
+  /** The file that holds the byte at this position. */
+  static WalName at(String timeline, long position, long bytes) {
+    return numbered(timeline, position / bytes, bytes);
   }
 
-  /** A place in the log as a number, from the server's own {@code 16/B374D848}. */
-  static long bytes(String lsn) {
+  /** A timeline's number as names have it. */
+  static String timeline(long number) {
+    return String.format(Locale.ROOT, "%08X", number);
+  }
+
+  /** A position of the log as the server writes it, {@code 16/B374D848}. */
+  static long position(String lsn) {
     String[] halves = lsn.split("/", 2);
-    return (Long.parseLong(halves[0], HEX) << LSN_HALF) + Long.parseLong(halves[1], HEX);
+    return (Long.parseLong(halves[0], HEX) << HALF_BITS) | Long.parseLong(halves[1], HEX);
+  }
+
+  /** The one that follows on the same timeline. */
+  WalName next(long bytes) {
+    return numbered(timeline, number(bytes) + 1, bytes);
+  }
+
+  /** Its number since the cluster's beginning, the same on all timelines. */
+  long number(long bytes) {
+    long high = Long.parseLong(place.substring(0, DIGITS), HEX);
+    long low = Long.parseLong(place.substring(DIGITS), HEX);
+    return high * perHalf(bytes) + low;
+  }
+
+  String file() {
+    return timeline + place;
+  }
+
+  @Override
+  public int compareTo(WalName other) {
+    return AS_WRITTEN.compare(this, other);
+  }
+
+  static WalName numbered(String timeline, long number, long bytes) {
+    String place =
+        String.format(Locale.ROOT, "%08X%08X", number / perHalf(bytes), number % perHalf(bytes));
+    return new WalName(timeline, place);
+  }
+
+  private static long perHalf(long bytes) {
+    return (1L << HALF_BITS) / bytes;
   }
 }

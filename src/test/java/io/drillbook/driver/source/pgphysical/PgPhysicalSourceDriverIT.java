@@ -69,8 +69,7 @@ class PgPhysicalSourceDriverIT extends SourceDriverContract {
     }
     String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
     try (Connection connection =
-            DriverManager.getConnection(
-                url, PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD);
+            DriverManager.getConnection(url, PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD);
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
