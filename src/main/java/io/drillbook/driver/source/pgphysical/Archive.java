@@ -108,7 +108,9 @@ final class Archive {
               }
             });
     Optional<String> more =
-        found.keySet().stream().filter(path -> !path.startsWith(LOG) && !manifest.files().containsKey(path)).findFirst();
+        found.keySet().stream()
+            .filter(path -> !path.startsWith(LOG) && !manifest.files().containsKey(path))
+            .findFirst();
     more.ifPresent(
         path -> {
           throw new NotWhole(path + " is not on the server's list");

@@ -42,7 +42,9 @@ final class BackupClock {
     over = true;
   }
 
-  /** The last instant at which the backup had surely not ended: what was committed by then is in. */
+  /**
+   * The last instant at which the backup had surely not ended: what was committed by then is in.
+   */
   Instant dataTime() {
     return notYet;
   }

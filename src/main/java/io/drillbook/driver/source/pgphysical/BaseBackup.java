@@ -126,8 +126,7 @@ final class BaseBackup {
     return held;
   }
 
-  private void drain(
-      Path pipe, String part, String below, Archive archive, StepContext inner) {
+  private void drain(Path pipe, String part, String below, Archive archive, StepContext inner) {
     try (InputStream content = Files.newInputStream(pipe)) {
       take(content, part, below, archive, -1, inner);
     } catch (IOException e) {

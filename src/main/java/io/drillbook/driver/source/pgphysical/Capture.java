@@ -42,8 +42,7 @@ final class Capture {
   private final MemberSink sink;
   private final StepContext context;
 
-  Capture(
-      String source, Server server, ToolFinder client, MemberSink sink, StepContext context) {
+  Capture(String source, Server server, ToolFinder client, MemberSink sink, StepContext context) {
     this.source = source;
     this.server = server;
     this.client = client;
@@ -142,8 +141,7 @@ final class Capture {
       facts.put(ClusterFacts.TABLESPACES, places.toString());
     }
     session.rows(
-        PARAMETERS,
-        row -> facts.put(ClusterFacts.PARAMETER + row.getString(1), row.getString(2)));
+        PARAMETERS, row -> facts.put(ClusterFacts.PARAMETER + row.getString(1), row.getString(2)));
     return facts;
   }
 

@@ -35,8 +35,7 @@ final class KeptLog {
         add(segment);
       }
     }
-    pieces.sort(
-        Comparator.comparing(Piece::name));
+    pieces.sort(Comparator.comparing(Piece::name));
   }
 
   LogReader reader() {
@@ -74,8 +73,7 @@ final class KeptLog {
 
   /** The first piece that is missing between the backup and another piece, by a name for people. */
   Optional<String> gap(long upTo) {
-    Set<Long> there =
-        pieces.stream().map(piece -> piece.number()).collect(Collectors.toSet());
+    Set<Long> there = pieces.stream().map(piece -> piece.number()).collect(Collectors.toSet());
     for (long number = joint; number <= upTo; number++) {
       if (!there.contains(number)) {
         return Optional.of(WalName.numbered(timeline(number), number, segmentBytes).file());

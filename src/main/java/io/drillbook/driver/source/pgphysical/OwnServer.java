@@ -51,8 +51,7 @@ final class OwnServer {
             .good();
     // The program is content with a server that replays and lets nobody in meanwhile.
     return started
-        && Patience.until(
-            LONGEST, EVERY, cancellation, () -> isReady(folder) || !isRunning(folder))
+        && Patience.until(LONGEST, EVERY, cancellation, () -> isReady(folder) || !isRunning(folder))
         && isReady(folder);
   }
 

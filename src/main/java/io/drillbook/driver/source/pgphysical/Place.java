@@ -46,8 +46,7 @@ record Place(Path path, Settings settings) {
       }
       return new Place(path.getParent().toRealPath().resolve(path.getFileName()), settings);
     } catch (NoSuchFileException e) {
-      throw unreachable(
-          path, "The folder above it must be there; is its file system mounted?", e);
+      throw unreachable(path, "The folder above it must be there; is its file system mounted?", e);
     } catch (IOException e) {
       throw TargetFaults.of(path, e);
     }

@@ -105,8 +105,7 @@ final class Recovering {
     List<String> lines = new ArrayList<>(goal);
     lines.add(feed.restoreCommand());
     lines.add("recovery_target_action = 'promote'");
-    String timeline =
-        target.settings().optionalText(PhysicalSettings.TIMELINE).orElse("latest");
+    String timeline = target.settings().optionalText(PhysicalSettings.TIMELINE).orElse("latest");
     lines.add("recovery_target_timeline = " + Configuration.quoted(timeline));
     configuration.forReplay(target.port(), lines);
   }
@@ -128,7 +127,8 @@ final class Recovering {
     long bytes = recovery.log().segmentBytes();
     if (must.isPresent()
         && !position.lsn().isEmpty()
-        && WalName.before("", WalName.position(position.lsn()), bytes).number(bytes) < must.getAsLong()) {
+        && WalName.before("", WalName.position(position.lsn()), bytes).number(bytes)
+            < must.getAsLong()) {
       throw new Fault(
           FaultCode.RESTORE_FAILED,
           "unable to replay all of the log that is kept: '"
@@ -163,8 +163,7 @@ final class Recovering {
 
   private Position position() {
     String[] columns = ask("postgres", ASK).split("\\|", -1);
-    Position position =
-        new Position(columns[0], columns[1], columns[2].equals("t"), columns[3]);
+    Position position = new Position(columns[0], columns[1], columns[2].equals("t"), columns[3]);
     if (position.recovering()) {
       throw new Fault(
           FaultCode.RESTORE_FAILED,

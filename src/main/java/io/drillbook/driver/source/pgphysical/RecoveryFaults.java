@@ -5,7 +5,8 @@ import io.drillbook.domain.fault.FaultCode;
 
 /** Explains why a server did not come to the end of its replay, by what it wrote into its log. */
 final class RecoveryFaults {
-  private static final String ENDED = "recovery ended before configured recovery target was reached";
+  private static final String ENDED =
+      "recovery ended before configured recovery target was reached";
   private static final int SHOWN = 300;
 
   private RecoveryFaults() {}
@@ -22,10 +23,10 @@ final class RecoveryFaults {
       return unknown(
           goal,
           recovery
-                  .log()
-                  .until()
-                  .map(until -> "it is not in what is kept until " + until)
-                  .orElse("no changes are kept since the recovery point"),
+              .log()
+              .until()
+              .map(until -> "it is not in what is kept until " + until)
+              .orElse("no changes are kept since the recovery point"),
           "Compare the name with what the server's log says of restore points.");
     }
     if (log.contains("requested recovery stop point is before consistent recovery point")) {
@@ -55,8 +56,7 @@ final class RecoveryFaults {
   }
 
   private static Fault unknown(String goal, String why, String hint) {
-    return new Fault(
-        FaultCode.POINT_UNKNOWN, "unable to recover to '" + goal + "': " + why, hint);
+    return new Fault(FaultCode.POINT_UNKNOWN, "unable to recover to '" + goal + "': " + why, hint);
   }
 
   private static String fatal(String log) {

@@ -11,7 +11,6 @@ import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.step.StepContext;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Brings one cluster back: filled and replayed beside the target, then put in place and started. */
+/**
+ * Brings one cluster back: filled and replayed beside the target, then put in place and started.
+ */
 final class Restore {
   private final SourceCapture capture;
   private final Parts parts;
@@ -81,9 +82,7 @@ final class Restore {
     compare(found);
     Configuration configuration =
         new Configuration(
-            staging.path(),
-            capture.facts(),
-            target.settings().texts(PhysicalSettings.PARAMETERS));
+            staging.path(), capture.facts(), target.settings().texts(PhysicalSettings.PARAMETERS));
     RunAs user = target.user();
     OwnServer server = new OwnServer(staging.path(), tools, user);
     Reached reached =
