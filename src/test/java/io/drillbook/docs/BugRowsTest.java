@@ -78,15 +78,13 @@ class BugRowsTest {
     return problems;
   }
 
-  private static Optional<String> problem(String simple, String method)
-      throws IOException {
+  private static Optional<String> problem(String simple, String method) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(TESTS)) {
       files = all.filter(file -> file.endsWith(simple + ".java")).toList();
     }
     if (files.size() != 1) {
-      return Optional.of(
-          files.isEmpty() ? "no class " + simple : "several classes " + simple);
+      return Optional.of(files.isEmpty() ? "no class " + simple : "several classes " + simple);
     }
     String name = TESTS.relativize(files.get(0)).toString().replace('/', '.');
     try {

@@ -34,9 +34,8 @@ class WriteOnceIT {
   @TempDir Path folder;
 
   /**
-   * A point is leased, captured, sealed, sealed again after a crash, read back, held and let go.
-   * Seen to fail: with a hold that is kept in one object by the name of its point, and written anew
-   * when it ends, the store had two versions of it.
+   * A point is leased, captured, sealed, sealed again after a crash, read back, held and let go. To
+   * be planted: a release that is written over its hold. Not tried yet.
    */
   @Test
   void aWholeLifeWritesEveryObjectOnce() {

@@ -74,17 +74,15 @@ class DirectoryFaultsIT {
   }
 
   /**
-   * Bug 30 of the table: a missing path is no success. Seen to fail: with a walk that takes a folder
-   * that is not there for an empty one, and {@code allow-empty}, it was captured as nothing.
+   * Bug 30 of the table: a missing path is no success. Seen to fail: with a place that takes a
+   * folder that is not there for an empty one it was captured as nothing.
    */
   @Test
   void aMissingFolderIsNoSuccessEvenWhereThePlanAllowsAnEmptyOne() {
     MemoryMembers members = new MemoryMembers("m");
     Settings gone =
-        new Settings(
-            Map.of("path", bed.resolve("not-mounted").toString(), "allow-empty", true));
-    Fault fault =
-        fault(() -> driver.capture("m", gone, members, TestStep.of("backup-1", 1)));
+        new Settings(Map.of("path", bed.resolve("not-mounted").toString(), "allow-empty", true));
+    Fault fault = fault(() -> driver.capture("m", gone, members, TestStep.of("backup-1", 1)));
     assertThat(fault.code()).isEqualTo(FaultCode.SOURCE_UNREACHABLE);
     assertThat(fault.getMessage()).contains("not-mounted");
     assertThat(members.members()).isEmpty();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Bug 21 of the table: MariaDB's dumps begin with a line of the client's own commands, which clients
- * that are older than it, and MySQL's, end at.
+ * Bug 21 of the table: MariaDB's dumps begin with a line of the client's own commands, which
+ * clients that are older than it, and MySQL's, end at.
  */
 @Timeout(300)
 class MysqlClientIT {
@@ -56,7 +56,7 @@ class MysqlClientIT {
     assertThat(SERVER.query("oldclient_back", "select id from a")).isEqualTo("7");
   }
 
-  /** Seen to fail: where the exit code of the client is not looked at, another fault comes late. */
+  /** Seen to fail: where the exit code is not looked at, the fault does not tell of the line. */
   @Test
   void aClientThatEndsAtTheFirstLineSaysSoAndLeavesNothing() {
     Fault fault =

@@ -46,7 +46,7 @@ class ChecksumsOffIT extends S3FaultsContract {
         || head.contains("x-amz-checksum-");
   }
 
-  /** Seen to fail: with {@code WHEN_SUPPORTED} in {@link S3Connection} whatever the plan says. */
+  /** What planting the fault would show is the other test: the same line, checksums asked for. */
   @Test
   void aStoreThatRefusesChecksumsOfTheLibraryTakesSmallAndLargeObjects() throws IOException {
     put(SMALL);
