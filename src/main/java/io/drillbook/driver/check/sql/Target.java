@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** The database behind a target's settings: told by its {@code url}, {@code port} or {@code path}. */
+/**
+ * The database behind a target's settings: told by its {@code url}, {@code port} or {@code path}.
+ */
 record Target(Settings settings) {
   /** Opens a session that may not write and whose statements have a limit at the server, too. */
   Connection connect(Secrets secrets, Duration limit) throws SQLException {

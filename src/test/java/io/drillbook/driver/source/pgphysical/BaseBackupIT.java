@@ -112,8 +112,7 @@ class BaseBackupIT {
   @Test
   void anotherPlacesServerAndFolderAreSetAsideTogether() {
     MemoryMembers members = new MemoryMembers("cluster");
-    SourceCapture capture =
-        capture(PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD, members);
+    SourceCapture capture = capture(PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD, members);
     Settings target = TARGETS.next();
     Settings home = Targets.source(CLUSTER, "postgres");
     DRIVER.restore(capture, members.members(), members, target, home, step());
@@ -148,8 +147,7 @@ class BaseBackupIT {
   private static String ask(Settings target, String sql) throws SQLException {
     String url = "jdbc:postgresql://127.0.0.1:" + target.number("port", 0) + "/shop";
     try (var connection =
-            DriverManager.getConnection(
-                url, PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD);
+            DriverManager.getConnection(url, PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD);
         var statement = connection.createStatement();
         var row = statement.executeQuery(sql)) {
       row.next();
@@ -158,6 +156,7 @@ class BaseBackupIT {
   }
 
   private static TestStep step() {
-    return new TestStep("restore-20261126T030000Z-b" + RUNS.incrementAndGet(), 1, new Cancellation());
+    return new TestStep(
+        "restore-20261126T030000Z-b" + RUNS.incrementAndGet(), 1, new Cancellation());
   }
 }

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Replays what a real pg_receivewal received, to each kind of goal. Rows carry the server's clock,
- * read in the transaction that commits them, so that a target can say by itself whether it is right.
+ * read in the transaction that commits them, so that a target can say by itself whether it is
+ * right.
  */
 class ReplayIT {
   private static final AtomicInteger RUNS = new AtomicInteger();
@@ -255,8 +256,7 @@ class ReplayIT {
   private static String ask(Settings target, String sql) {
     String url = "jdbc:postgresql://127.0.0.1:" + target.number("port", 0) + "/postgres";
     try (Connection connection =
-            DriverManager.getConnection(
-                url, PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD);
+            DriverManager.getConnection(url, PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
