@@ -74,11 +74,11 @@ final class Restore {
   private RestoreReport fill() {
     try {
       Tree tree = new Tree(staging.path());
-      List<SideBySide.Part> streams = new ArrayList<>();
-      for (Member member : parts.archives()) {
-        streams.add(inner -> new Unpack(tree, reader, parts.sums(), inner).run(member));
+      if (parts.list().isPresent()) {
+        new ListedRestore(tree, parts, reader, context).run();
+      } else {
+        plain(tree);
       }
-      SideBySide.run(context, streams);
       Map<String, Long> found = census(staging.path()).contents();
       compare(capture.contents(), found);
       tree.finish();
@@ -90,6 +90,14 @@ final class Restore {
     } catch (IOException e) {
       throw DirectoryFaults.restoring(target.path().toString(), e);
     }
+  }
+
+  private void plain(Tree tree) {
+    List<SideBySide.Part> streams = new ArrayList<>();
+    for (Member member : parts.archives()) {
+      streams.add(inner -> new Unpack(tree, reader, parts.sums(), inner).run(member));
+    }
+    SideBySide.run(context, streams);
   }
 
   /** Counts what is there, and makes it durable while it is at it. */
