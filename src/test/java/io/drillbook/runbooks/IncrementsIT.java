@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,12 @@ class IncrementsIT {
   private static void forgetAndFindAgain(CatalogStore catalog, List<String> points) {
     points.forEach(point -> catalog.expire("shop", point, List.of()));
     assertThat(catalog.points("shop")).isEmpty();
-    shop.as("oncall").post("/api/v1/systems/shop/catalog/rebuild", Map.of());
+    Client oncall = shop.as("oncall");
+    oncall.post("/api/v1/catalog/rebuild", Map.of());
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> oncall.get("/api/v1/catalog/work"), work -> work.path("endedAt").isTextual());
     assertThat(catalog.points("shop"))
         .hasSize(3)
         .allMatch(CatalogPoint::usable)

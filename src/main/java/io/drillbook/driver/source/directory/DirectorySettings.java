@@ -15,7 +15,7 @@ import java.util.regex.PatternSyntaxException;
 
 /** The settings of kind {@code directory}, at a source and at a target. */
 record DirectorySettings(
-    Path path, List<PathMatcher> excluded, boolean allowEmpty, boolean allowChanging, int members, Optional<Duration> fullEvery) {
+    Path path, List<PathMatcher> excluded, boolean allowEmpty, boolean allowChanging, int members, Optional<Duration> fullEvery, Selection selection) {
   private static final String PATH = "path";
   private static final String EXCLUDE = "exclude";
   private static final String ALLOW_EMPTY = "allow-empty";
@@ -53,7 +53,13 @@ record DirectorySettings(
                   Setting.Type.DURATION,
                   "How often everything is captured, such as 7d; between, only what changed is, 30"
                       + " times at most. Without it each capture holds everything.")
-              .atSource());
+              .atSource(),
+          Setting.optional(
+                  Settings.PART,
+                  Setting.Type.TEXT,
+                  "A path below the folder, such as albums/2024: only that is restored, in its"
+                      + " place below the target.")
+              .atTarget());
 
   static DirectorySettings of(Settings settings) {
     int processors = Runtime.getRuntime().availableProcessors();
@@ -64,7 +70,8 @@ record DirectorySettings(
         settings.flag(ALLOW_EMPTY, false),
         settings.flag(ALLOW_CHANGING, false),
         (int) Math.max(1, Math.min(MOST_MEMBERS, members)),
-        settings.optionalText(FULL_EVERY).map(DirectorySettings::fullEvery));
+        settings.optionalText(FULL_EVERY).map(DirectorySettings::fullEvery),
+        settings.optionalText(Settings.PART).map(Selection::of).orElse(Selection.ALL));
   }
 
   private static Duration fullEvery(String text) {

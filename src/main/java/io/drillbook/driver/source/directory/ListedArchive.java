@@ -24,6 +24,11 @@ final class ListedArchive {
 
   /** Takes the content of a file. */
   interface Taker {
+    /** Whether it is wanted at all. */
+    default boolean wants(Line line) {
+      return true;
+    }
+
     /** Where it goes. */
     OutputStream begin(Line line) throws IOException;
 
@@ -59,7 +64,10 @@ final class ListedArchive {
         context.cancellation().check();
         if (entry.getLinkFlag() == TarConstants.LF_NORMAL) {
           Line line = lines.find(Unpack.name(entry.getName()));
-          if (line != null && line.kind() == Line.FILE && line.from().equals(from)) {
+          if (line != null
+              && line.kind() == Line.FILE
+              && line.from().equals(from)
+              && taker.wants(line)) {
             take(tar, line, archive, taker);
             taken++;
           }

@@ -11,9 +11,11 @@ import io.drillbook.spi.step.StepContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,12 +26,16 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ListedRestore {
   private final Tree tree;
   private final Parts parts;
+  private final Selection selection;
+  private final Map<String, String> aliases = new HashMap<>();
   private final Member list;
   private final MemberReader reader;
   private final StepContext context;
 
-  ListedRestore(Tree tree, Parts parts, MemberReader reader, StepContext context) {
+  ListedRestore(
+      Tree tree, Parts parts, Selection selection, MemberReader reader, StepContext context) {
     this.tree = tree;
+    this.selection = selection;
     this.parts = parts;
     this.list = parts.list().orElseThrow();
     this.reader = reader;
@@ -37,6 +43,7 @@ final class ListedRestore {
   }
 
   void run() throws IOException {
+    findAliases();
     Map<String, Long> wanted = folders();
     Map<String, List<Member>> archives = new LinkedHashMap<>();
     for (Earlier earlier : reader.earlier()) {
@@ -44,9 +51,36 @@ final class ListedRestore {
     }
     archives.put(Line.HERE, parts.archives());
     for (Map.Entry<String, Long> one : wanted.entrySet()) {
+      if (one.getValue() == 0) {
+        continue;
+      }
       files(one.getKey(), archives.getOrDefault(one.getKey(), List.of()), one.getValue());
     }
     names();
+  }
+
+  /** Further names of files whose first name is not wanted: the first of them takes its place. */
+  private void findAliases() throws IOException {
+    if (selection.isAll()) {
+      return;
+    }
+    try (ListReader lines = new ListReader(reader.open(list))) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        context.cancellation().check();
+        if (line.kind() == Line.NAME
+            && selection.has(line.name())
+            && !selection.has(line.target())) {
+          aliases.putIfAbsent(line.target(), line.name());
+        }
+      }
+    }
+  }
+
+  /** Where the bytes of a file go; empty where they are not wanted. */
+  private Optional<String> place(Line line) {
+    return selection.has(line.name())
+        ? Optional.of(line.name())
+        : Optional.ofNullable(aliases.get(line.name()));
   }
 
   /** Makes everything that has no bytes; returns how many files each capture has to give. */
@@ -57,8 +91,10 @@ final class ListedRestore {
         context.cancellation().check();
         context.progress(list.file(), 0, list.contentBytes());
         if (line.kind() == Line.FILE) {
-          wanted.merge(line.from(), 1L, Long::sum);
-        } else {
+          wanted.merge(line.from(), place(line).isPresent() ? 1L : 0L, Long::sum);
+        } else if (line.kind() == Line.FOLDER
+            ? selection.passes(line.name())
+            : selection.has(line.name())) {
           make(line);
         }
       }
@@ -71,13 +107,18 @@ final class ListedRestore {
     Taker taker =
         new Taker() {
           @Override
+          public boolean wants(Line line) {
+            return place(line).isPresent();
+          }
+
+          @Override
           public OutputStream begin(Line line) throws IOException {
-            return tree.file(line.name());
+            return tree.file(place(line).orElseThrow());
           }
 
           @Override
           public void done(Line line) throws IOException {
-            tree.fileDone(line.name(), line.look());
+            tree.fileDone(place(line).orElseThrow(), line.look());
           }
         };
     List<SideBySide.Part> streams = new ArrayList<>();
@@ -104,9 +145,13 @@ final class ListedRestore {
     try (ListReader lines = new ListReader(reader.open(list))) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
         context.cancellation().check();
-        if (line.kind() == Line.NAME) {
+        if (line.kind() == Line.NAME && selection.has(line.name())) {
+          String first = aliases.getOrDefault(line.target(), line.target());
+          if (first.equals(line.name())) {
+            continue;
+          }
           try {
-            tree.hardLink(line.name(), line.target());
+            tree.hardLink(line.name(), first);
           } catch (IOException e) {
             throw DirectoryFaults.restoring(RawName.shown(line.name()), e);
           }

@@ -169,6 +169,66 @@ class IncrementalDirectoryIT {
     assertThat(due.facts().get("full because")).contains("the last full one is of");
   }
 
+  @Test
+  void onePathComesBackAloneFromAPlainCaptureAndFromAChain() {
+    Taken full = take(MemoryChain.first("media"));
+    Folder.bash(
+        "cd \"$1\"; printf new > photos/2024/new.txt; ln zeros.bin photos/2024/link-in",
+        source.toString());
+    Taken more = take(full.chain().next(full.capture()));
+    Path target = bed.resolve("part");
+    RestoreReport report = restore(more, with(target, "photos/2024"));
+    Folder.bash("diff -r \"$1/photos/2024\" \"$2/photos/2024\"", target.toString(), source.toString());
+    assertThat(Folder.bash("cd \"$1\"; find . | sort", target.toString()).lines())
+        .containsExactly(
+            ".",
+            "./photos",
+            "./photos/2024",
+            "./photos/2024/big.jpg",
+            "./photos/2024/link-in",
+            "./photos/2024/new.txt");
+    assertThat(report.notes()).anyMatch(note -> note.contains("only 'photos/2024'"));
+
+    Path name = bed.resolve("name");
+    restore(more, with(name, "photos/hard2"));
+    assertThat(name.resolve("photos/hard2")).hasSameBinaryContentAs(source.resolve("photos/hard2"));
+    assertThat(name.resolve("photos/2024")).doesNotExist();
+
+    MemoryMembers plain = new MemoryMembers("media");
+    SourceCapture capture = driver.capture("media", Folder.settings(source), plain, step());
+    Path second = bed.resolve("second");
+    driver.restore(
+        capture, plain.members(), plain, with(second, "photos/a.txt"), settings(), step());
+    assertThat(second.resolve("photos/a.txt")).hasContent("hello");
+    assertThat(Folder.bash("cd \"$1\"; find . -type f", second.toString())).hasLineCount(1);
+    Settings nowhere = with(bed.resolve("third"), "photos/2030");
+    Fault fault = Assertions.catchThrowableOfType(Fault.class, () -> restore(more, nowhere));
+    assertThat(fault.code()).isEqualTo(FaultCode.INPUT_INVALID);
+    assertThat(bed.resolve("third")).doesNotExist();
+  }
+
+  @Test
+  void aSparseFileIsStoredSmallAndComesBackSparse() throws IOException {
+    Path sparse = Files.createDirectory(bed.resolve("sparse"));
+    Folder.bash("cd \"$1\"; truncate -s 300M hole; printf end >> hole", sparse.toString());
+    MemoryChain chain = MemoryChain.first("media");
+    Settings settings = new Settings(Map.of("path", sparse.toString(), "full-every", "7d"));
+    SourceCapture capture =
+        driver.capture("media", settings, new Compressing(chain.members()), step());
+    Path target = bed.resolve("target");
+    driver.restore(
+        capture,
+        chain.members().members(),
+        new Compressing(chain.members()),
+        Folder.settings(target),
+        settings,
+        step());
+    assertThat(Folder.bash("cmp \"$1\" \"$2\"", sparse + "/hole", target + "/hole")).isEmpty();
+    assertThat(Folder.bash("du -k \"$1\" | cut -f1", target + "/hole").strip())
+        .satisfies(blocks -> assertThat(Long.parseLong(blocks)).isLessThan(1024));
+    assertThat(chain.members().bytes("media.0.tar.zst.pgp")).hasSizeLessThan(300_000);
+  }
+
   /** One point of a chain, and what was there when it was taken. */
   private record Taken(MemoryChain chain, SourceCapture capture, String digest) {}
 
@@ -177,12 +237,20 @@ class IncrementalDirectoryIT {
     return new Taken(chain, capture, Folder.digest(source));
   }
 
+  private static Settings with(Path target, String only) {
+    return new Settings(Map.of("path", target.toString(), "only", only));
+  }
+
   private RestoreReport restore(Taken taken, Path target) {
+    return restore(taken, Folder.settings(target));
+  }
+
+  private RestoreReport restore(Taken taken, Settings target) {
     return driver.restore(
         taken.capture(),
         taken.chain().members().members(),
         taken.chain(),
-        Folder.settings(target),
+        target,
         settings(),
         step());
   }
