@@ -198,8 +198,8 @@ class IncrementalDirectoryIT {
     SourceCapture capture = driver.capture("media", Folder.settings(source), plain, step());
     Path second = bed.resolve("second");
     driver.restore(
-        capture, plain.members(), plain, with(second, "photos/a.txt"), settings(), step());
-    assertThat(second.resolve("photos/a.txt")).hasContent("hello");
+        capture, plain.members(), plain, with(second, "sealed/file"), settings(), step());
+    assertThat(second.resolve("sealed/file")).hasContent("x");
     assertThat(Folder.bash("cd \"$1\"; find . -type f", second.toString())).hasLineCount(1);
     Settings nowhere = with(bed.resolve("third"), "photos/2030");
     Fault fault = Assertions.catchThrowableOfType(Fault.class, () -> restore(more, nowhere));
