@@ -148,9 +148,7 @@ final class CatalogRows {
             row -> {
               Known known =
                   byPoint.computeIfAbsent(row.getString("point_id"), key -> Known.nothing());
-              known
-                  .dataTimes()
-                  .put(row.getString("source"), Columns.instant(row, "data_time"));
+              known.dataTimes().put(row.getString("source"), Columns.instant(row, "data_time"));
               known.needs().addAll(Lineage.needs(JsonColumn.texts(row.getString("facts"))));
             });
     return byPoint;

@@ -224,8 +224,17 @@ abstract class CatalogStoreContract extends StoreContract {
 
     store.adopt(
         new Manifest(
-            2, "shop", POINT, NOW, NOW, List.of(full), List.of(member("media", "0", 10)),
-            List.of(), "signer", "plan", "tool"),
+            2,
+            "shop",
+            POINT,
+            NOW,
+            NOW,
+            List.of(full),
+            List.of(member("media", "0", 10)),
+            List.of(),
+            "signer",
+            "plan",
+            "tool"),
         List.of("primary"),
         NOW);
     assertThat(store.points("shop")).allMatch(CatalogPoint::usable);

@@ -44,16 +44,7 @@ public record CatalogPoint(
       long storedBytes,
       Map<String, Instant> dataTimes) {
     this(
-        system,
-        point,
-        runId,
-        startedAt,
-        sealedAt,
-        state,
-        vaults,
-        storedBytes,
-        dataTimes,
-        Set.of());
+        system, point, runId, startedAt, sealedAt, state, vaults, storedBytes, dataTimes, Set.of());
   }
 
   /** Whether a restore may choose it. */

@@ -57,7 +57,9 @@ public final class Copies {
     return List.copyOf(all);
   }
 
-  /** The first sealed point of each month in the plan's zone, and its base: what cold vaults get. */
+  /**
+   * The first sealed point of each month in the plan's zone, and its base: what cold vaults get.
+   */
   private static Set<String> monthly(ProtectionPlan plan, List<CatalogPoint> oldestFirst) {
     Set<YearMonth> months = new HashSet<>();
     Set<String> first = new HashSet<>();

@@ -44,8 +44,7 @@ public final class JudgeSize {
     Map<String, Long> sizes = new TreeMap<>();
     manifest
         .sources()
-        .forEach(
-            it -> sizes.put(it.source(), Lineage.size(it, manifest.membersOf(it.source()))));
+        .forEach(it -> sizes.put(it.source(), Lineage.size(it, manifest.membersOf(it.source()))));
     return sizes;
   }
 }

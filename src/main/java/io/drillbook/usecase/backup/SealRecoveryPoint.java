@@ -1,11 +1,11 @@
 package io.drillbook.usecase.backup;
 
 import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.Lineage;
-import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.domain.point.Manifest;
+import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.ManifestJson;
 import io.drillbook.pipeline.RestoreGuide;
@@ -101,14 +101,15 @@ public final class SealRecoveryPoint {
   }
 
   /** What it rests on was there when it was captured; an expiry may have begun since. */
-  private void requireBases(
-      Manifest manifest, List<StoredPoint> places, VaultFailures failures) {
+  private void requireBases(Manifest manifest, List<StoredPoint> places, VaultFailures failures) {
     for (StoredPoint place : places) {
       for (SourceCapture capture : manifest.sources()) {
         for (String base : Lineage.needs(capture.facts())) {
           failures.attempt(
               place.vault(),
-              () -> requireBase(new StoredPoint(vaults.vault(place.vault()), manifest.system(), base), base));
+              () ->
+                  requireBase(
+                      new StoredPoint(vaults.vault(place.vault()), manifest.system(), base), base));
         }
       }
     }

@@ -26,8 +26,7 @@ class NeededPointsTest {
     List.of("18", "19", "20")
         .forEach(
             day ->
-                points.restingOn(
-                    points.verified("2026-11-" + day + "T02:00:00Z"), full, unwanted));
+                points.restingOn(points.verified("2026-11-" + day + "T02:00:00Z"), full, unwanted));
 
     Map<String, Judgement> judged = points.judge(THREE_DAYS, NOW);
 
@@ -81,8 +80,7 @@ class NeededPointsTest {
         chain.add(points.restingOn(next, chain.toArray(RetainedPoint[]::new)));
       }
       Retention plan =
-          new Retention(
-              random.nextInt(8), random.nextInt(4), random.nextInt(3), random.nextInt(4));
+          new Retention(random.nextInt(8), random.nextInt(4), random.nextInt(3), random.nextInt(4));
       Map<String, Judgement> judged = points.judge(plan, NOW);
       judged.values().stream()
           .filter(Judgement::keep)

@@ -48,7 +48,9 @@ final class Points {
   RetainedPoint restingOn(RetainedPoint point, RetainedPoint... bases) {
     CatalogPoint it = point.point();
     Set<String> needs =
-        java.util.Arrays.stream(bases).map(base -> base.point().point()).collect(Collectors.toSet());
+        java.util.Arrays.stream(bases)
+            .map(base -> base.point().point())
+            .collect(Collectors.toSet());
     CatalogPoint resting =
         new CatalogPoint(
             it.system(),
@@ -63,7 +65,11 @@ final class Points {
             needs);
     RetainedPoint changed =
         new RetainedPoint(
-            resting, point.sequence(), point.scheduled(), point.holds(), Optional.empty(),
+            resting,
+            point.sequence(),
+            point.scheduled(),
+            point.holds(),
+            Optional.empty(),
             point.leaving());
     replace(point, changed);
     return changed;

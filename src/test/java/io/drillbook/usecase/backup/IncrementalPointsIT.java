@@ -89,8 +89,7 @@ class IncrementalPointsIT {
       String guide = Files.readString(folder.resolve("primary/shop/" + point + "/RESTORE.md"));
       String part = guide.substring(guide.indexOf("### Folder source"));
       String commands = part.substring(part.indexOf("```bash") + 7);
-      Files.writeString(
-          folder.resolve("typed.sh"), commands.substring(0, commands.indexOf("```")));
+      Files.writeString(folder.resolve("typed.sh"), commands.substring(0, commands.indexOf("```")));
       bash(
           """
           export GNUPGHOME=$(mktemp -d /tmp/incXXXX); trap 'gpgconf --kill all; rm -rf $GNUPGHOME' EXIT
@@ -195,7 +194,10 @@ class IncrementalPointsIT {
   private void take(KeyRing keys) {
     String point = next();
     bench.catalog.begin(
-        "shop", point, "backup-" + point, bench.clock.instant().plus(Duration.ofDays(points.size())));
+        "shop",
+        point,
+        "backup-" + point,
+        bench.clock.instant().plus(Duration.ofDays(points.size())));
     capture(keys).capture(plan(), "media", point, bench.step);
     seal(keys).seal(plan(), point, bench.step);
     digests.put(point, digest(source));
@@ -203,8 +205,7 @@ class IncrementalPointsIT {
 
   private CaptureSource capture(KeyRing keys) {
     KeptMembers kept = new KeptMembers(folder.resolve("kept"));
-    return new CaptureSource(
-        drivers, bench.configured(), keys, bench.catalog, Optional.of(kept));
+    return new CaptureSource(drivers, bench.configured(), keys, bench.catalog, Optional.of(kept));
   }
 
   private SealRecoveryPoint seal(KeyRing keys) {
@@ -213,8 +214,7 @@ class IncrementalPointsIT {
   }
 
   private void rescue(String point, List<String> vaults, Path target) {
-    VerifyRecoveryPoint verify =
-        VerifyRecoveryPoint.withoutCatalog(bench.configured(), bench.keys);
+    VerifyRecoveryPoint verify = VerifyRecoveryPoint.withoutCatalog(bench.configured(), bench.keys);
     PointWanted wanted = new PointWanted("shop", point, vaults, List.of("signer"), Set.of());
     Manifest manifest = verify.verify(wanted, bench.step).manifest();
     new RestoreStoredPoint(drivers, verify)
@@ -230,8 +230,7 @@ class IncrementalPointsIT {
               }
 
               @Override
-              public void restored(
-                  String restored, io.drillbook.spi.source.RestoreReport report) {
+              public void restored(String restored, io.drillbook.spi.source.RestoreReport report) {
                 assertThat(report.alreadyDone()).isFalse();
               }
             });

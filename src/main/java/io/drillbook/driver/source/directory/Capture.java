@@ -138,8 +138,7 @@ final class Capture {
       int number, Distribution distribution, Archiving.Account account, StepContext inner) {
     String part = String.valueOf(number);
     Archive archive = new Archive(() -> sink.open(part, Parts.TAR), findings);
-    Archiving archiving =
-        new Archiving(archive, account, census, findings, this::progress, inner);
+    Archiving archiving = new Archiving(archive, account, census, findings, this::progress, inner);
     try {
       for (Work work = distribution.take(number); work != null; work = distribution.take(number)) {
         inner.cancellation().check();

@@ -37,7 +37,8 @@ record Chain(Lineage lineage, Optional<Earlier> base, String why) {
     Duration due = fullEvery.minus(slack.compareTo(SLACK) < 0 ? slack : SLACK);
     Instant last = before.get().fullAt();
     if (now.isBefore(last) || !now.isBefore(last.plus(due))) {
-      return full(now, "the last full one is of " + last + ", every " + Durations.inWords(fullEvery));
+      return full(
+          now, "the last full one is of " + last + ", every " + Durations.inWords(fullEvery));
     }
     return new Chain(before.get().next(newest.get().point()), newest, "");
   }

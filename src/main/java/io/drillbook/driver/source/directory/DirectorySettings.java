@@ -15,7 +15,13 @@ import java.util.regex.PatternSyntaxException;
 
 /** The settings of kind {@code directory}, at a source and at a target. */
 record DirectorySettings(
-    Path path, List<PathMatcher> excluded, boolean allowEmpty, boolean allowChanging, int members, Optional<Duration> fullEvery, Selection selection) {
+    Path path,
+    List<PathMatcher> excluded,
+    boolean allowEmpty,
+    boolean allowChanging,
+    int members,
+    Optional<Duration> fullEvery,
+    Selection selection) {
   private static final String PATH = "path";
   private static final String EXCLUDE = "exclude";
   private static final String ALLOW_EMPTY = "allow-empty";

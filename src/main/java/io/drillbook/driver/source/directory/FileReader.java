@@ -43,11 +43,7 @@ final class FileReader {
   private final byte[] buffer = new byte[SMALL + 1];
   private final MessageDigest digest = Sums.digest();
 
-  FileReader(
-      Archive archive,
-      Findings findings,
-      LongConsumer progress,
-      StepContext context) {
+  FileReader(Archive archive, Findings findings, LongConsumer progress, StepContext context) {
     this.archive = archive;
     this.findings = findings;
     this.progress = progress;

@@ -127,8 +127,20 @@ record Line(
 
   private Line with(String from, boolean touched, String sum) {
     return new Line(
-        kind, from, touched, mode, uid, gid, size, modified, changed, inode, target, attributes,
-        sum, name);
+        kind,
+        from,
+        touched,
+        mode,
+        uid,
+        gid,
+        size,
+        modified,
+        changed,
+        inode,
+        target,
+        attributes,
+        sum,
+        name);
   }
 
   private static String settled(Stat stat, Instant began) {

@@ -33,7 +33,8 @@ record RunMark(String runId, Place target, String content) {
   static RunMark of(
       String runId, Place target, Instant dataTime, List<Member> members, Selection part) {
     String sums = members.stream().map(Member::storedSha256).collect(Collectors.joining(","));
-    return new RunMark(runId, target, hash(dataTime + " " + sums + part.only().map(it -> "/" + it).orElse("")));
+    return new RunMark(
+        runId, target, hash(dataTime + " " + sums + part.only().map(it -> "/" + it).orElse("")));
   }
 
   /** The mark of a run, whatever it restored. */

@@ -28,8 +28,7 @@ final class Unpack {
   private final MessageDigest digest = Sums.digest();
   private long done;
 
-  Unpack(
-      Tree tree, Selection selection, MemberReader reader, Member sums, StepContext context) {
+  Unpack(Tree tree, Selection selection, MemberReader reader, Member sums, StepContext context) {
     this.tree = tree;
     this.selection = selection;
     this.reader = reader;

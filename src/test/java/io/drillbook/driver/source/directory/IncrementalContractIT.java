@@ -101,8 +101,7 @@ class IncrementalContractIT extends DirectorySourceDriverIT {
         Settings target,
         Settings production,
         StepContext context) {
-      return driver.restore(
-          capture, members, over(reader, capture), target, production, context);
+      return driver.restore(capture, members, over(reader, capture), target, production, context);
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.drillbook.driver.source.MemoryMembers;
 import io.drillbook.driver.source.TestStep;
 import io.drillbook.spi.file.Disk;
 import io.drillbook.spi.source.RestoreReport;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +85,9 @@ class IncrementalDirectoryIT {
     for (Taken taken : all) {
       Path target = bed.resolve("target" + all.indexOf(taken));
       RestoreReport report = restore(taken, target);
-      assertThat(Folder.digest(target)).as("point %d", all.indexOf(taken)).isEqualTo(taken.digest());
+      assertThat(Folder.digest(target))
+          .as("point %d", all.indexOf(taken))
+          .isEqualTo(taken.digest());
       assertThat(report.contents()).isEqualTo(taken.capture().contents());
       driver.checkStructure(
           taken.capture(), taken.chain().members().members(), taken.chain(), step());
@@ -121,8 +122,7 @@ class IncrementalDirectoryIT {
 
   @Test
   void aChangeThatKeepsSizeAndTimeIsNoticed() {
-    Folder.bash(
-        "cd \"$1\"; touch -r photos/a.txt ../reference; sleep 2.1", source.toString());
+    Folder.bash("cd \"$1\"; touch -r photos/a.txt ../reference; sleep 2.1", source.toString());
     Taken full = take(MemoryChain.first("media"));
     Folder.bash(
         "cd \"$1\"; printf 'HELLO' > photos/a.txt; touch -r ../reference photos/a.txt",
@@ -178,7 +178,8 @@ class IncrementalDirectoryIT {
     Taken more = take(full.chain().next(full.capture()));
     Path target = bed.resolve("part");
     RestoreReport report = restore(more, with(target, "photos/2024"));
-    Folder.bash("diff -r \"$1/photos/2024\" \"$2/photos/2024\"", target.toString(), source.toString());
+    Folder.bash(
+        "diff -r \"$1/photos/2024\" \"$2/photos/2024\"", target.toString(), source.toString());
     assertThat(Folder.bash("cd \"$1\"; find . | sort", target.toString()).lines())
         .containsExactly(
             ".",
