@@ -19,4 +19,12 @@ public interface MemberReader {
   default List<Earlier> earlier() {
     return List.of();
   }
+
+  /**
+   * Whether a key is here that opens the member. One that is sealed for somebody else is checked by
+   * its stored bytes only, and whoever wants its content gets the fault KEY_MISSING.
+   */
+  default boolean opens(Member member) {
+    return true;
+  }
 }

@@ -1,6 +1,7 @@
 package io.drillbook.spi.source;
 
 import java.io.OutputStream;
+import java.util.List;
 
 /** Takes the members of one capture; several may be written side by side by different threads. */
 public interface MemberSink {
@@ -29,5 +30,15 @@ public interface MemberSink {
    */
   default Basis basis() {
     return Basis.none("nothing was captured here before");
+  }
+
+  /**
+   * As {@link #open}, sealed: only these keys open it, and never the plan's other recipients.
+   *
+   * @param keys names of keys of {@code drillbook.yaml}; one or more
+   */
+  default OutputStream openFor(List<String> keys, String part, String format) {
+    // A sink that cannot keep a secret must not take one.
+    throw new UnsupportedOperationException("this sink seals no member for " + keys);
   }
 }

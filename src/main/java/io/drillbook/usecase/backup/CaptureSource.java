@@ -81,7 +81,7 @@ public final class CaptureSource {
     Recipients recipients = keys.recipients(plan.backup().encryptTo());
     VaultFailures failures = new VaultFailures(plan.backup().required());
     List<StoredPoint> places = clear(plan, source, point, failures);
-    CaptureSink sink = new CaptureSink(source, places, failures, recipients, context);
+    CaptureSink sink = new CaptureSink(source, places, failures, recipients, keys, context);
     Optional<KeepingSink> keeping =
         kept.map(
             it -> {

@@ -8,6 +8,7 @@ import io.drillbook.spi.source.MemberSink;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Adds to the members of one capture what the next one will compare with. */
@@ -38,6 +39,11 @@ final class KeepingSink implements MemberSink {
   @Override
   public OutputStream open(String part, String format) {
     return members.open(part, format);
+  }
+
+  @Override
+  public OutputStream openFor(List<String> keys, String part, String format) {
+    return members.openFor(keys, part, format);
   }
 
   @Override

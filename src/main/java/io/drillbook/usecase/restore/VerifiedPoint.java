@@ -72,6 +72,11 @@ public final class VerifiedPoint {
       }
 
       @Override
+      public boolean opens(Member member) {
+        return members.opens(member);
+      }
+
+      @Override
       public List<Earlier> earlier() {
         return earlier.getOrDefault(source, List.of());
       }

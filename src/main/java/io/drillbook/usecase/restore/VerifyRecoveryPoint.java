@@ -131,8 +131,8 @@ public final class VerifyRecoveryPoint {
   }
 
   private static List<String> recipients(Manifest manifest, List<Base> bases) {
-    Set<String> all = new LinkedHashSet<>(manifest.recipients());
-    bases.forEach(it -> all.addAll(it.found().manifest().recipients()));
+    Set<String> all = new LinkedHashSet<>(manifest.openers());
+    bases.forEach(it -> all.addAll(it.found().manifest().openers()));
     return List.copyOf(all);
   }
 
