@@ -18,6 +18,9 @@ import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.TestKeys;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.SourceDrivers;
+import io.drillbook.usecase.catalog.ChooseStoredPoint;
+import io.drillbook.usecase.catalog.SurveyVault;
+import io.drillbook.usecase.catalog.Trust;
 import io.drillbook.usecase.restore.PointWanted;
 import io.drillbook.usecase.restore.RestoreStoredPoint;
 import io.drillbook.usecase.restore.VerifyRecoveryPoint;
@@ -161,6 +164,25 @@ class IncrementalPointsIT {
         .isEqualTo(PointState.BROKEN);
     take(bench.keys);
     assertThat(facts(points.get(4))).containsEntry("rests on", points.get(0));
+  }
+
+  @Test
+  void aRescuePassesOverWhatRestsOnALostBaseAndSaysWhy() {
+    takeFour();
+    for (String vault : List.of("primary", "offsite")) {
+      bash("rm \"$1/../$3/shop/$2\"/media.0.tar.zst.pgp", points.get(1), vault);
+    }
+    SurveyVault survey = new SurveyVault(bench.configured(), bench.keys);
+    ChooseStoredPoint.Chosen chosen =
+        new ChooseStoredPoint()
+            .choose(
+                List.of(survey.survey("primary", Optional.of("shop"), Trust.keys(List.of("signer")))),
+                "shop",
+                Optional.empty());
+    assertThat(chosen.point()).isEqualTo(points.get(0));
+    assertThat(chosen.passedOver())
+        .anyMatch(
+            it -> it.point().equals(points.get(3)) && it.detail().contains(points.get(1)));
   }
 
   @Test
