@@ -19,8 +19,9 @@ public final class Benchmark {
   private Benchmark() {}
 
   /**
-   * Arguments: {@code database}, {@code media}, {@code increments}, {@code stream} or {@code all} (the default); the
-   * size in MiB, of the stream in GiB, of increments the number of files; the number of rounds (3).
+   * Arguments: {@code database}, {@code media}, {@code increments}, {@code stream} or {@code all}
+   * (the default); the size in MiB, of the stream in GiB, of increments the number of files; the
+   * number of rounds (3).
    */
   public static void main(String[] args) throws Exception {
     List<String> words = List.of(args);

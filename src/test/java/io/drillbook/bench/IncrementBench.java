@@ -58,7 +58,8 @@ final class IncrementBench {
       shell.settle();
       times.time(
           run + ", rsync --link-dest (not encrypted)",
-          () -> shell.run("rsync -a --link-dest=../" + before + " media/ " + copy + "/; sync -f ."));
+          () ->
+              shell.run("rsync -a --link-dest=../" + before + " media/ " + copy + "/; sync -f ."));
       last = copy;
       shell.settle();
       times.time(run + ", restic", () -> shell.run("restic backup -q media; sync -f ."));

@@ -176,13 +176,13 @@ class IncrementalPointsIT {
     ChooseStoredPoint.Chosen chosen =
         new ChooseStoredPoint()
             .choose(
-                List.of(survey.survey("primary", Optional.of("shop"), Trust.keys(List.of("signer")))),
+                List.of(
+                    survey.survey("primary", Optional.of("shop"), Trust.keys(List.of("signer")))),
                 "shop",
                 Optional.empty());
     assertThat(chosen.point()).isEqualTo(points.get(0));
     assertThat(chosen.passedOver())
-        .anyMatch(
-            it -> it.point().equals(points.get(3)) && it.detail().contains(points.get(1)));
+        .anyMatch(it -> it.point().equals(points.get(3)) && it.detail().contains(points.get(1)));
   }
 
   @Test

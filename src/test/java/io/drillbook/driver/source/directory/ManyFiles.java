@@ -31,13 +31,14 @@ final class ManyFiles {
             settings,
             new Sink(lists.resolve("full"), Basis.none("none")),
             TestStep.of("backup-1", 1));
-    Basis basis =
-        Basis.of(new Earlier("p1", full, List.of()), () -> open(lists.resolve("full")));
+    Basis basis = Basis.of(new Earlier("p1", full, List.of()), () -> open(lists.resolve("full")));
     SourceCapture again =
         driver.capture(
             "media", settings, new Sink(lists.resolve("again"), basis), TestStep.of("backup-2", 1));
     System.out.println(
-        full.contents().get("files") + " files, then written " + again.facts().get("files written"));
+        full.contents().get("files")
+            + " files, then written "
+            + again.facts().get("files written"));
   }
 
   private record Sink(Path list, Basis basis) implements MemberSink {
