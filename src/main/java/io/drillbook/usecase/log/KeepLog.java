@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps the log of one source, as long as this server is the one that does: one thread receives and
@@ -30,6 +32,7 @@ public final class KeepLog {
   private final LogBook book;
   private final WatchLog watch;
   private final ExpireLog expire;
+  private final Lock writing = new ReentrantLock();
   private Instant lookAt = Instant.EPOCH;
   private Instant expireAt = Instant.EPOCH;
 
@@ -38,7 +41,7 @@ public final class KeepLog {
     this.subject = subject;
     this.tools = tools;
     this.book = new LogBook(subject, tools);
-    this.watch = new WatchLog(subject, tools, book);
+    this.watch = new WatchLog(subject, tools, book, writing);
     this.expire = new ExpireLog(subject, tools);
   }
 
@@ -118,7 +121,7 @@ public final class KeepLog {
 
   private ShipPieces sink() {
     LogPlaces places = LogPlaces.of(subject.plan(), subject.source(), tools.vaults());
-    return new ShipPieces(places, tools.keys(), tools.clock(), book);
+    return new ShipPieces(places, tools.keys(), tools.clock(), book, writing);
   }
 
   private Path spool() {

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Looks whether the newest recovery point and the log join without a hole in each required vault,
@@ -34,11 +35,11 @@ final class WatchLog {
   private final NeededLog needed;
   private final LogAlarm alarm;
 
-  WatchLog(LogSubject subject, LogTools tools, LogBook book) {
+  WatchLog(LogSubject subject, LogTools tools, LogBook book, Lock writing) {
     this.subject = subject;
     this.tools = tools;
     this.book = book;
-    this.mend = new MendLog(subject, tools);
+    this.mend = new MendLog(subject, tools, writing);
     this.needed = new NeededLog(subject, tools.catalog());
     this.alarm = new LogAlarm(subject, tools, book);
   }
@@ -106,7 +107,7 @@ final class WatchLog {
     if (before.series().isEmpty()) {
       return;
     }
-    mend.run(before.series(), need, seen);
+    mend.run(before, need, seen);
     seen.forEach(
         (place, inventory) -> {
           if (places.isRequired(place.vault())) {
