@@ -24,6 +24,7 @@ import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
+import io.drillbook.usecase.LogsInMemory;
 import io.drillbook.usecase.CopiesInMemory;
 import io.drillbook.usecase.ReadinessInMemory;
 import io.drillbook.usecase.RetentionInMemory;
@@ -45,6 +46,7 @@ import io.drillbook.usecase.readiness.ListKeys;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ProofOfDrills;
 import io.drillbook.usecase.readiness.ShowReadiness;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.readiness.StartReadinessCheck;
 import io.drillbook.usecase.readiness.TakeFingerprint;
@@ -116,6 +118,7 @@ public final class ApiBed implements AutoCloseable {
         new ShowStatus(
             plans,
             catalog,
+            new SafeUntil(new LogsInMemory()),
             runStore,
             new CalendarCronTimes(),
             vaults,

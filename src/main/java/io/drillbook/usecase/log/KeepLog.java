@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -47,8 +49,10 @@ public final class KeepLog {
 
   /** Receives until it is cancelled; whatever goes wrong is told and tried again. */
   public void receive(Cancellation cancellation) {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    cancellation.onCancel(cancelled::countDown);
     Duration patience = FIRST_PATIENCE;
-    while (!cancellation.isCancelled()) {
+    while (!cancellation.isCancelled() && !Thread.currentThread().isInterrupted()) {
       Instant began = tools.clock().instant();
       try {
         subject
@@ -66,7 +70,7 @@ public final class KeepLog {
       }
       boolean lasted = began.plus(LAST_PATIENCE).isBefore(tools.clock().instant());
       patience = lasted ? FIRST_PATIENCE : patience;
-      pause(patience, cancellation);
+      pause(patience, cancelled);
       patience = shorter(patience.multipliedBy(2), LAST_PATIENCE);
     }
   }
@@ -139,15 +143,11 @@ public final class KeepLog {
     }
   }
 
-  private static void pause(Duration patience, Cancellation cancellation) {
-    long end = System.nanoTime() + patience.toNanos();
+  private static void pause(Duration patience, CountDownLatch cancelled) {
     try {
-      while (System.nanoTime() - end < 0 && !cancellation.isCancelled()) {
-        Thread.sleep(100);
-      }
+      cancelled.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      cancellation.cancel("interrupted");
     }
   }
 
