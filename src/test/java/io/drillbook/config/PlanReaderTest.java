@@ -163,7 +163,7 @@ class PlanReaderTest {
     String daily =
         ConfigurationFolder.example("plan")
             .replace("\"0 * * * *\"", "\"30 1 * * *\"")
-            .replace("kind: postgresql ", "kind: postgresql-physical ");
+            .replace("kind: postgresql  ", "kind: postgresql-physical  ");
     Path file = configuration.plan("shop.yaml", daily);
     assertThat(rpoFindings(file)).isEmpty();
     configuration.plan("shop.yaml", daily.replace("rpo: 1h ", "rpo: 30s "));
