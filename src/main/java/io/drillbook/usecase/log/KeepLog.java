@@ -34,7 +34,7 @@ public final class KeepLog {
   private final LogBook book;
   private final WatchLog watch;
   private final ExpireLog expire;
-  private final Lock writing = new ReentrantLock();
+  private final Lock writing = new ReentrantLock(true);
   private Instant lookAt = Instant.EPOCH;
   private Instant expireAt = Instant.EPOCH;
 

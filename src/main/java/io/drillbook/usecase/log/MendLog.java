@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
 /** Gives each vault what it lacks of a log and another one has: deleted there, or never stored. */
@@ -22,6 +23,8 @@ final class MendLog {
 
   /** So many at a time, so that the next look is not long in coming. */
   private static final int AT_ONCE = 100;
+
+  private static final long PATIENCE_SECONDS = 10;
 
   private final LogSubject subject;
   private final LogTools tools;
@@ -33,8 +36,12 @@ final class MendLog {
     this.writing = writing;
   }
 
-  /** Fills what can be filled; while a piece is being stored nothing, the next look does it. */
-  void run(LogState state, Optional<LogNeed> need, Map<StoredLog, LogInventory> seen) {
+  /**
+   * Fills what can be filled.
+   *
+   * @return false where it could not be tried, because a piece is being stored all the time
+   */
+  boolean run(LogState state, Optional<LogNeed> need, Map<StoredLog, LogInventory> seen) {
     String series = state.series();
     String first = need.filter(it -> it.series().equals(series)).map(LogNeed::piece).orElse("");
     Set<String> all = new TreeSet<>();
@@ -42,17 +49,27 @@ final class MendLog {
     all.removeIf(
         name ->
             subject.log().isOlder(name, first) || subject.log().isOlder(state.newest(), name));
-    seen.forEach(
-        (place, inventory) -> {
-          boolean whole = inventory.whole(series).containsAll(all);
-          if (!whole && writing.tryLock()) {
-            try {
-              fill(place, series, all, seen);
-            } finally {
-              writing.unlock();
-            }
-          }
-        });
+    if (seen.values().stream().allMatch(it -> it.whole(series).containsAll(all))) {
+      return true;
+    }
+    if (!locked()) {
+      return false;
+    }
+    try {
+      seen.keySet().forEach(place -> fill(place, series, all, seen));
+    } finally {
+      writing.unlock();
+    }
+    return true;
+  }
+
+  private boolean locked() {
+    try {
+      return writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void fill(

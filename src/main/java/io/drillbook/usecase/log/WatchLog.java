@@ -107,7 +107,10 @@ final class WatchLog {
     if (before.series().isEmpty()) {
       return;
     }
-    mend.run(before, need, seen);
+    if (!mend.run(before, need, seen)) {
+      // What is missing may be in another vault; the next look knows.
+      return;
+    }
     seen.forEach(
         (place, inventory) -> {
           if (places.isRequired(place.vault())) {

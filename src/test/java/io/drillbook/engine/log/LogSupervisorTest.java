@@ -3,21 +3,26 @@ package io.drillbook.engine.log;
 import static org.awaitility.Awaitility.await;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.spi.log.LogHealth;
 import io.drillbook.spi.log.LogSource;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.step.StepContext;
+import io.drillbook.spi.store.OutboxStore;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.LogsInMemory;
 import io.drillbook.usecase.SourceDrivers;
+import io.drillbook.usecase.incident.NotifyPeople;
 import io.drillbook.usecase.log.KeepLog;
 import io.drillbook.usecase.log.ListLogs;
 import io.drillbook.usecase.log.LogTools;
+import io.drillbook.usecase.log.TellOfLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
@@ -69,6 +74,9 @@ class LogSupervisorTest {
     LogSource log = Mockito.mock(LogSource.class);
     Mockito.when(log.keepsLog(Mockito.any())).thenReturn(true);
     Mockito.when(log.markEvery(Mockito.any())).thenReturn(Duration.ofMinutes(1));
+    Mockito.when(log.health(Mockito.any(), Mockito.any()))
+        .thenReturn(
+            new LogHealth("1", false, false, 0, OptionalLong.empty(), false, "0/0"));
     Mockito.doAnswer(
             call -> {
               receive(call.getArgument(4));
@@ -91,7 +99,8 @@ class LogSupervisorTest {
             bench.keys,
             bench.catalog,
             store,
-            null,
+            new TellOfLog(
+                new NotifyPeople(Mockito.mock(OutboxStore.class), Clock.systemUTC())),
             system -> true,
             folder.resolve("spool"),
             Clock.systemUTC());

@@ -149,7 +149,7 @@ final class KeptBed implements AutoCloseable {
     bed.bench.catalog.saveCapture(
         "shop",
         point,
-        new SourceCapture("db", "postgresql-physical", clock.instant(), facts, Map.of()),
+        new SourceCapture("db", "postgresql-physical", Instant.now(), facts, Map.of()),
         List.of());
     bed.bench.catalog.seal("shop", point, clock.instant(), List.of("primary"));
   }

@@ -96,7 +96,7 @@ class WatchLogIT {
     kept.keepMore(1);
     kept.takePoint();
     kept.stopReceiving();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 3; i++) {
       kept.bed.mark();
     }
     kept.aMinutePasses();

@@ -47,6 +47,10 @@ final class ReceiveLog {
     CountDownLatch cancelled = new CountDownLatch(1);
     context.cancellation().onCancel(cancelled::countDown);
     spool.collect();
+    if (!spool.hasRoom()) {
+      // Nothing but this can make room.
+      handOver();
+    }
     spool.requireRoom();
     spool.joinOn(sink.kept(series));
     try (ReceiveProcess process = program.apply(spool.in())) {
