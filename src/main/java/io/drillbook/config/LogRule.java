@@ -40,8 +40,7 @@ final class LogRule {
 
   /** Checks what such a source promises. */
   void check(String name, Located source, Duration rpo) {
-    Duration every =
-        source.leaf(String.class, MARK_EVERY).map(Duration::parse).orElse(USUALLY);
+    Duration every = source.leaf(String.class, MARK_EVERY).map(Duration::parse).orElse(USUALLY);
     if (every.compareTo(rpo) >= 0) {
       findings.add(
           source.at(MARK_EVERY).orElse(source).place(),

@@ -41,7 +41,18 @@ public record LogState(
   /** Nothing is known yet. */
   public static LogState none(Instant at) {
     return new LogState(
-        "", "", 0, Optional.empty(), Optional.empty(), "", Optional.empty(), "", Set.of(), 0, 0, at);
+        "",
+        "",
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        "",
+        Set.of(),
+        0,
+        0,
+        at);
   }
 
   /** A piece was kept. */
@@ -153,7 +164,18 @@ public record LogState(
   /** What the server keeps back. */
   public LogState looked(Instant at, long kept, long limit) {
     return new LogState(
-        series, newest, pieceBytes, safeAt, lostAt, lost, orderedAt, trouble, told, kept, limit, at);
+        series,
+        newest,
+        pieceBytes,
+        safeAt,
+        lostAt,
+        lost,
+        orderedAt,
+        trouble,
+        told,
+        kept,
+        limit,
+        at);
   }
 
   /** Whether the newest recovery point and the log join without a hole. */

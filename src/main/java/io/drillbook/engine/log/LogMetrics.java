@@ -81,11 +81,7 @@ public final class LogMetrics implements SmartLifecycle {
     String system = subject.plan().system();
     Gauge.builder(
             name,
-            () ->
-                store
-                    .find(system, subject.source())
-                    .map(value::applyAsDouble)
-                    .orElse(Double.NaN))
+            () -> store.find(system, subject.source()).map(value::applyAsDouble).orElse(Double.NaN))
         .description(meaning)
         .tags(Tags.of("system", system, "source", subject.source()))
         .register(registry);

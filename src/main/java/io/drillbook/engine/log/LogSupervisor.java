@@ -35,7 +35,8 @@ public final class LogSupervisor implements SmartLifecycle {
   private final Clock clock;
   private final Map<String, KeptHere> here = new HashMap<>();
   private final Repeated timer =
-      new Repeated("log-supervisor", LOG, "Who receives the logs could not be settled; tried again.");
+      new Repeated(
+          "log-supervisor", LOG, "Who receives the logs could not be settled; tried again.");
 
   /**
    * A supervisor.

@@ -26,8 +26,7 @@ final class ExpireLog {
 
   void run() {
     List<LogNeed> needs = new NeededLog(subject, tools.catalog()).ofAll();
-    for (StoredLog place :
-        LogPlaces.of(subject.plan(), subject.source(), tools.vaults()).all()) {
+    for (StoredLog place : LogPlaces.of(subject.plan(), subject.source(), tools.vaults()).all()) {
       try {
         expire(place, needs);
       } catch (Fault e) {
@@ -53,7 +52,8 @@ final class ExpireLog {
           List<LogNeed> own = needs.stream().filter(it -> it.series().equals(series)).toList();
           if (!own.isEmpty()) {
             names.stream()
-                .filter(name -> own.stream().allMatch(it -> subject.log().isOlder(name, it.piece())))
+                .filter(
+                    name -> own.stream().allMatch(it -> subject.log().isOlder(name, it.piece())))
                 .forEach(name -> remove(place, series, name));
           }
         });

@@ -13,8 +13,7 @@ final class LogAlarm {
   /** A restart of the source's server is no reason to wake anybody. */
   private static final Duration LASTS = Duration.ofMinutes(1);
 
-  private static final Set<LogTrouble> AT_ONCE =
-      EnumSet.of(LogTrouble.GAP, LogTrouble.SLOT_GROWS);
+  private static final Set<LogTrouble> AT_ONCE = EnumSet.of(LogTrouble.GAP, LogTrouble.SLOT_GROWS);
 
   private final LogSubject subject;
   private final LogTools tools;

@@ -47,8 +47,7 @@ final class MendLog {
     Set<String> all = new TreeSet<>();
     seen.values().forEach(inventory -> all.addAll(inventory.whole(series)));
     all.removeIf(
-        name ->
-            subject.log().isOlder(name, first) || subject.log().isOlder(state.newest(), name));
+        name -> subject.log().isOlder(name, first) || subject.log().isOlder(state.newest(), name));
     if (seen.values().stream().allMatch(it -> it.whole(series).containsAll(all))) {
       return true;
     }

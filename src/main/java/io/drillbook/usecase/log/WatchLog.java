@@ -116,7 +116,8 @@ final class WatchLog {
           if (places.isRequired(place.vault())) {
             needed
                 .missing(place.list().whole(before.series()), before, need)
-                .ifPresent(it -> lost("in the vault '" + place.vault() + "': " + it, before.newest()));
+                .ifPresent(
+                    it -> lost("in the vault '" + place.vault() + "': " + it, before.newest()));
           }
         });
   }
@@ -137,9 +138,9 @@ final class WatchLog {
     LogState state = book.state();
     Instant now = tools.clock().instant();
     boolean ready =
-        receiving || state.lostAt().filter(it -> it.plus(WAITS_FOR_RECEIVER).isBefore(now)).isPresent();
-    boolean ordered =
-        state.orderedAt().filter(it -> it.plus(ORDER_AGAIN).isAfter(now)).isPresent();
+        receiving
+            || state.lostAt().filter(it -> it.plus(WAITS_FOR_RECEIVER).isBefore(now)).isPresent();
+    boolean ordered = state.orderedAt().filter(it -> it.plus(ORDER_AGAIN).isAfter(now)).isPresent();
     if (ready && !ordered && tools.orders().order(subject.system())) {
       book.change(it -> it.ordered(Optional.of(now)));
     }

@@ -94,9 +94,7 @@ public final class ShowStatus {
         plan.objectives().rto(),
         usable.stream().findFirst(),
         usable.stream().filter(point -> point.state() == PointState.PROVEN).findFirst(),
-        plan.sources().keySet().stream()
-            .map(source -> source(plan, source, usable, now))
-            .toList(),
+        plan.sources().keySet().stream().map(source -> source(plan, source, usable, now)).toList(),
         forecast(system),
         runs.list(system, Optional.of(RunKind.INCIDENT), true, LOOKED_AT),
         nextDue(plan, now),

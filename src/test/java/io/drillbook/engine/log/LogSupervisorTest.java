@@ -64,8 +64,7 @@ class LogSupervisorTest {
         .keySet()
         .forEach(
             name ->
-                store.hold(
-                    "shop", name, "other", java.time.Instant.now(), java.time.Instant.MAX));
+                store.hold("shop", name, "other", java.time.Instant.now(), java.time.Instant.MAX));
     await().atMost(LONG).until(() -> receiving.get() == 0 && one.count() == 0);
     one.stop();
   }
@@ -75,8 +74,7 @@ class LogSupervisorTest {
     Mockito.when(log.keepsLog(Mockito.any())).thenReturn(true);
     Mockito.when(log.markEvery(Mockito.any())).thenReturn(Duration.ofMinutes(1));
     Mockito.when(log.health(Mockito.any(), Mockito.any()))
-        .thenReturn(
-            new LogHealth("1", false, false, 0, OptionalLong.empty(), false, "0/0"));
+        .thenReturn(new LogHealth("1", false, false, 0, OptionalLong.empty(), false, "0/0"));
     Mockito.doAnswer(
             call -> {
               receive(call.getArgument(4));
@@ -99,8 +97,7 @@ class LogSupervisorTest {
             bench.keys,
             bench.catalog,
             store,
-            new TellOfLog(
-                new NotifyPeople(Mockito.mock(OutboxStore.class), Clock.systemUTC())),
+            new TellOfLog(new NotifyPeople(Mockito.mock(OutboxStore.class), Clock.systemUTC())),
             system -> true,
             folder.resolve("spool"),
             Clock.systemUTC());

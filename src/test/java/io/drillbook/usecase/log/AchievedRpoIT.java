@@ -34,9 +34,10 @@ class AchievedRpoIT {
                 folder, server, List.of("primary", "offsite"), Map.of("mark-every", every))) {
       kept.receive();
       ScheduledExecutorService tending = Executors.newSingleThreadScheduledExecutor();
-      var unused =
-          tending.scheduleWithFixedDelay(kept.keep::tend, 0, 1, TimeUnit.SECONDS);
-      Wait.until("a mark is kept", () -> kept.store.find("shop", "db").flatMap(it -> it.safeAt()).isPresent());
+      var unused = tending.scheduleWithFixedDelay(kept.keep::tend, 0, 1, TimeUnit.SECONDS);
+      Wait.until(
+          "a mark is kept",
+          () -> kept.store.find("shop", "db").flatMap(it -> it.safeAt()).isPresent());
       AtomicBoolean writing = new AtomicBoolean(true);
       AtomicLong rows = new AtomicLong();
       Thread load = load(server, writing, rows);
@@ -44,8 +45,7 @@ class AchievedRpoIT {
       Instant end = Instant.now().plus(lasts);
       while (Instant.now().isBefore(end)) {
         Thread.sleep(100);
-        ages.add(
-            Duration.between(kept.state().safeAt().orElseThrow(), Instant.now()).toMillis());
+        ages.add(Duration.between(kept.state().safeAt().orElseThrow(), Instant.now()).toMillis());
       }
       writing.set(false);
       load.join();
