@@ -10,7 +10,7 @@ import io.drillbook.domain.path.RecoveryPath;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.point.CatalogPoint;
-import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Postponed;
 import io.drillbook.domain.record.RecordEntry;
@@ -202,7 +202,7 @@ public final class ForecastRecovery {
         .forEach(
             (source, captured) ->
                 bytes.put(
-                    source, captured.members().stream().mapToLong(Member::contentBytes).sum()));
+                    source, Lineage.size(captured.capture(), captured.members())));
     return bytes;
   }
 }
