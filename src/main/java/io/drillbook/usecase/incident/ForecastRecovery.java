@@ -201,8 +201,7 @@ public final class ForecastRecovery {
         .captures(point.system(), point.point())
         .forEach(
             (source, captured) ->
-                bytes.put(
-                    source, Lineage.size(captured.capture(), captured.members())));
+                bytes.put(source, Lineage.size(captured.capture(), captured.members())));
     return bytes;
   }
 }
