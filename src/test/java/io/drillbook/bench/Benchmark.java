@@ -19,9 +19,9 @@ public final class Benchmark {
   private Benchmark() {}
 
   /**
-   * Arguments: {@code database}, {@code media}, {@code increments}, {@code stream} or {@code all}
-   * (the default); the size in MiB, of the stream in GiB, of increments the number of files; the
-   * number of rounds (3).
+   * Arguments: {@code database}, {@code cluster}, {@code media}, {@code increments}, {@code stream}
+   * or {@code all} (the default); the size in MiB, of the stream in GiB, of increments the number of
+   * files; the number of rounds (3).
    */
   public static void main(String[] args) throws Exception {
     List<String> words = List.of(args);
@@ -34,6 +34,9 @@ public final class Benchmark {
     try {
       if (List.of("all", "database").contains(what)) {
         new DatabaseBench(folder.resolve("database"), rounds).run(size == 0 ? 400 : size);
+      }
+      if (List.of("all", "cluster").contains(what)) {
+        new PhysicalBench(folder.resolve("cluster"), rounds).run(size == 0 ? 400 : size);
       }
       if (List.of("all", "media").contains(what)) {
         new MediaBench(folder.resolve("media"), rounds).run(size == 0 ? 400 : size);
