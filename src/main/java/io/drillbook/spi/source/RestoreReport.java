@@ -11,10 +11,18 @@ import java.util.TreeMap;
  * @param notes what the tools complained about and was allowed, for the record
  * @param alreadyDone true where an earlier attempt of the same run had taken effect and nothing was
  *     written now
+ * @param inPart true where the target's settings asked for a part only: what was left out is not
+ *     proven by it
  */
-public record RestoreReport(Map<String, Long> contents, List<String> notes, boolean alreadyDone) {
+public record RestoreReport(
+    Map<String, Long> contents, List<String> notes, boolean alreadyDone, boolean inPart) {
   public RestoreReport {
     contents = new TreeMap<>(contents);
     notes = List.copyOf(notes);
+  }
+
+  /** A report on a restore of everything. */
+  public RestoreReport(Map<String, Long> contents, List<String> notes, boolean alreadyDone) {
+    this(contents, notes, alreadyDone, false);
   }
 }
