@@ -4,6 +4,10 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.postgresql.ClientTools;
+import io.drillbook.spi.postgresql.Server;
+import io.drillbook.spi.postgresql.Session;
+import io.drillbook.spi.postgresql.ToolFinder;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.step.SideBySide;
@@ -125,7 +129,7 @@ final class Restore {
       String owner = owners.of(capture.facts().get(SourceFacts.OWNER));
       takeover.take(cluster, staging.name(), settings, owner, notes);
     }
-    return new RestoreReport(found, notes, false, inPart());
+    return new RestoreReport(found, notes, false, Optional.empty(), inPart());
   }
 
   private void refresh(Selection selection) {
@@ -177,7 +181,11 @@ final class Restore {
   private RestoreReport confirm() {
     Map<String, Long> found = count(target.database(), context);
     return new RestoreReport(
-        found, List.of("an earlier attempt of this run had restored it"), true, inPart());
+        found,
+        List.of("an earlier attempt of this run had restored it"),
+        true,
+        Optional.empty(),
+        inPart());
   }
 
   private boolean inPart() {

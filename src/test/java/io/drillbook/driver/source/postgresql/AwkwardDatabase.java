@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.postgresql;
 
+import io.drillbook.spi.postgresql.Server;
 import io.drillbook.testbed.PostgresCluster;
 import java.io.File;
 import java.io.IOException;

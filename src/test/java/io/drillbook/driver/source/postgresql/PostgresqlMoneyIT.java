@@ -19,7 +19,7 @@ class PostgresqlMoneyIT {
 
   @Test
   void amountsStayWhatTheyAreWhereOtherSignsDivideThem() {
-    try (PostgresCluster german = PostgresCluster.startWithLocale("de_DE")) {
+    try (PostgresCluster german = PostgresCluster.withLocale("de_DE")) {
       german.sql(
           "postgres",
           "create database pay",
