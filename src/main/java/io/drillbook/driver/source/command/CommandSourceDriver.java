@@ -103,8 +103,7 @@ public final class CommandSourceDriver implements SourceDriver {
     DatabaseGuard.check(spot.settings());
     Member member = only(members);
     DatabaseGuard guard =
-        DatabaseGuard.of(
-            member.format(), spot.settings().allowsCreateDatabase(), member.file());
+        DatabaseGuard.of(member.format(), spot.settings().allowsCreateDatabase(), member.file());
     Feed feed = new Feed(capture, member, reader, context, guard);
     Mark mark = new Mark(marks, spot.key(), context.runId());
     return new Restore(capture, spot, new Handover(spot, feed, context), mark, context).run();

@@ -47,7 +47,9 @@ final class DatabaseGuard {
     boolean restores =
         words.stream().anyMatch(word -> word.equals("pg_restore") || word.endsWith("/pg_restore"));
     Optional<String> option =
-        words.stream().filter(word -> word.matches("--create|-[aceOsvwWx1]*C[aceCOsvwWx1]*")).findFirst();
+        words.stream()
+            .filter(word -> word.matches("--create|-[aceOsvwWx1]*C[aceCOsvwWx1]*"))
+            .findFirst();
     if (restores && option.isPresent() && !target.allowsCreateDatabase()) {
       throw refused("restore", "the option " + option.get() + " of pg_restore");
     }

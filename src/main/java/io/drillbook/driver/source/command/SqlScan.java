@@ -220,8 +220,7 @@ final class SqlScan {
       line.setLength(0);
       state = State.BODY;
       words.other();
-    } else if (SqlWords.isLetter(letter)
-        && !(line.isEmpty() && Character.isDigit(letter))) {
+    } else if (SqlWords.isLetter(letter) && !(line.isEmpty() && Character.isDigit(letter))) {
       line.append(letter);
     } else {
       state = State.CODE;

@@ -119,11 +119,7 @@ final class Capture {
   }
 
   private List<SideBySide.Part> dumps(
-      DumpProcess process,
-      Split split,
-      LeftOutRows leftOut,
-      Snapshot snapshot,
-      boolean passwords) {
+      DumpProcess process, Split split, LeftOutRows leftOut, Snapshot snapshot, boolean passwords) {
     List<SideBySide.Part> parts = new ArrayList<>();
     parts.add(
         inner ->

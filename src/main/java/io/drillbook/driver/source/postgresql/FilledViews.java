@@ -50,7 +50,10 @@ final class FilledViews {
     session.rows(
         READS,
         row ->
-            views.reads.computeIfAbsent(row.getLong(1), any -> new ArrayList<>()).add(row.getLong(2)));
+            views
+                .reads
+                .computeIfAbsent(row.getLong(1), any -> new ArrayList<>())
+                .add(row.getLong(2)));
     inOrder.forEach(views::add);
     return views.statements;
   }

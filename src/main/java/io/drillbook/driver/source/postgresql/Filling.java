@@ -1,9 +1,9 @@
 package io.drillbook.driver.source.postgresql;
 
-import io.drillbook.spi.postgresql.Server;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.Member;
+import io.drillbook.spi.postgresql.Server;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.step.SideBySide;
 import io.drillbook.spi.step.StepContext;

@@ -58,8 +58,7 @@ record HashGroups(Map<String, String> parents) {
   /** Counts in which such partitions stand together, under their parent. */
   Map<String, Long> together(Map<String, Long> counts) {
     Map<String, Long> sums = new TreeMap<>();
-    counts.forEach(
-        (key, count) -> sums.merge(parents.getOrDefault(key, key), count, Long::sum));
+    counts.forEach((key, count) -> sums.merge(parents.getOrDefault(key, key), count, Long::sum));
     return sums;
   }
 }

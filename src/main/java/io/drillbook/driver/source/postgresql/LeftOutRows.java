@@ -1,8 +1,8 @@
 package io.drillbook.driver.source.postgresql;
 
-import io.drillbook.spi.postgresql.Session;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.postgresql.Session;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,14 +61,21 @@ record LeftOutRows(List<Table> tables) {
     List<Pair> partitions = pairs(session, PARTITIONS);
     for (Wanted.Name name : wanted.names()) {
       Set<String> found = new HashSet<>();
-      all.stream().filter(t -> name.matches(t.schema(), t.name())).map(Table::key).forEach(found::add);
+      all.stream()
+          .filter(t -> name.matches(t.schema(), t.name()))
+          .map(Table::key)
+          .forEach(found::add);
       named(session, name).forEach(found::add);
       if (found.isEmpty()) {
         missing.add(name.written());
       }
       keys.addAll(found);
     }
-    partitions.stream().filter(pair -> keys.contains(pair.from())).map(Pair::to).toList().forEach(keys::add);
+    partitions.stream()
+        .filter(pair -> keys.contains(pair.from()))
+        .map(Pair::to)
+        .toList()
+        .forEach(keys::add);
     if (!missing.isEmpty()) {
       throw refused("there is no table " + String.join(", ", missing));
     }

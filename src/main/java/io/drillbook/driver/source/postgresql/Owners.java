@@ -1,9 +1,9 @@
 package io.drillbook.driver.source.postgresql;
 
-import io.drillbook.spi.postgresql.Session;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Settings;
+import io.drillbook.spi.postgresql.Session;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +39,7 @@ record Owners(Optional<String> one, Map<String, String> others) {
   static Owners of(Settings target) {
     Owners owners =
         new Owners(
-            target.optionalText(PostgresqlSettings.OWNER),
-            target.texts(PostgresqlSettings.OWNERS));
+            target.optionalText(PostgresqlSettings.OWNER), target.texts(PostgresqlSettings.OWNERS));
     if (owners.one().isPresent() && !owners.others().isEmpty()) {
       throw refused("'owner' and 'owners' contradict each other");
     }

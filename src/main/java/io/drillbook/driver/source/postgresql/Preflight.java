@@ -1,8 +1,8 @@
 package io.drillbook.driver.source.postgresql;
 
-import io.drillbook.spi.postgresql.Session;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.postgresql.Session;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -112,8 +112,7 @@ final class Restore {
 
   private RestoreReport fill(ClientTools tools, Selection selection) {
     RestoreProcess process = new RestoreProcess(target, tools, staging.name(), plainMoney());
-    new Filling(parts, reader, target, process, selection, context)
-        .run(() -> refresh(selection));
+    new Filling(parts, reader, target, process, selection, context).run(() -> refresh(selection));
     Map<String, Long> found = countAndAnalyze(staging.name());
     compare(selection, found);
     context.cancellation().check();
@@ -165,7 +164,8 @@ final class Restore {
       groups = HashGroups.of(session);
       owners.confirm(session);
     }
-    Takeover.compare(groups.together(selection.of(capture.contents(), found)), groups.together(found));
+    Takeover.compare(
+        groups.together(selection.of(capture.contents(), found)), groups.together(found));
   }
 
   private void analyze(String database, StepContext inner) {

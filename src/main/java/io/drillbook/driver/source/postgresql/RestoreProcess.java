@@ -60,8 +60,7 @@ final class RestoreProcess {
   }
 
   /** Restores one section of an archive in a file. */
-  void section(
-      Path archive, String section, int jobs, List<String> more, StepContext context) {
+  void section(Path archive, String section, int jobs, List<String> more, StepContext context) {
     List<String> arguments = new ArrayList<>(more);
     arguments.addAll(List.of("--section=" + section, "--jobs=" + jobs, archive.toString()));
     try (ChildProcess child = start(arguments, context)) {

@@ -26,9 +26,20 @@ final class Selecting {
       Set.of("TABLE DATA", "SEQUENCE SET", "MATERIALIZED VIEW DATA");
   private static final Set<String> OF_THE_DATABASE =
       Set.of(
-          "ENCODING", "STDSTRINGS", "SEARCHPATH", "EVENT TRIGGER", "PUBLICATION", "SUBSCRIPTION",
-          "PUBLICATION TABLE", "PUBLICATION TABLES IN SCHEMA", "SUBSCRIPTION TABLE", "BLOB",
-          "BLOBS", "BLOB METADATA", "DATABASE", "DATABASE PROPERTIES");
+          "ENCODING",
+          "STDSTRINGS",
+          "SEARCHPATH",
+          "EVENT TRIGGER",
+          "PUBLICATION",
+          "SUBSCRIPTION",
+          "PUBLICATION TABLE",
+          "PUBLICATION TABLES IN SCHEMA",
+          "SUBSCRIPTION TABLE",
+          "BLOB",
+          "BLOBS",
+          "BLOB METADATA",
+          "DATABASE",
+          "DATABASE PROPERTIES");
 
   private final Toc toc;
   private final Wanted wanted;
@@ -109,7 +120,8 @@ final class Selecting {
         List<TocEntry> ends = "TABLE ATTACH".equals(entry.kind()) ? needs(entry) : List.of();
         Optional<TocEntry> child = ends.stream().filter(entry::hasNameOf).findFirst();
         boolean of =
-            child.isPresent() && ends.stream().anyMatch(e -> !e.equals(child.get()) && named.contains(e));
+            child.isPresent()
+                && ends.stream().anyMatch(e -> !e.equals(child.get()) && named.contains(e));
         more |= of && named.add(child.get());
       }
     }
@@ -197,7 +209,7 @@ final class Selecting {
       switch (entry.kind()) {
         case "TABLE" -> (named.contains(entry) ? tables : withoutRows).add(entry.key());
         case "SEQUENCE" -> sequences.add(entry.key());
-        default -> { }
+        default -> {}
       }
     }
     List<String> notes = new ArrayList<>();
@@ -206,7 +218,8 @@ final class Selecting {
             + String.join(", ", wanted.names().stream().map(Wanted.Name::written).toList())
             + "; everything else was left out, large objects, publications and event triggers too");
     if (!withoutRows.isEmpty()) {
-      notes.add("without rows, because something named needs it: " + String.join(", ", withoutRows));
+      notes.add(
+          "without rows, because something named needs it: " + String.join(", ", withoutRows));
     }
     if (!leftOut.isEmpty()) {
       notes.add(
