@@ -95,7 +95,7 @@ final class SqlScan {
   }
 
   private void code(char letter) {
-    if (SqlWords.isLetter(letter) || letter == '$' && !word.isEmpty()) {
+    if (SqlWords.isLetter(letter) || (letter == '$' && !word.isEmpty())) {
       word.append(word.length() < LONGEST_WORD ? String.valueOf(letter) : "");
       forget();
     } else if (closed && letter == quote) {
@@ -112,10 +112,10 @@ final class SqlScan {
   }
 
   private void sign(char letter, boolean escapeString) {
-    if (letter == '\'' || mysql && letter == '"') {
+    if (letter == '\'' || (mysql && letter == '"')) {
       open(State.STRING, letter);
       escapes = words.escapes() || escapeString;
-    } else if (letter == '"' || mysql && letter == '`') {
+    } else if (letter == '"' || (mysql && letter == '`')) {
       open(State.NAME, letter);
     } else if (letter == '$' && !mysql) {
       state = State.TAG;
@@ -155,7 +155,7 @@ final class SqlScan {
       depth = 1;
       line.setLength(0);
       tag = "";
-    } else if (before == '-' && letter == '-' && !mysql || mysql && letter == '#') {
+    } else if ((before == '-' && letter == '-' && !mysql) || (mysql && letter == '#')) {
       state = State.LINE_COMMENT;
     } else if (mysql && letter <= ' ' && tag.equals("--")) {
       state = letter == '\n' ? State.CODE : State.LINE_COMMENT;
@@ -185,7 +185,7 @@ final class SqlScan {
 
   /** What MySQL runs although it looks like a comment counts; PostgreSQL's may be nested. */
   private void comment(char letter) {
-    if (mysql && tag.isEmpty() && (letter == '!' || letter == 'M' && before == '*')) {
+    if (mysql && tag.isEmpty() && (letter == '!' || (letter == 'M' && before == '*'))) {
       if (letter == '!') {
         state = State.CODE;
       }
@@ -252,7 +252,7 @@ final class SqlScan {
       found = Optional.of("\\" + name);
       return;
     }
-    state = letter == '\n' || letter == '\\' && name.isEmpty() ? State.CODE : State.ARGUMENTS;
+    state = letter == '\n' || (letter == '\\' && name.isEmpty()) ? State.CODE : State.ARGUMENTS;
   }
 
   /** Two backslashes end the arguments, one begins the next command. */

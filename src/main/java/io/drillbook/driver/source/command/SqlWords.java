@@ -46,7 +46,7 @@ final class SqlWords {
     boolean makesOrDrops =
         first.size() == 2
             && Set.of("CREATE", "DROP").contains(first.get(0))
-            && (word.equals("DATABASE") || mysql && sure && word.equals("SCHEMA"));
+            && (word.equals("DATABASE") || (mysql && sure && word.equals("SCHEMA")));
     if (makesOrDrops) {
       return Optional.of(String.join(" ", first));
     }
@@ -94,9 +94,9 @@ final class SqlWords {
 
   /** Whether a word may hold it; a byte of a longer letter counts as one. */
   static boolean isLetter(char letter) {
-    return letter >= 'a' && letter <= 'z'
-        || letter >= 'A' && letter <= 'Z'
-        || letter >= '0' && letter <= '9'
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9')
         || letter == '_'
         || letter >= 0x80;
   }

@@ -146,7 +146,7 @@ final class Selecting {
     for (TocEntry entry : toc.entries()) {
       boolean other =
           chosen.contains(entry)
-              || isRelation(entry) && !"SEQUENCE".equals(entry.kind())
+              || (isRelation(entry) && !"SEQUENCE".equals(entry.kind()))
               || SAID_OF_OTHERS.contains(entry.kind())
               || OF_THE_DATABASE.contains(entry.kind());
       List<TocEntry> needs = needs(entry);
@@ -164,7 +164,8 @@ final class Selecting {
   /** A function that merely works on a table's rows does not belong to it. */
   private boolean belongsTo(TocEntry entry, TocEntry need) {
     if (DATA.contains(entry.kind())) {
-      return named.contains(need) || "SEQUENCE".equals(need.kind()) && chosen.contains(need);
+      return named.contains(need)
+          || ("SEQUENCE".equals(need.kind()) && chosen.contains(need));
     }
     if ("SEQUENCE OWNED BY".equals(entry.kind())) {
       return chosen.contains(need) && "SEQUENCE".equals(need.kind());
@@ -195,7 +196,7 @@ final class Selecting {
           "DEFAULT ACL".equals(entry.kind())
               && entry.namespace() != null
               && wanted.namesAllOf(entry.namespace());
-      if (SAID_OF_OTHERS.contains(entry.kind()) && ofChosen || defaults) {
+      if ((SAID_OF_OTHERS.contains(entry.kind()) && ofChosen) || defaults) {
         chosen.add(entry);
       }
     }

@@ -70,7 +70,7 @@ record Toc(List<TocEntry> entries) {
         archive.text(),
         archive.text(),
         needs(archive),
-        archive.bytes(archive.placeBytes()));
+        new String(archive.bytes(archive.placeBytes()), StandardCharsets.ISO_8859_1));
   }
 
   private static List<String> needs(ArchiveInput archive) throws IOException {

@@ -35,13 +35,13 @@ record TocEntry(
     String owner,
     String withOids,
     List<String> needs,
-    byte[] place) {
+    String place) {
   static final int PRE_DATA = 2;
   static final int POST_DATA = 4;
 
   /** Event triggers act on whatever is made after them. */
   boolean isEventTrigger() {
-    return "EVENT TRIGGER".equals(kind) || tag != null && tag.startsWith("EVENT TRIGGER ");
+    return "EVENT TRIGGER".equals(kind) || (tag != null && tag.startsWith("EVENT TRIGGER "));
   }
 
   /** Its name as a key of a capture's contents. */

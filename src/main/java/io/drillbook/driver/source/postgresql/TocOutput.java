@@ -41,7 +41,7 @@ final class TocOutput {
     text(entry.withOids());
     entry.needs().forEach(this::text);
     text(null);
-    out.writeBytes(entry.place());
+    out.writeBytes(entry.place().getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private void text(String bytes) {
