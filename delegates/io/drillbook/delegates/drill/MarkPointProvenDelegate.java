@@ -1,6 +1,8 @@
 package io.drillbook.delegates.drill;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryKind;
@@ -43,6 +45,9 @@ public final class MarkPointProvenDelegate extends StepDelegate {
         .map(RecordEntry::entry)
         .filter(line -> line.kind() == EntryKind.FACT && line.outcome().equals(Entries.IN_PART))
         .forEach(line -> restored.remove(line.detail(Entries.SOURCE)));
+    text(execution, Variables.TARGET)
+        .map(plan::target)
+        .ifPresent(target -> restored.removeIf(source -> isPart(target, source)));
     // A point of which only a part was restored would count as proven where the rest may be broken.
     if (!restored.containsAll(plan.sources().keySet())) {
       record()
@@ -54,6 +59,12 @@ public final class MarkPointProvenDelegate extends StepDelegate {
     }
     catalog.setState(system, point, PointState.PROVEN, record().now());
     record().fact(execution, "proven", Map.of("point", point));
+  }
+
+  private static boolean isPart(TargetPlan target, String source) {
+    return Optional.ofNullable(target.sources().get(source))
+        .flatMap(settings -> settings.optionalText(Settings.PART))
+        .isPresent();
   }
 
   private static Optional<String> text(DelegateExecution execution, String name) {
