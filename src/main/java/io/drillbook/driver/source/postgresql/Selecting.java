@@ -164,8 +164,7 @@ final class Selecting {
   /** A function that merely works on a table's rows does not belong to it. */
   private boolean belongsTo(TocEntry entry, TocEntry need) {
     if (DATA.contains(entry.kind())) {
-      return named.contains(need)
-          || ("SEQUENCE".equals(need.kind()) && chosen.contains(need));
+      return named.contains(need) || ("SEQUENCE".equals(need.kind()) && chosen.contains(need));
     }
     if ("SEQUENCE OWNED BY".equals(entry.kind())) {
       return chosen.contains(need) && "SEQUENCE".equals(need.kind());
