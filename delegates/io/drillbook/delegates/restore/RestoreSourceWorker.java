@@ -2,6 +2,7 @@ package io.drillbook.delegates.restore;
 
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.domain.record.Entries;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
@@ -59,6 +60,9 @@ public final class RestoreSourceWorker implements StepWorker {
         order,
         report.alreadyDone() ? "was restored before" : "contents equal",
         Map.of("source", source, "counts", String.valueOf(report.contents().size())));
+    if (report.inPart()) {
+      facts.found(order, Entries.IN_PART, Map.of(Entries.SOURCE, source));
+    }
     SourceCapture capture =
         verified.manifest().sources().stream()
             .filter(one -> one.source().equals(source))
