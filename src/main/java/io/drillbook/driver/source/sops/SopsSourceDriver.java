@@ -13,13 +13,11 @@ import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.source.SourceProbe;
 import io.drillbook.spi.step.StepContext;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Kind {@code sops}: one file that SOPS encrypted, kept as it is. Its structure is captured always,
@@ -81,27 +79,8 @@ public final class SopsSourceDriver implements SourceDriver {
     Target file = Target.of(settings.path());
     guard(file, production);
     Optional.ofNullable(capture.facts().get(PATH)).map(Path::of).ifPresent(file::requireNot);
-    Structure structure = structure(capture, members, reader, context);
-    Optional<Member> sealed = settings.withoutValues() ? Optional.empty() : find(members, SOPS);
-    Target there = sealed.isPresent() ? file : file.inventory();
-    there.requireFree(context.runId());
-    String content =
-        capture.dataTime() + " " + members.stream().map(Member::storedSha256).toList();
-    List<String> notes =
-        sealed.isPresent()
-            ? List.of()
-            : List.of("the file did not come back: its structure is in '" + there.path() + "'");
-    if (there.isDone(context.runId(), content)) {
-      return new RestoreReport(contents(structure), notes, true);
-    }
-    byte[] bytes =
-        sealed.map(member -> file(capture, member, reader, context)).orElseGet(structure::write);
-    try {
-      there.put(bytes, context.runId(), content);
-    } catch (IOException e) {
-      throw SopsFaults.restoring(there.path(), e);
-    }
-    return new RestoreReport(contents(structure), notes, false);
+    Members all = new Members(capture, members, reader, context);
+    return new Restore(all, file, settings.withoutValues()).run();
   }
 
   @Override
@@ -146,83 +125,14 @@ public final class SopsSourceDriver implements SourceDriver {
   @Override
   public void checkStructure(
       SourceCapture capture, List<Member> members, MemberReader reader, StepContext context) {
-    structure(capture, members, reader, context);
-    find(members, SOPS)
-        .filter(reader::opens)
-        .ifPresent(member -> file(capture, member, reader, context));
+    Members all = new Members(capture, members, reader, context);
+    all.structure();
+    all.sealed().filter(reader::opens).ifPresent(all::file);
   }
 
   @Override
   public String manualRestore(SourceCapture capture, List<Member> members) {
-    return find(members, SOPS).map(SopsSourceDriver::sealed).orElseGet(() -> structureOnly(members));
-  }
-
-  private static String sealed(Member member) {
-    return """
-        The file is **sealed**: `%s` opens with the private half of %s only, whatever else opens the rest
-        of this point. What comes out is the file as sops wrote it. Set `TARGET` to a file that is not there.
-
-        ```bash
-        set -euo pipefail
-        umask 077
-        test ! -e "${TARGET:?}"
-        gpg --decrypt %s | zstd -d > "$TARGET.new"
-        mv -n "$TARGET.new" "$TARGET"
-        ```
-
-        Right is: each command ends without an error; `sops decrypt "$TARGET"` with a key of the file opens it.
-        """
-        .formatted(
-            member.file(),
-            member.recipients().stream()
-                .map(key -> "`" + key + "`")
-                .collect(Collectors.joining(" or ")),
-            member.file());
-  }
-
-  private static String structureOnly(List<Member> members) {
-    return """
-        The file was not captured. Which values it had and who can decrypt them is in its structure:
-
-        ```bash
-        set -euo pipefail
-        gpg --decrypt %s | zstd -d > inventory.json
-        ```
-        """
-        .formatted(find(members, JSON).map(Member::file).orElse(""));
-  }
-
-  private static Structure structure(
-      SourceCapture capture, List<Member> members, MemberReader reader, StepContext context) {
-    Member member = find(members, JSON).orElseThrow(() -> SopsFaults.notWhole("json", "missing"));
-    return Structure.read(bytes(member, reader, context))
-        .filter(read -> contents(read).equals(capture.contents()))
-        .orElseThrow(
-            () -> SopsFaults.notWhole(member.file(), "it is not the structure that was captured"));
-  }
-
-  private static byte[] file(
-      SourceCapture capture, Member member, MemberReader reader, StepContext context) {
-    byte[] bytes = bytes(member, reader, context);
-    if (!Target.sha256(bytes).equals(capture.facts().get(SHA256))) {
-      throw SopsFaults.notWhole(member.file(), "its bytes differ from the manifest");
-    }
-    return bytes;
-  }
-
-  private static byte[] bytes(Member member, MemberReader reader, StepContext context) {
-    try (InputStream in = reader.open(member)) {
-      byte[] bytes = in.readAllBytes();
-      context.progress(member.file(), bytes.length, member.contentBytes());
-      context.cancellation().check();
-      return bytes;
-    } catch (IOException e) {
-      throw SopsFaults.notWhole(member.file(), String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Optional<Member> find(List<Member> members, String format) {
-    return members.stream().filter(member -> member.format().equals(format)).findFirst();
+    return ManualRestore.markdown(new Members(capture, members, member -> null, null));
   }
 
   private static void guard(Target target, Settings production) {

@@ -45,18 +45,22 @@ record Structure(
 
   /** Reads it; empty where it is not a file that sops encrypted, whatever else it may hold. */
   static Optional<Structure> of(byte[] bytes) {
-    Object root;
+    return parsed(bytes) instanceof Map<?, ?> all && all.get(SOPS) instanceof Map<?, ?> sops
+        ? of(all, sops)
+        : Optional.empty();
+  }
+
+  /** Nothing where it cannot be read: the message would quote it, and a value may stand there. */
+  private static Object parsed(byte[] bytes) {
     try {
-      root =
-          new Yaml(new SafeConstructor(new LoaderOptions()))
-              .load(new String(bytes, StandardCharsets.UTF_8));
+      return new Yaml(new SafeConstructor(new LoaderOptions()))
+          .load(new String(bytes, StandardCharsets.UTF_8));
     } catch (YAMLException e) {
-      // Its message quotes the text, in which a value may stand.
-      return Optional.empty();
+      return "";
     }
-    if (!(root instanceof Map<?, ?> all) || !(all.get(SOPS) instanceof Map<?, ?> sops)) {
-      return Optional.empty();
-    }
+  }
+
+  private static Optional<Structure> of(Map<?, ?> all, Map<?, ?> sops) {
     List<String> keys = new ArrayList<>();
     long[] encrypted = new long[1];
     all.forEach(

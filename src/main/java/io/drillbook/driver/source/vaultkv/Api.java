@@ -87,7 +87,7 @@ final class Api {
    * An answer.
    *
    * @param found whether the server says that it is there
-   * @param data what stands under data; missing where nothing does
+   * @param root all that it says; missing where that is nothing
    */
   record Answer(boolean found, JsonNode root) {
     JsonNode data() {
