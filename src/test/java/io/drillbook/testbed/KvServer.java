@@ -125,7 +125,8 @@ public final class KvServer implements AutoCloseable {
                         all.append("\n ")
                             .append(number)
                             .append(version.path("destroyed").asBoolean() ? " destroyed" : "")
-                            .append(isDeleted(version) ? " deleted" : " " + entry.values.get(number)));
+                            .append(
+                                isDeleted(version) ? " deleted" : " " + entry.values.get(number)));
                 all.append('\n');
               }
             });
@@ -183,7 +184,8 @@ public final class KvServer implements AutoCloseable {
     for (String mount : mounts.keySet()) {
       if (full.startsWith(mount + "/")) {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
-        return engine(mount, exchange.getRequestMethod(), full.substring(mount.length() + 1), query, sent);
+        return engine(
+            mount, exchange.getRequestMethod(), full.substring(mount.length() + 1), query, sent);
       }
     }
     return Answer.errors(404);
@@ -273,8 +275,7 @@ public final class KvServer implements AutoCloseable {
       case "data" -> {
         long cas = sent.path("options").path("cas").asLong(-1);
         if (cas >= 0 ? cas != entry.current : entry.settings.path("cas_required").asBoolean()) {
-          return Answer.errors(
-              400, "check-and-set parameter did not match the current version");
+          return Answer.errors(400, "check-and-set parameter did not match the current version");
         }
         entry.current++;
         entry.values.put(entry.current, sent.path("data"));

@@ -97,8 +97,7 @@ record Store(Path path) {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (!isHistory(file, content) && !file.equals(path.resolve(Target.MARK))) {
         Stat stat = Stat.of(file);
         if (stat.isRegular() || stat.isLink()) {

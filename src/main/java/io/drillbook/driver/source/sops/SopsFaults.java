@@ -29,9 +29,7 @@ final class SopsFaults {
 
   static Fault restoring(Object subject, IOException e) {
     return new Fault(
-        e instanceof AccessDeniedException
-            ? FaultCode.PERMISSION_DENIED
-            : FaultCode.RESTORE_FAILED,
+        e instanceof AccessDeniedException ? FaultCode.PERMISSION_DENIED : FaultCode.RESTORE_FAILED,
         "unable to restore: '" + subject + "': " + e.getMessage(),
         "Check the file system there, and that Drillbook's user may write.",
         e);

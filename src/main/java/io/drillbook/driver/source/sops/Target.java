@@ -31,7 +31,8 @@ record Target(Path path) {
   static Target of(Path path) {
     try {
       Path folder = path.getParent().toRealPath();
-      return new Target(Files.exists(path) ? path.toRealPath() : folder.resolve(path.getFileName()));
+      return new Target(
+          Files.exists(path) ? path.toRealPath() : folder.resolve(path.getFileName()));
     } catch (NoSuchFileException e) {
       throw new Fault(
           FaultCode.TARGET_UNREACHABLE,
@@ -52,7 +53,8 @@ record Target(Path path) {
     boolean same = home.equals(path);
     try {
       Path real = home.getParent().toRealPath().resolve(home.getFileName());
-      same |= real.equals(path) || (Files.exists(home) && !isFree() && Files.isSameFile(home, path));
+      same |=
+          real.equals(path) || (Files.exists(home) && !isFree() && Files.isSameFile(home, path));
     } catch (IOException e) {
       // Its folder is lost: then only the name can tell.
       same |= path.endsWith(home);

@@ -196,7 +196,12 @@ final class Api {
   private Fault unreachable(String path, String why, Exception e) {
     return new Fault(
         side.unreachable,
-        "unable to reach the secrets engine for '" + path + "' at '" + settings.place() + "': " + why,
+        "unable to reach the secrets engine for '"
+            + path
+            + "' at '"
+            + settings.place()
+            + "': "
+            + why,
         "Check the address, the certificate and 'ca-file', and whether it is sealed or busy.",
         e);
   }

@@ -32,8 +32,7 @@ final class Engine {
    *     version 1 would look like one that holds nothing
    */
   Home home() {
-    JsonNode health =
-        api.get("sys/health?standbyok=true&perfstandbyok=true").root();
+    JsonNode health = api.get("sys/health?standbyok=true&perfstandbyok=true").root();
     JsonNode mount =
         api.get("sys/internal/ui/mounts/" + Api.encoded(api.settings().mount())).data();
     if (!mount.path("type").asText().equals("kv")

@@ -39,7 +39,8 @@ record Home(String cluster, String mount, String prefix, String version) {
    * @throws Fault TARGET_IS_PRODUCTION
    */
   void requireNot(Home target, String shown) {
-    boolean same = !cluster.isEmpty() && cluster.equals(target.cluster) && mount.equals(target.mount);
+    boolean same =
+        !cluster.isEmpty() && cluster.equals(target.cluster) && mount.equals(target.mount);
     if (same && (prefix.startsWith(target.prefix) || target.prefix.startsWith(prefix))) {
       throw new Fault(
           FaultCode.TARGET_IS_PRODUCTION,

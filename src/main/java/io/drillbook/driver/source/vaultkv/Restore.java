@@ -41,8 +41,7 @@ final class Restore {
     this.untilTheEnd = untilTheEnd;
     this.context = members.context();
     this.mark = new RunMark(engine, context.runId());
-    this.values =
-        engine.api().settings().withoutValues() ? Optional.empty() : members.values();
+    this.values = engine.api().settings().withoutValues() ? Optional.empty() : members.values();
     this.content =
         values.isPresent()
             + " "
@@ -105,7 +104,8 @@ final class Restore {
   /** As many versions are kept as there were, whatever the secret itself says. */
   private void prepare(String path, JsonNode known) {
     List<Long> versions = Engine.versions(known);
-    ObjectNode settings = Json.object().put("cas_required", false).put("delete_version_after", "0s");
+    ObjectNode settings =
+        Json.object().put("cas_required", false).put("delete_version_after", "0s");
     if (!versions.isEmpty()) {
       settings.put("max_versions", known.path("current_version").asLong() - versions.get(0) + 1);
     }
@@ -130,8 +130,7 @@ final class Restore {
 
   /** A version that expires later was still there when it was captured. */
   private boolean isPast(String time) {
-    return !time.isEmpty()
-        && java.time.Instant.parse(time).isBefore(members.capture().dataTime());
+    return !time.isEmpty() && java.time.Instant.parse(time).isBefore(members.capture().dataTime());
   }
 
   private Map<String, Long> count(Inventory inventory, Optional<byte[]> salt) {
@@ -157,7 +156,11 @@ final class Restore {
         || (values.isPresent() && found.size() != expected.size())) {
       throw new Fault(
           FaultCode.CONTENT_MISMATCH,
-          "unable to confirm that everything came back: '" + found + "' instead of '" + expected + "'",
+          "unable to confirm that everything came back: '"
+              + found
+              + "' instead of '"
+              + expected
+              + "'",
           "What was written was removed again; verify the recovery point or choose another one.");
     }
   }

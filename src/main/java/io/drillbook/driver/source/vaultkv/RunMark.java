@@ -31,7 +31,8 @@ final class RunMark {
 
   /** Whether this run's restore of this very content came to its end. */
   boolean isDone(String content) {
-    return isOurs() && find().filter(mark -> mark.path(CONTENT).asText().equals(content)).isPresent();
+    return isOurs()
+        && find().filter(mark -> mark.path(CONTENT).asText().equals(content)).isPresent();
   }
 
   /** Refuses a place that holds anybody's data but this run's. */
@@ -39,7 +40,9 @@ final class RunMark {
     if (!isOurs() && !engine.isEmpty()) {
       throw new Fault(
           FaultCode.TARGET_NOT_EMPTY,
-          "unable to restore over secrets that are there: '" + engine.api().settings().place() + "'",
+          "unable to restore over secrets that are there: '"
+              + engine.api().settings().place()
+              + "'",
           "Name an empty 'prefix' or another mount, or remove what is there if you are sure.");
     }
   }

@@ -50,7 +50,8 @@ record VaultKvSettings(
               Setting.Type.SECRET,
               "A token: at a source it lists and reads metadata, and reads data where values are"
                   + " captured; at a target it writes and removes too."),
-          Setting.optional(NAMESPACE, Setting.Type.TEXT, "The namespace, where the server has any."),
+          Setting.optional(
+              NAMESPACE, Setting.Type.TEXT, "The namespace, where the server has any."),
           Setting.optional(
               MOUNT, Setting.Type.TEXT, "Where the engine is mounted; default secret."),
           Setting.optional(

@@ -141,8 +141,7 @@ public final class VaultKvSourceDriver implements SourceDriver {
   private static void byAddress(VaultKvSettings home, VaultKvSettings target) {
     if (home.url().equals(target.url()) && home.mount().equals(target.mount())) {
       Home lost = new Home("address", home.mount(), home.prefix(), "");
-      lost.requireNot(
-          new Home("address", target.mount(), target.prefix(), ""), target.place());
+      lost.requireNot(new Home("address", target.mount(), target.prefix(), ""), target.place());
     }
   }
 }

@@ -76,8 +76,7 @@ class PassSourceDriverIT extends SourceDriverContract {
   @Override
   protected boolean isGone(Settings target) {
     return !Files.exists(path(target))
-        && Bash.run("find \"$1\" -maxdepth 1 -name '.drillbook*'", bed.toString())
-            .isEmpty();
+        && Bash.run("find \"$1\" -maxdepth 1 -name '.drillbook*'", bed.toString()).isEmpty();
   }
 
   @Override
@@ -180,8 +179,7 @@ class PassSourceDriverIT extends SourceDriverContract {
   @Test
   void aStoreWithoutGitAndOneThatWasEmptiedAndOneThatIsNotEncrypted() throws IOException {
     Path plain = bed.resolve("plain");
-    Bash.run(
-        "cp -a \"$1/source\" \"$1/plain\"; rm -rf \"$1/plain/.git\"", bed.toString());
+    Bash.run("cp -a \"$1/source\" \"$1/plain\"; rm -rf \"$1/plain/.git\"", bed.toString());
     Settings settings = with(source(), "path", plain.toString());
     MemoryMembers members = new MemoryMembers("db");
     SourceCapture capture = driver().capture("db", settings, members, TestStep.of(newRun(), 1));
@@ -235,8 +233,7 @@ class PassSourceDriverIT extends SourceDriverContract {
     assertThat(markdown).contains("opens with the\nprivate half of `escrow` only");
     String commands = markdown.substring(markdown.indexOf("```bash") + 7);
     Files.writeString(bed.resolve("typed.sh"), commands.substring(0, commands.indexOf("```")));
-    Bash.run(
-        "cd $1; GNUPGHOME=$1/gnupg TARGET=by-hand bash typed.sh 2>&1", bed.toString());
+    Bash.run("cd $1; GNUPGHOME=$1/gnupg TARGET=by-hand bash typed.sh 2>&1", bed.toString());
     assertThat(PasswordStore.digest(bed.resolve("by-hand"))).isEqualTo(digest(source()));
   }
 
