@@ -98,9 +98,7 @@ final class FileReader {
     }
     digest.update(buffer, 0, length);
     Kept kept = new Kept(stat.withSize(length), digested(), attributes, true);
-    if (known != null
-        && known.sum().equals(kept.sum())
-        && known.attributes().equals(attributes)) {
+    if (known != null && known.sum().equals(kept.sum()) && known.attributes().equals(attributes)) {
       return new Kept(kept.stat(), kept.sum(), attributes, false);
     }
     write(item, kept, length);
