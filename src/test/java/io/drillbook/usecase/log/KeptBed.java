@@ -143,7 +143,9 @@ final class KeptBed implements AutoCloseable {
   /** A recovery point that was begun now and needs the log from the newest piece on. */
   void takePoint() {
     // Listed in the first vault it may still be on its way into the second.
-    Wait.until("it is known", () -> store.find("shop", "db").filter(it -> !it.newest().isEmpty()).isPresent());
+    Wait.until(
+        "it is known",
+        () -> store.find("shop", "db").filter(it -> !it.newest().isEmpty()).isPresent());
     String point = "20261120T02000%dZ-4f2a9c".formatted(++points);
     bed.bench.catalog.begin("shop", point, "backup-" + points, clock.instant());
     Map<String, String> facts =
