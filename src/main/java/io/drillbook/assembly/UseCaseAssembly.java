@@ -1,6 +1,7 @@
 package io.drillbook.assembly;
 
 import io.drillbook.domain.system.ServerConfiguration;
+import io.drillbook.pipeline.KeptMembers;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
@@ -37,6 +38,7 @@ import io.drillbook.usecase.incident.NotifyPeople;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.incident.TellAboutRun;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.ProbeVaults;
@@ -54,6 +56,7 @@ import io.drillbook.usecase.restore.VerifyRestored;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -86,8 +89,14 @@ class UseCaseAssembly {
   }
 
   @Bean
-  CaptureSource captureSource(SourceDrivers d, Vaults vaults, KeyRing keys, CatalogStore catalog) {
-    return new CaptureSource(d, vaults, keys, catalog);
+  CaptureSource captureSource(
+      SourceDrivers drivers,
+      Vaults vaults,
+      KeyRing keys,
+      CatalogStore catalog,
+      ServerConfiguration server) {
+    KeptMembers kept = new KeptMembers(server.stateFolder().resolve("kept"));
+    return new CaptureSource(drivers, vaults, keys, catalog, Optional.of(kept));
   }
 
   @Bean
@@ -272,11 +281,12 @@ class UseCaseAssembly {
   ShowStatus showStatus(
       Plans plans,
       CatalogStore catalog,
+      SafeUntil safe,
       RunStore runs,
       CronTimes times,
       ProbeVaults vaults,
       ListCopies copies,
       Clock clock) {
-    return new ShowStatus(plans, catalog, runs, times, vaults, copies, clock);
+    return new ShowStatus(plans, catalog, safe, runs, times, vaults, copies, clock);
   }
 }
