@@ -12,6 +12,7 @@ import io.drillbook.domain.system.ServerConfiguration.VaultConfiguration;
 import io.drillbook.driver.secret.environment.EnvironmentSecrets;
 import io.drillbook.driver.secret.file.FileSecrets;
 import io.drillbook.pipeline.KeyRing;
+import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.secret.SecretsByScheme;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ final class RescueOpening {
         new ConfiguredVaults(vaults(), drivers.vaults()),
         KeyRing.open(List.copyOf(keys.values()), secrets, clock),
         signers,
-        privateKeys);
+        privateKeys,
+        KeptLogs.none());
   }
 
   private List<VaultConfiguration> vaults() {

@@ -11,6 +11,9 @@ import io.drillbook.engine.runbook.RunbookFacts;
 import io.drillbook.engine.runbook.StartValues;
 import io.drillbook.models.Models;
 import java.nio.file.Path;
+import io.drillbook.usecase.MadeUpLogSource;
+import io.drillbook.usecase.SourceDrivers;
+import io.drillbook.usecase.restore.ReplayedSources;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,7 +66,13 @@ final class ModelEngine {
                 List.of()));
     configuration
         .getProcessEnginePlugins()
-        .add(new PathPlugin(new PathListener(PLANS, new StepRecord(RECORD, CLOCK))));
+        .add(new PathPlugin(new PathListener(
+                    PLANS,
+                    new ReplayedSources(new SourceDrivers(List.of(new MadeUpLogSource("postgresql"),
+                        new MadeUpLogSource("directory", false),
+                        new MadeUpLogSource("files", false),
+                        new MadeUpLogSource("command", false)))),
+                    new StepRecord(RECORD, CLOCK))));
     ProcessEngine engine = configuration.buildProcessEngine();
     deploy(engine);
     return engine;

@@ -26,8 +26,14 @@ public final class Variables {
    */
   public static final String POINT = "point";
 
-  /** Newest data time wanted, ISO instant. Written at the start; read by the selection. */
+  /** How far logs are replayed. Written at the start or by a form; read by every restore step. */
   public static final String UNTIL = "until";
+
+  /** Another such goal, or none. Written with a decision; read when it is applied. */
+  public static final String DECISION_UNTIL = "decisionUntil";
+
+  /** Whether a source keeps a log that can be replayed. Written when a task opens, local to it. */
+  public static final String LOG_KEPT = "logKept";
 
   /** The only source to restore, or empty for all. Written at the start; read by the waves. */
   public static final String ONLY_SOURCE = "onlySource";
@@ -258,6 +264,7 @@ public final class Variables {
           EXPIRY_APPROVAL,
           DECISION,
           DECISION_POINT,
+          DECISION_UNTIL,
           DECISION_REASON,
           FAULT_CODE,
           FAULT_MESSAGE,
@@ -280,6 +287,7 @@ public final class Variables {
           NEWS,
           ATTENDED,
           POINT,
+          UNTIL,
           TARGET,
           SCENARIO,
           SOURCES_ANSWER,
