@@ -31,7 +31,7 @@ public final class ManifestJson {
 
   private static final String KEYS = "keys";
 
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .addModule(new Jdk8Module())
@@ -47,12 +47,17 @@ public final class ManifestJson {
 
   /** The manifest's text, ending with a line feed. */
   public static String write(Manifest manifest) {
+    return lines(manifest);
+  }
+
+  /** A record as JSON, one field to a line, ending with a line feed. */
+  static String lines(Object of) {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
     ObjectWriter writer = MAPPER.writer(printer);
     try {
-      return writer.writeValueAsString(manifest) + "\n";
+      return writer.writeValueAsString(of) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the manifest could not be written", e);
     }

@@ -3,6 +3,7 @@ package io.drillbook.spi.log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 
 /** Takes closed pieces of a log; returns only when every required vault has the piece. */
 public interface LogSink {
@@ -13,6 +14,13 @@ public interface LogSink {
    *     name, VAULT_UNREACHABLE, DISK_FULL
    */
   void take(String series, String name, Instant closedAt, Content content);
+
+  /**
+   * Names of the pieces of a series that what is received next must join on to, such as the newest
+   * one that is kept; empty where the receiver may begin wherever the server lets it, because
+   * nothing is kept yet or the loss of what lies between is known already.
+   */
+  List<String> kept(String series);
 
   /** Gives the piece's bytes, from their beginning each time. */
   interface Content {

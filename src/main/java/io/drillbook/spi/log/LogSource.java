@@ -1,29 +1,35 @@
 package io.drillbook.spi.log;
 
 import io.drillbook.domain.plan.Settings;
+import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.step.StepContext;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What a {@link io.drillbook.spi.source.SourceDriver} can do besides where its source writes a log
- * of changes that can be kept continuously. Implementations hold no state.
+ * How the log of changes of one kind of source is kept continuously. Implementations hold no state.
  */
 public interface LogSource {
   /** Whether the settings ask for the log to be kept. */
   boolean keepsLog(Settings settings);
 
+  /** How often {@link #mark} is to be called: the RPO that the log can keep. */
+  Duration markEvery(Settings settings);
+
   /**
    * Receives the log until the step is cancelled, and hands over each piece once it is closed. A
    * piece that the sink took is removed from the folder. Called again after a crash or a loss of
-   * the connection it goes on where it stopped.
+   * the connection it goes on where it stopped. A sink that cannot take a piece for a while does
+   * not end it: the folder keeps what comes meanwhile.
    *
    * @param name words that tell this receiver from others at the same server, such as the slot's
    * @param spool private folder on a local disk that holds what is not handed over yet
    * @throws io.drillbook.domain.fault.Fault SOURCE_UNREACHABLE, CREDENTIALS_REFUSED,
-   *     PERMISSION_DENIED, TOOL_MISSING, DISK_FULL, CAPTURE_FAILED where pieces are gone at the
-   *     server that were not received
+   *     PERMISSION_DENIED, TOOL_MISSING; DISK_FULL where the folder's disk has no room; LOG_LOST
+   *     where pieces that join on to {@link LogSink#kept} are gone at the server; OBJECT_EXISTS
+   *     where the sink holds another piece under a name
    */
   void receive(String name, Settings settings, Path spool, LogSink sink, StepContext context);
 
@@ -33,7 +39,7 @@ public interface LogSource {
    *
    * @throws io.drillbook.domain.fault.Fault as {@link #receive}
    */
-  LogMark mark(String name, Settings settings, Instant now);
+  LogMark mark(String name, Settings settings);
 
   /**
    * Looks at what the server keeps back for this receiver; takes seconds at most.
@@ -46,11 +52,25 @@ public interface LogSource {
   void release(String name, Settings settings);
 
   /**
-   * The first piece that is missing between two that are there, or nothing.
+   * The first piece that is missing among those of one series.
    *
-   * @param earlier name of a piece
-   * @param later name of the next one that is there
-   * @return empty where the later follows the earlier, also across a switch of the timeline
+   * @param names names of the pieces that are there, in any order
+   * @param pieceBytes size of a whole piece of the series, as the server writes it
+   * @return the name of what is missing; empty where each follows the one before, also across a
+   *     switch of the timeline
    */
-  Optional<String> gap(String earlier, String later);
+  Optional<String> gap(Collection<String> names, long pieceBytes);
+
+  /**
+   * Which pieces a capture needs from the log.
+   *
+   * @return empty where the capture is not of this kind, or was taken before logs were kept
+   */
+  Optional<LogNeed> need(SourceCapture capture);
+
+  /**
+   * Whether no replay that begins with the one piece reads the other, which is of the same series:
+   * it was written before, on whatever timeline.
+   */
+  boolean isOlder(String name, String first);
 }

@@ -6,6 +6,7 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.log.LogSource;
 import io.drillbook.spi.log.Replay;
 import io.drillbook.spi.step.StepContext;
 import java.util.List;
@@ -136,4 +137,9 @@ public interface SourceDriver {
 
   /** Markdown for RESTORE.md: the exact commands that restore the members with stock tools. */
   String manualRestore(SourceCapture capture, List<Member> members);
+
+  /** How the source's log of changes is kept, where this kind writes one. */
+  default Optional<LogSource> log() {
+    return Optional.empty();
+  }
 }

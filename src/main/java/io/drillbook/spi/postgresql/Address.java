@@ -1,4 +1,4 @@
-package io.drillbook.driver.source.postgresql;
+package io.drillbook.spi.postgresql;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Where one database is: what a plan's {@code url} says, without any login. */
-record Address(String host, int port, String database) {
+public record Address(String host, int port, String database) {
   private static final int DEFAULT_PORT = 5432;
   private static final int LAST_PORT = 65535;
 
@@ -25,7 +25,7 @@ record Address(String host, int port, String database) {
           "postgres(?:ql)?://(\\[[0-9a-fA-F:.]+]|[^/:@?#\\[\\]]+)(?::(\\d{1,5}))?/([^/?#]+)");
 
   /** Reads a URL; the message never repeats it, because a wrong one may hold a password. */
-  static Address parse(String url) {
+  public static Address parse(String url) {
     Matcher matcher = URL.matcher(url.strip());
     if (!matcher.matches()) {
       throw invalid();
@@ -41,14 +41,15 @@ record Address(String host, int port, String database) {
   }
 
   /** Whether both may be one database: equal port and name, and hosts that could be one machine. */
-  boolean mayBe(Address other) {
+  public boolean mayBe(Address other) {
     return port == other.port
         && database.equals(other.database)
         && (host.equalsIgnoreCase(other.host)
             || !Collections.disjoint(machines(host), machines(other.host)));
   }
 
-  String jdbcUrl(String name) {
+  /** The JDBC address of a database of the same server. */
+  public String jdbcUrl(String name) {
     String authority = host.contains(":") ? "[" + host + "]" : host;
     return "jdbc:postgresql://%s:%d/%s"
         .formatted(authority, port, URLEncoder.encode(name, StandardCharsets.UTF_8));

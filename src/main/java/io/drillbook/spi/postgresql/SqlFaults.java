@@ -1,13 +1,11 @@
-package io.drillbook.driver.source.postgresql;
+package io.drillbook.spi.postgresql;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.sql.SQLException;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** Explains what a server answered, by its SQLSTATE (PostgreSQL manual, appendix A). */
-final class SqlFaults {
+public final class SqlFaults {
   private SqlFaults() {}
 
   /**
@@ -15,7 +13,7 @@ final class SqlFaults {
    *
    * @param who login and address for people
    */
-  static Fault of(SQLException e, Side side, String who) {
+  public static Fault of(SQLException e, Side side, String who) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     String said = said(e);
     if (state.startsWith("28") || state.equals("08004")) {
@@ -74,9 +72,8 @@ final class SqlFaults {
   }
 
   private static String said(SQLException e) {
-    ServerErrorMessage server =
-        e instanceof PSQLException answered ? answered.getServerErrorMessage() : null;
-    String text = server == null ? e.getMessage() : server.getMessage();
-    return text == null ? "no answer" : text;
+    String text = e.getMessage() == null ? "no answer" : e.getMessage();
+    String first = text.lines().findFirst().orElse("no answer");
+    return first.replaceFirst("^(?:ERROR|FATAL|PANIC): ", "");
   }
 }

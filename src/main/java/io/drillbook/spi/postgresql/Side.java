@@ -1,9 +1,9 @@
-package io.drillbook.driver.source.postgresql;
+package io.drillbook.spi.postgresql;
 
 import io.drillbook.domain.fault.FaultCode;
 
 /** Which end of the data path a server is: the same trouble has another name at each. */
-enum Side {
+public enum Side {
   SOURCE(FaultCode.SOURCE_UNREACHABLE, FaultCode.CAPTURE_FAILED),
   TARGET(FaultCode.TARGET_UNREACHABLE, FaultCode.RESTORE_FAILED);
 
@@ -15,11 +15,13 @@ enum Side {
     this.failed = failed;
   }
 
-  FaultCode unreachable() {
+  /** The code for an end that does not answer. */
+  public FaultCode unreachable() {
     return unreachable;
   }
 
-  FaultCode failed() {
+  /** The code for work at this end that ended with an error. */
+  public FaultCode failed() {
     return failed;
   }
 }

@@ -1,4 +1,4 @@
-package io.drillbook.driver.source.postgresql;
+package io.drillbook.spi.postgresql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,13 +8,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.postgresql.PGConnection;
 
 /** One connection; whatever it throws is a fault that says who asked whom. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
   private final Connection connection;
   private final Side side;
   private final String who;
+  private volatile Statement running;
 
   Session(Connection connection, Side side, String who) {
     this.connection = connection;
@@ -24,15 +24,18 @@ final class Session implements AutoCloseable {
 
   /** Reads one row of an answer. */
   @FunctionalInterface
-  interface Reader<T> {
+  public interface Reader<T> {
+    /** Reads the columns; must not move to another row. */
     T read(ResultSet row) throws SQLException;
   }
 
-  <T> List<T> rows(String sql, Reader<T> reader, Object... parameters) {
+  /** All rows of the answer. */
+  public <T> List<T> rows(String sql, Reader<T> reader, Object... parameters) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
+      running = statement;
       List<T> found = new ArrayList<>();
       try (ResultSet answer = statement.executeQuery()) {
         while (answer.next()) {
@@ -45,23 +48,25 @@ final class Session implements AutoCloseable {
     }
   }
 
-  <T> T row(String sql, Reader<T> reader, Object... parameters) {
+  /** The first row of the answer, which must be there. */
+  public <T> T row(String sql, Reader<T> reader, Object... parameters) {
     return rows(sql, reader, parameters).get(0);
   }
 
   /** The first column of the first row, if there is one and it is not null. */
-  Optional<String> text(String sql, Object... parameters) {
+  public Optional<String> text(String sql, Object... parameters) {
     List<Optional<String>> found =
         rows(sql, row -> Optional.ofNullable(row.getString(1)), parameters);
     return found.isEmpty() ? Optional.empty() : found.get(0);
   }
 
-  boolean holds(String sql, Object... parameters) {
+  /** Whether the answer is a single true. */
+  public boolean holds(String sql, Object... parameters) {
     return text(sql, parameters).filter("t"::equals).isPresent();
   }
 
   /** Runs one statement outside of any transaction of ours, or in the open one. */
-  void run(String sql) {
+  public void run(String sql) {
     try {
       execute(sql);
     } catch (SQLException e) {
@@ -70,16 +75,20 @@ final class Session implements AutoCloseable {
   }
 
   /** Runs one statement; the caller knows better than we what the server's answer means. */
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      running = statement;
       statement.execute(sql);
     }
   }
 
   /** Ends a running statement at the server and cuts the connection. */
-  void abort() {
+  public void abort() {
     try {
-      connection.unwrap(PGConnection.class).cancelQuery();
+      Statement now = running;
+      if (now != null && !now.isClosed()) {
+        now.cancel();
+      }
       connection.abort(Runnable::run);
     } catch (SQLException e) {
       // Nothing left to abort: the connection is gone already.

@@ -1,4 +1,4 @@
-package io.drillbook.driver.source.postgresql;
+package io.drillbook.spi.postgresql;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -22,20 +22,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the installed client programs and chooses those that fit a server. */
-final class ToolFinder {
+/** Finds the installed programs of PostgreSQL and chooses those that fit a server. */
+public final class ToolFinder {
   private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)\\S*.*)");
   private static final long ANSWER_SECONDS = 10;
 
   private final List<Path> folders;
+  private final List<String> programs;
 
-  /** Looks in these folders only, in this order. */
-  ToolFinder(List<Path> folders) {
+  /**
+   * Looks in these folders only, in this order.
+   *
+   * @param programs that must all be in one folder; the first is asked for its version
+   */
+  public ToolFinder(List<Path> folders, List<String> programs) {
     this.folders = List.copyOf(folders);
+    this.programs = List.copyOf(programs);
   }
 
   /** Looks where Debian and the PostgreSQL project's packages put them, then along the PATH. */
-  static ToolFinder installed() {
+  public static ToolFinder installed(List<String> programs) {
     List<Path> folders = new ArrayList<>();
     folders.addAll(below(Path.of("/usr/lib/postgresql"), "*"));
     folders.addAll(below(Path.of("/usr"), "pgsql-*"));
@@ -44,7 +50,7 @@ final class ToolFinder {
         .filter(s -> !s.isBlank())
         .map(Path::of)
         .forEach(folders::add);
-    return new ToolFinder(folders);
+    return new ToolFinder(folders, programs);
   }
 
   /**
@@ -53,12 +59,36 @@ final class ToolFinder {
    *
    * @throws Fault TOOL_MISSING naming both versions
    */
-  ClientTools atLeast(int serverMajor, String need) {
-    List<ClientTools> found = folders.stream().flatMap(folder -> look(folder).stream()).toList();
+  public ClientTools atLeast(int serverMajor, String need) {
+    List<ClientTools> found = found();
     return found.stream()
         .filter(tools -> tools.major() >= serverMajor)
         .min(Comparator.comparingInt(ClientTools::major))
-        .orElseThrow(() -> missing(serverMajor, need, found));
+        .orElseThrow(
+            () ->
+                missing(
+                    need,
+                    found,
+                    "Install the package postgresql-client-%d or newer.".formatted(serverMajor)));
+  }
+
+  /**
+   * The programs of this very version: a server reads data files of its own version only.
+   *
+   * @throws Fault TOOL_MISSING naming both versions
+   */
+  public ClientTools exactly(int major, String need) {
+    List<ClientTools> found = found();
+    return found.stream()
+        .filter(tools -> tools.major() == major)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                missing(need, found, "Install the package postgresql-%d here.".formatted(major)));
+  }
+
+  private List<ClientTools> found() {
+    return folders.stream().flatMap(folder -> look(folder).stream()).toList();
   }
 
   /** A folder that may not be listed holds no program for us; the PATH is still asked. */
@@ -72,7 +102,7 @@ final class ToolFinder {
     return folders;
   }
 
-  private static Fault missing(int serverMajor, String need, List<ClientTools> found) {
+  private static Fault missing(String need, List<ClientTools> found, String hint) {
     String have =
         found.isEmpty()
             ? "none is installed"
@@ -83,19 +113,19 @@ final class ToolFinder {
                     .collect(Collectors.joining(", "));
     return new Fault(
         FaultCode.TOOL_MISSING,
-        "unable to find client programs for %s: '%s'".formatted(need, have),
-        "Install the package postgresql-client-%d or newer.".formatted(serverMajor));
+        "unable to find PostgreSQL's programs for %s: '%s'".formatted(need, have),
+        hint);
   }
 
-  private static Optional<ClientTools> look(Path folder) {
+  private Optional<ClientTools> look(Path folder) {
     boolean complete =
-        Stream.of("pg_dump", "pg_dumpall", "pg_restore")
+        programs.stream()
             .allMatch(name -> Files.isExecutable(folder.resolve(name)));
     return complete ? version(folder) : Optional.empty();
   }
 
-  private static Optional<ClientTools> version(Path folder) {
-    List<String> command = List.of(folder.resolve("pg_dump").toString(), "--version");
+  private Optional<ClientTools> version(Path folder) {
+    List<String> command = List.of(folder.resolve(programs.get(0)).toString(), "--version");
     try (ChildProcess child =
             ChildProcess.start(command, Map.of("LC_ALL", "C"), null, new Cancellation());
         InputStream output = child.output()) {

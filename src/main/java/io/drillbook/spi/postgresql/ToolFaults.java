@@ -1,4 +1,4 @@
-package io.drillbook.driver.source.postgresql;
+package io.drillbook.spi.postgresql;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Explains why a client program ended badly, by what it said. */
-final class ToolFaults {
+public final class ToolFaults {
   private static final int SHOWN = 300;
 
   private static final List<String> DENIED =
@@ -39,7 +39,7 @@ final class ToolFaults {
    * @param program what ran, such as {@code pg_dump}
    * @param errors the last lines of its error output
    */
-  static Fault of(String program, int exitCode, String errors, Side side) {
+  public static Fault of(String program, int exitCode, String errors, Side side) {
     String message =
         "unable to finish the program: '%s' (exit code %d): %s"
             .formatted(program, exitCode, firstError(errors));
@@ -70,7 +70,7 @@ final class ToolFaults {
   }
 
   /** The line that names the error; the lines behind it may quote rows and are never shown. */
-  static String firstError(String errors) {
+  public static String firstError(String errors) {
     String line =
         errors
             .lines()

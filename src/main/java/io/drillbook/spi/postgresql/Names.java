@@ -1,16 +1,16 @@
-package io.drillbook.driver.source.postgresql;
+package io.drillbook.spi.postgresql;
 
 /** Names and values as PostgreSQL's own text. */
-final class Names {
+public final class Names {
   private Names() {}
 
   /** A name in double quotes, for SQL and for the programs' table patterns alike. */
-  static String quoted(String name) {
+  public static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   /** A text in single quotes; standard_conforming_strings is on in every supported version. */
-  static String literal(String text) {
+  public static String literal(String text) {
     String escaped = text.replace("'", "''");
     return escaped.indexOf('\\') < 0
         ? "'" + escaped + "'"
@@ -18,7 +18,7 @@ final class Names {
   }
 
   /** Takes the double quotes off a name that SQL text holds. */
-  static String plain(String sqlName) {
+  public static String plain(String sqlName) {
     return sqlName.startsWith("\"")
         ? sqlName.substring(1, sqlName.length() - 1).replace("\"\"", "\"")
         : sqlName;

@@ -1,4 +1,4 @@
-package io.drillbook.driver.source.postgresql;
+package io.drillbook.spi.postgresql;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -15,7 +15,22 @@ import java.util.Map;
 import java.util.Properties;
 
 /** A PostgreSQL server as one login reaches it, by JDBC and by the client programs alike. */
-final class Server {
+public final class Server {
+  /** The setting with the database's address. */
+  public static final String URL = "url";
+
+  /** The setting with the login's name. */
+  public static final String USERNAME = "username";
+
+  /** The setting with the login's password. */
+  public static final String PASSWORD = "password";
+
+  /** The setting that says how much TLS is asked for. */
+  public static final String SSLMODE = "sslmode";
+
+  /** The setting that names whom TLS trusts. */
+  public static final String SSL_ROOT_CERT = "ssl-root-cert";
+
   private static final String CONNECT_SECONDS = "5";
   private static final String ANSWER_SECONDS = "15";
 
@@ -44,37 +59,41 @@ final class Server {
   private final Side side;
   private final Address address;
 
-  Server(Settings settings, Secrets secrets, Side side) {
+  /** A server by its settings; looks nothing up yet. */
+  public Server(Settings settings, Secrets secrets, Side side) {
     this.settings = settings;
     this.secrets = secrets;
     this.side = side;
-    this.address = Address.parse(settings.text(PostgresqlSettings.URL));
+    this.address = Address.parse(settings.text(URL));
   }
 
-  Address address() {
+  /** Where it is. */
+  public Address address() {
     return address;
   }
 
-  Side side() {
+  /** Which end of the data path it is. */
+  public Side side() {
     return side;
   }
 
   /** The database of the url. */
-  String database() {
+  public String database() {
     return address.database();
   }
 
-  Settings settings() {
+  /** All settings, not only those read here. */
+  public Settings settings() {
     return settings;
   }
 
   /** A connection for quick questions. */
-  Session session(String database) {
+  public Session session(String database) {
     return open(database, ANSWER_SECONDS);
   }
 
   /** A connection for work of any length; a cancel ends it at the server too. */
-  Session work(String database, Cancellation cancellation) {
+  public Session work(String database, Cancellation cancellation) {
     Session session = open(database, "0");
     cancellation.onCancel(session::abort);
     session.run("set statement_timeout = 0");
@@ -82,7 +101,7 @@ final class Server {
   }
 
   /** A connection to a database that is always there and is not the one of the url. */
-  Session maintenance() {
+  public Session maintenance() {
     List<String> names =
         List.of("postgres", "template1").stream().filter(name -> !name.equals(database())).toList();
     try {
@@ -98,7 +117,7 @@ final class Server {
   }
 
   /** Address and login for the client programs; the password never stands in their arguments. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     INHERITED.forEach(name -> environment.put(name, ""));
     environment.put("PGHOST", address.host());
@@ -108,31 +127,32 @@ final class Server {
     environment.put("PGAPPNAME", "drillbook");
     environment.put("LC_ALL", "C");
     settings
-        .optionalText(PostgresqlSettings.SSLMODE)
+        .optionalText(SSLMODE)
         .ifPresent(mode -> environment.put("PGSSLMODE", mode));
     settings
-        .optionalText(PostgresqlSettings.SSL_ROOT_CERT)
+        .optionalText(SSL_ROOT_CERT)
         .ifPresent(file -> environment.put("PGSSLROOTCERT", file));
     settings
-        .secret(PostgresqlSettings.PASSWORD)
+        .secret(PASSWORD)
         .ifPresent(reference -> environment.put("PGPASSWORD", secrets.resolve(reference).reveal()));
     return environment;
   }
 
   /** A database for the programs' {@code --dbname}, safe for a name that looks like an address. */
-  static String conninfo(String database) {
+  public static String conninfo(String database) {
     return "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  String username() {
-    return settings.text(PostgresqlSettings.USERNAME);
+  /** The login. */
+  public String username() {
+    return settings.text(USERNAME);
   }
 
   private Session open(String database, String answerSeconds) {
     Properties properties = new Properties();
     properties.setProperty("user", username());
     settings
-        .secret(PostgresqlSettings.PASSWORD)
+        .secret(PASSWORD)
         .map(secrets::resolve)
         .map(Secret::reveal)
         .ifPresent(value -> properties.setProperty("password", value));
@@ -142,10 +162,10 @@ final class Server {
     properties.setProperty("socketTimeout", answerSeconds);
     properties.setProperty("tcpKeepAlive", "true");
     settings
-        .optionalText(PostgresqlSettings.SSLMODE)
+        .optionalText(SSLMODE)
         .ifPresent(mode -> properties.setProperty("sslmode", mode));
     settings
-        .optionalText(PostgresqlSettings.SSL_ROOT_CERT)
+        .optionalText(SSL_ROOT_CERT)
         .ifPresent(file -> properties.setProperty("sslrootcert", file));
     String who = username() + "@" + address.host() + ":" + address.port() + "/" + database;
     try {
