@@ -1,5 +1,6 @@
 package io.drillbook.assembly;
 
+import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Paths;
@@ -9,6 +10,7 @@ import io.drillbook.spi.store.ForecastWarningStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.UnitOfWork;
+import io.drillbook.spi.vault.Vaults;
 import io.drillbook.store.JdbcForecastWarningStore;
 import io.drillbook.usecase.CheckDrivers;
 import io.drillbook.usecase.SourceDrivers;
@@ -17,6 +19,7 @@ import io.drillbook.usecase.incident.RedeployService;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.incident.WarnOfForecast;
+import io.drillbook.usecase.log.LogsInVaults;
 import io.drillbook.usecase.restore.ReplayedSources;
 import io.drillbook.usecase.restore.RunCommand;
 import java.time.Clock;
@@ -39,8 +42,8 @@ class RecoveryAssembly {
   }
 
   @Bean
-  KeptLogs keptLogs() {
-    return KeptLogs.none();
+  KeptLogs keptLogs(Vaults vaults, KeyRing keys) {
+    return new LogsInVaults(vaults, keys);
   }
 
   @Bean

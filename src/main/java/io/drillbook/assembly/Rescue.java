@@ -9,7 +9,6 @@ import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.log.KeptLogs;
-import io.drillbook.spi.log.LogSource;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.SourceDrivers;
@@ -167,7 +166,7 @@ public final class Rescue {
 
   /** Whether sources of a kind may keep a log that is replayed. */
   public boolean mayKeepLog(String kind) {
-    return new SourceDrivers(drivers.sources()).driver(kind) instanceof LogSource;
+    return new SourceDrivers(drivers.sources()).driver(kind).log().isPresent();
   }
 
   /**
@@ -202,7 +201,13 @@ public final class Rescue {
             VerifyRecoveryPoint.withoutCatalog(vaults, keys),
             logs);
     restore.restore(
-        wanted(chosen, chosen.vaults(), targets.keySet()),
+        new PointWanted(
+            chosen.manifest().system(),
+            chosen.point(),
+            chosen.vaults(),
+            // The log may go on under a key that followed the point's.
+            signers,
+            targets.keySet()),
         chosen.manifest(),
         targets,
         goal,

@@ -12,9 +12,10 @@ import io.drillbook.domain.system.ServerConfiguration.VaultConfiguration;
 import io.drillbook.driver.secret.environment.EnvironmentSecrets;
 import io.drillbook.driver.secret.file.FileSecrets;
 import io.drillbook.pipeline.KeyRing;
-import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.secret.SecretsByScheme;
+import io.drillbook.spi.vault.Vaults;
+import io.drillbook.usecase.log.LogsInVaults;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -53,13 +54,15 @@ final class RescueOpening {
     List<String> signers = equipment.signers().stream().map(this::signer).toList();
     List<String> privateKeys =
         keys.values().stream().filter(KeyFile::opens).map(KeyFile::name).toList();
+    Vaults vaults = new ConfiguredVaults(vaults(), drivers.vaults());
+    KeyRing ring = KeyRing.open(List.copyOf(keys.values()), secrets, clock);
     return new Rescue(
         drivers,
-        new ConfiguredVaults(vaults(), drivers.vaults()),
-        KeyRing.open(List.copyOf(keys.values()), secrets, clock),
+        vaults,
+        ring,
         signers,
         privateKeys,
-        KeptLogs.none());
+        new LogsInVaults(vaults, ring));
   }
 
   private List<VaultConfiguration> vaults() {

@@ -68,10 +68,8 @@ final class ModelEngine {
         .getProcessEnginePlugins()
         .add(new PathPlugin(new PathListener(
                     PLANS,
-                    new ReplayedSources(new SourceDrivers(List.of(new MadeUpLogSource("postgresql"),
-                        new MadeUpLogSource("directory", false),
-                        new MadeUpLogSource("files", false),
-                        new MadeUpLogSource("command", false)))),
+                    new ReplayedSources(
+                        new SourceDrivers(List.of(new MadeUpLogSource("made-up", false)))),
                     new StepRecord(RECORD, CLOCK))));
     ProcessEngine engine = configuration.buildProcessEngine();
     deploy(engine);

@@ -7,6 +7,7 @@ import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.log.LogHealth;
 import io.drillbook.spi.log.LogMark;
+import io.drillbook.spi.log.LogNeed;
 import io.drillbook.spi.log.LogSink;
 import io.drillbook.spi.log.LogSource;
 import io.drillbook.spi.log.Replay;
@@ -17,8 +18,10 @@ import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.source.SourceProbe;
 import io.drillbook.spi.step.StepContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -120,7 +123,7 @@ public final class MadeUpLogSource implements SourceDriver, LogSource {
   }
 
   @Override
-  public LogMark mark(String name, Settings settings, Instant now) {
+  public LogMark mark(String name, Settings settings) {
     throw new UnsupportedOperationException();
   }
 
@@ -135,7 +138,27 @@ public final class MadeUpLogSource implements SourceDriver, LogSource {
   }
 
   @Override
-  public Optional<String> gap(String earlier, String later) {
+  public Duration markEvery(Settings settings) {
+    return Duration.ofMinutes(1);
+  }
+
+  @Override
+  public Optional<LogSource> log() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public Optional<String> gap(Collection<String> names, long pieceBytes) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<LogNeed> need(SourceCapture capture) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean isOlder(String name, String first) {
+    return name.compareTo(first) < 0;
   }
 }

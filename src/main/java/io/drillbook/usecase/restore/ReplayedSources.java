@@ -2,7 +2,6 @@ package io.drillbook.usecase.restore;
 
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
-import io.drillbook.spi.log.LogSource;
 import io.drillbook.usecase.SourceDrivers;
 import java.util.Collection;
 import java.util.Set;
@@ -26,7 +25,10 @@ public final class ReplayedSources {
 
   /** Whether a source does. */
   public boolean keepsLog(SourcePlan source) {
-    return drivers.driver(source.kind()) instanceof LogSource log
-        && log.keepsLog(source.settings());
+    return drivers
+        .driver(source.kind())
+        .log()
+        .filter(log -> log.keepsLog(source.settings()))
+        .isPresent();
   }
 }

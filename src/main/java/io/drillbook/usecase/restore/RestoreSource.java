@@ -10,7 +10,6 @@ import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.log.KeptLogs;
-import io.drillbook.spi.log.LogSource;
 import io.drillbook.spi.log.Replay;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.source.SourceDriver;
@@ -120,7 +119,7 @@ public final class RestoreSource {
     requireVerified(point, source);
     SourceCapture capture = capture(point.manifest(), source);
     Optional<Replay> replay =
-        goal.filter(it -> drivers.driver(capture.kind()) instanceof LogSource)
+        goal.filter(it -> drivers.driver(capture.kind()).log().isPresent())
             .map(
                 it ->
                     new Replay(
