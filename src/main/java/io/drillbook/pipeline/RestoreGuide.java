@@ -3,6 +3,7 @@ package io.drillbook.pipeline;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -76,8 +77,6 @@ public final class RestoreGuide {
    * @param sections per source the driver's own Markdown
    */
   public static String write(Manifest manifest, Map<String, String> sections) {
-    String keys =
-        manifest.recipients().stream().map(k -> "`" + k + "`").collect(Collectors.joining(", "));
     StringBuilder text =
         new StringBuilder(
             HEAD.formatted(
@@ -86,7 +85,7 @@ public final class RestoreGuide {
                 manifest.startedAt(),
                 manifest.sealedAt(),
                 manifest.signer(),
-                keys,
+                keys(manifest.recipients()),
                 table(manifest)));
     for (SourceCapture source : manifest.sources()) {
       text.append("\n### ")
@@ -107,12 +106,22 @@ public final class RestoreGuide {
         .collect(Collectors.joining());
   }
 
+  private static String keys(List<String> fingerprints) {
+    return fingerprints.stream().map(k -> "`" + k + "`").collect(Collectors.joining(", "));
+  }
+
   private static String table(Manifest manifest) {
     StringBuilder rows = new StringBuilder();
     for (Member member : manifest.members()) {
       rows.append("| `").append(member.file()).append("` | ").append(member.source());
       rows.append(" | ").append(member.contentBytes());
       rows.append(" | `").append(member.contentSha256()).append("` |\n");
+    }
+    for (Member member : manifest.members()) {
+      if (member.isSealed()) {
+        rows.append("\nSealed, whatever opens the others: `").append(member.file());
+        rows.append("` opens with ").append(keys(member.recipients())).append(" only.\n");
+      }
     }
     return rows.toString();
   }

@@ -66,6 +66,14 @@ public record ProtectionPlan(
     }
   }
 
+  /** Names of keys that members are sealed for, each once; whatever source it is that says so. */
+  public List<String> sealingKeys() {
+    return sources.values().stream()
+        .flatMap(source -> source.settings().list(Setting.VALUES_TO).stream())
+        .distinct()
+        .toList();
+  }
+
   /**
    * How backups are taken.
    *

@@ -126,12 +126,8 @@ public final class Server {
     environment.put("PGCONNECT_TIMEOUT", CONNECT_SECONDS);
     environment.put("PGAPPNAME", "drillbook");
     environment.put("LC_ALL", "C");
-    settings
-        .optionalText(SSLMODE)
-        .ifPresent(mode -> environment.put("PGSSLMODE", mode));
-    settings
-        .optionalText(SSL_ROOT_CERT)
-        .ifPresent(file -> environment.put("PGSSLROOTCERT", file));
+    settings.optionalText(SSLMODE).ifPresent(mode -> environment.put("PGSSLMODE", mode));
+    settings.optionalText(SSL_ROOT_CERT).ifPresent(file -> environment.put("PGSSLROOTCERT", file));
     settings
         .secret(PASSWORD)
         .ifPresent(reference -> environment.put("PGPASSWORD", secrets.resolve(reference).reveal()));
@@ -161,9 +157,7 @@ public final class Server {
     properties.setProperty("loginTimeout", ANSWER_SECONDS);
     properties.setProperty("socketTimeout", answerSeconds);
     properties.setProperty("tcpKeepAlive", "true");
-    settings
-        .optionalText(SSLMODE)
-        .ifPresent(mode -> properties.setProperty("sslmode", mode));
+    settings.optionalText(SSLMODE).ifPresent(mode -> properties.setProperty("sslmode", mode));
     settings
         .optionalText(SSL_ROOT_CERT)
         .ifPresent(file -> properties.setProperty("sslrootcert", file));

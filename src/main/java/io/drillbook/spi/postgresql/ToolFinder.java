@@ -83,8 +83,7 @@ public final class ToolFinder {
         .filter(tools -> tools.major() == major)
         .findFirst()
         .orElseThrow(
-            () ->
-                missing(need, found, "Install the package postgresql-%d here.".formatted(major)));
+            () -> missing(need, found, "Install the package postgresql-%d here.".formatted(major)));
   }
 
   private List<ClientTools> found() {
@@ -118,9 +117,7 @@ public final class ToolFinder {
   }
 
   private Optional<ClientTools> look(Path folder) {
-    boolean complete =
-        programs.stream()
-            .allMatch(name -> Files.isExecutable(folder.resolve(name)));
+    boolean complete = programs.stream().allMatch(name -> Files.isExecutable(folder.resolve(name)));
     return complete ? version(folder) : Optional.empty();
   }
 

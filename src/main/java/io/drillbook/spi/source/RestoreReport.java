@@ -17,7 +17,10 @@ import java.util.TreeMap;
  *     counts for the achieved RPO, so it is never later than what the server itself says it reached
  */
 public record RestoreReport(
-    Map<String, Long> contents, List<String> notes, boolean alreadyDone, Optional<Instant> reached) {
+    Map<String, Long> contents,
+    List<String> notes,
+    boolean alreadyDone,
+    Optional<Instant> reached) {
   public RestoreReport {
     contents = new TreeMap<>(contents);
     notes = List.copyOf(notes);

@@ -19,8 +19,7 @@ public final class LogsInVaults implements KeptLogs {
   }
 
   @Override
-  public LogReader reader(
-      String system, String source, List<String> names, List<String> signers) {
+  public LogReader reader(String system, String source, List<String> names, List<String> signers) {
     List<StoredLog> places =
         names.stream().map(name -> new StoredLog(vaults.vault(name), system, source)).toList();
     return new ReadLog(places, keys, signers);

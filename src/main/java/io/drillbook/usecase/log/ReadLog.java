@@ -124,8 +124,7 @@ final class ReadLog implements LogReader {
   private Optional<LogSegment> find(Wanted wanted) {
     for (StoredLog place : places) {
       try {
-        Optional<LogManifest> found =
-            place.find(wanted.series(), wanted.name(), keys, signers);
+        Optional<LogManifest> found = place.find(wanted.series(), wanted.name(), keys, signers);
         if (found.isPresent()) {
           return found.map(LogManifest::segment);
         }

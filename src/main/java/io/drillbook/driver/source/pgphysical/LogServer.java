@@ -105,8 +105,7 @@ final class LogServer {
         .stream()
         .findFirst()
         .orElseGet(
-            () ->
-                new LogHealth(series, false, false, 0, OptionalLong.of(limit), false, written()));
+            () -> new LogHealth(series, false, false, 0, OptionalLong.of(limit), false, written()));
   }
 
   /**

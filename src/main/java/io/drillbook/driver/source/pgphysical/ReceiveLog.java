@@ -69,7 +69,10 @@ final class ReceiveLog {
       context.cancellation().check();
       try {
         sink.take(
-            series, piece.getFileName().toString(), closedAt(piece), () -> Files.newInputStream(piece));
+            series,
+            piece.getFileName().toString(),
+            closedAt(piece),
+            () -> Files.newInputStream(piece));
         spool.remove(piece);
         patience = FIRST_PATIENCE_MILLIS;
       } catch (Fault e) {

@@ -109,7 +109,8 @@ final class ReceiveProcess implements AutoCloseable {
   Fault why() {
     int code = child.await();
     String errors = child.errors();
-    if (said(errors, "has already been removed", "is not in this server's history", "invalidated")) {
+    if (said(
+        errors, "has already been removed", "is not in this server's history", "invalidated")) {
       return new Fault(
           FaultCode.LOG_LOST,
           "unable to receive the log, the server does not have it any more: '%s': %s"
@@ -135,7 +136,13 @@ final class ReceiveProcess implements AutoCloseable {
           "unable to receive the log with this login: '%s'".formatted(slot),
           "ALTER ROLE … REPLICATION, and a line for 'replication' in pg_hba.conf.");
     }
-    return ToolFaults.of(PROGRAM, code, errors, Side.SOURCE);
+    Fault other = ToolFaults.of(PROGRAM, code, errors, Side.SOURCE);
+    return other.code() == FaultCode.CAPTURE_FAILED && said(errors, "disconnected")
+        ? new Fault(
+            FaultCode.SOURCE_UNREACHABLE,
+            other.getMessage(),
+            "The connection ended; it is tried again.")
+        : other;
   }
 
   @Override

@@ -82,8 +82,7 @@ final class ReceivedLog implements LogSource {
   }
 
   /** What was received of a cluster that stood at this address before. */
-  private static void handOverOthers(
-      Origin origin, Path spool, LogSink sink, StepContext context) {
+  private static void handOverOthers(Origin origin, Path spool, LogSink sink, StepContext context) {
     for (String series : series(spool)) {
       if (!series.equals(origin.series())) {
         Spool other = Spool.open(spool.resolve(series), origin.pieceBytes());

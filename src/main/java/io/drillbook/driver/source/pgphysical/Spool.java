@@ -109,7 +109,9 @@ final class Spool {
           Optional<WalName> begun = begun();
           boolean joins =
               wanted.isPresent()
-                  && begun.filter(it -> it.place().compareTo(wanted.get().place()) <= 0).isPresent();
+                  && begun
+                      .filter(it -> it.place().compareTo(wanted.get().place()) <= 0)
+                      .isPresent();
           if (joins) {
             // What it gets twice is taken once.
             return;

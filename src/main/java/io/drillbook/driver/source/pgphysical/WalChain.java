@@ -23,8 +23,7 @@ final class WalChain {
     files.stream()
         .flatMap(file -> WalName.of(file).stream())
         .forEach(
-            name ->
-                timelines.computeIfAbsent(name.timeline(), one -> new TreeSet<>()).add(name));
+            name -> timelines.computeIfAbsent(name.timeline(), one -> new TreeSet<>()).add(name));
   }
 
   /** The one written last. */
