@@ -2,6 +2,7 @@ package io.drillbook.delegates.shared;
 
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
+import io.drillbook.engine.runbook.GoalVariables;
 import io.drillbook.engine.runbook.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
@@ -30,13 +31,13 @@ public final class ApplyDecisionDelegate extends StepDelegate {
 
   /** Another goal may need an earlier point: without a named one it is chosen anew. */
   private static void takeGoal(DelegateExecution execution) {
-    if (execution.getVariable(Variables.DECISION_UNTIL) instanceof String until
+    if (execution.getVariable(GoalVariables.DECISION_UNTIL) instanceof String until
         && !until.isBlank()) {
       execution.setVariable(Variables.UNTIL, "none".equalsIgnoreCase(until.strip()) ? null : until);
       if ("retry".equals(execution.getVariable(Variables.DECISION))) {
         execution.setVariable(Variables.POINT, null);
       }
     }
-    execution.setVariable(Variables.DECISION_UNTIL, null);
+    execution.setVariable(GoalVariables.DECISION_UNTIL, null);
   }
 }

@@ -5,6 +5,7 @@ import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.engine.guard.OpenTasks.OpenTask;
 import io.drillbook.engine.runbook.RestoredSources;
+import io.drillbook.engine.runbook.GoalVariables;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
@@ -38,7 +39,7 @@ public final class GoalCheck {
     if (scope.isPresent()) {
       reach(task, scope.get(), text(given, Variables.POINT));
     }
-    text(given, Variables.DECISION_UNTIL)
+    text(given, GoalVariables.DECISION_UNTIL)
         .filter(it -> !"none".equalsIgnoreCase(it))
         .ifPresent(it -> reach(task, it, text(given, Variables.DECISION_POINT)));
   }

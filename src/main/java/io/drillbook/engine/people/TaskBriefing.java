@@ -12,6 +12,7 @@ import io.drillbook.domain.record.Score;
 import io.drillbook.domain.record.TimesInWords;
 import io.drillbook.engine.runbook.RestoredSources;
 import io.drillbook.engine.runbook.RunbookFacts;
+import io.drillbook.engine.runbook.GoalVariables;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.RecordStore;
@@ -119,7 +120,7 @@ public final class TaskBriefing {
             : "");
     variables.put(Variables.POINT_CHOICES, points(plan));
     variables.put(Variables.TARGET_CHOICES, targets(plan));
-    variables.put(Variables.LOG_KEPT, isReplayed(run, plan, task));
+    variables.put(GoalVariables.LOG_KEPT, isReplayed(run, plan, task));
     return variables;
   }
 

@@ -7,6 +7,7 @@ import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.runbook.RunbookClock;
+import io.drillbook.engine.runbook.GoalVariables;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
@@ -160,7 +161,7 @@ public final class TaskPeopleListener implements TaskListener {
   private static Optional<String> goal(DelegateTask task) {
     return switch (task.getTaskDefinitionKey()) {
       case "userTask_assessScope" -> text(task, Variables.UNTIL);
-      case "userTask_decideHowToContinue" -> text(task, Variables.DECISION_UNTIL);
+      case "userTask_decideHowToContinue" -> text(task, GoalVariables.DECISION_UNTIL);
       default -> Optional.empty();
     };
   }

@@ -29,12 +29,6 @@ public final class Variables {
   /** How far logs are replayed. Written at the start or by a form; read by every restore step. */
   public static final String UNTIL = "until";
 
-  /** Another such goal, or none. Written with a decision; read when it is applied. */
-  public static final String DECISION_UNTIL = "decisionUntil";
-
-  /** Whether a source keeps a log that can be replayed. Written when a task opens, local to it. */
-  public static final String LOG_KEPT = "logKept";
-
   /** The only source to restore, or empty for all. Written at the start; read by the waves. */
   public static final String ONLY_SOURCE = "onlySource";
 
@@ -264,7 +258,7 @@ public final class Variables {
           EXPIRY_APPROVAL,
           DECISION,
           DECISION_POINT,
-          DECISION_UNTIL,
+          GoalVariables.DECISION_UNTIL,
           DECISION_REASON,
           FAULT_CODE,
           FAULT_MESSAGE,

@@ -11,12 +11,14 @@ import io.drillbook.domain.point.Member;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.ManifestJson;
 import io.drillbook.pipeline.TestKeys;
+import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.MadeUpSource;
 import io.drillbook.usecase.restore.PointWanted;
 import io.drillbook.usecase.restore.RestoreSource;
 import io.drillbook.usecase.restore.VerifiedPoint;
 import io.drillbook.usecase.restore.VerifyRecoveryPoint;
+import java.util.Optional;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -102,8 +104,14 @@ class SealedMembersIT {
     Fault fault =
         fault(
             () ->
-                new RestoreSource(bench.drivers())
-                    .restoreWithoutPlan(point, "db", Settings.none(), bench.step));
+                new RestoreSource(bench.drivers(), KeptLogs.none())
+                    .restoreWithoutPlan(
+            point,
+            "db",
+            Settings.none(),
+            PointWanted.of(bench.plan(), Bench.POINT, Set.of("db")),
+            Optional.empty(),
+            bench.step));
     assertThat(fault.code()).isEqualTo(FaultCode.KEY_MISSING);
     assertThat(fault.getMessage()).contains(SEALED);
     assertThat(fault.hint())
@@ -121,7 +129,13 @@ class SealedMembersIT {
             bench.clock);
     VerifiedPoint point =
         VerifyRecoveryPoint.withoutCatalog(bench.configured(), escrow).verify(wanted(), bench.step);
-    new RestoreSource(bench.drivers()).restoreWithoutPlan(point, "db", Settings.none(), bench.step);
+    new RestoreSource(bench.drivers(), KeptLogs.none()).restoreWithoutPlan(
+            point,
+            "db",
+            Settings.none(),
+            PointWanted.of(bench.plan(), Bench.POINT, Set.of("db")),
+            Optional.empty(),
+            bench.step);
     assertThat(bench.source.restored.get(SEALED)).isEqualTo(MadeUpSource.content(2));
   }
 
