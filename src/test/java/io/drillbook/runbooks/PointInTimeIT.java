@@ -29,7 +29,7 @@ class PointInTimeIT {
   @BeforeAll
   static void dropATable() throws Exception {
     bed = new PointInTimeBed();
-    shop = bed.shop.serve();
+    shop = bed.serve();
     point = shop.backup();
     bed.write(Duration.ofSeconds(3));
     commits = bed.commits();
