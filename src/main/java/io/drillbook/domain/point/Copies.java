@@ -57,13 +57,17 @@ public final class Copies {
     return List.copyOf(all);
   }
 
-  /** The first sealed point of each month in the plan's zone: what cold vaults get. */
+  /**
+   * The first sealed point of each month in the plan's zone, and its base: what cold vaults get.
+   */
   private static Set<String> monthly(ProtectionPlan plan, List<CatalogPoint> oldestFirst) {
     Set<YearMonth> months = new HashSet<>();
     Set<String> first = new HashSet<>();
     for (CatalogPoint point : oldestFirst) {
       if (point.usable() && months.add(YearMonth.from(point.startedAt().atZone(plan.zone())))) {
         first.add(point.point());
+        // Without what it rests on it could not be restored from there.
+        first.addAll(point.needs());
       }
     }
     return first;

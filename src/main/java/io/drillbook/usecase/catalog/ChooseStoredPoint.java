@@ -2,6 +2,7 @@ package io.drillbook.usecase.catalog;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.point.Manifest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,12 +53,13 @@ public final class ChooseStoredPoint {
    */
   public Chosen choose(
       List<Survey> surveys, String system, Optional<String> point, Predicate<Manifest> fits) {
-    List<FoundPoint> all =
+    List<FoundPoint> stored =
         surveys.stream()
             .flatMap(survey -> survey.points().stream())
             .filter(found -> found.system().equals(system))
             .sorted(Comparator.comparing(FoundPoint::point).reversed())
             .toList();
+    List<FoundPoint> all = stored.stream().map(found -> condemned(found, stored)).toList();
     List<FoundPoint> passedOver = new ArrayList<>();
     boolean unfit = false;
     for (FoundPoint found : all) {
@@ -100,6 +102,36 @@ public final class ChooseStoredPoint {
         + manifest.sources().stream()
             .map(source -> source.source() + " as of " + source.dataTime())
             .collect(Collectors.joining(", "));
+  }
+
+  /** A point is as good as those it rests on. */
+  private static FoundPoint condemned(FoundPoint found, List<FoundPoint> all) {
+    if (found.condition() != Condition.GOOD) {
+      return found;
+    }
+    return found.signed().stream()
+        .flatMap(manifest -> manifest.sources().stream())
+        .flatMap(source -> Lineage.needs(source.facts()).stream())
+        .filter(base -> all.stream().noneMatch(other -> isGood(other, base)))
+        .findFirst()
+        .map(base -> restingOn(found, base))
+        .orElse(found);
+  }
+
+  private static boolean isGood(FoundPoint other, String base) {
+    return other.point().equals(base) && other.condition() == Condition.GOOD;
+  }
+
+  private static FoundPoint restingOn(FoundPoint found, String base) {
+    return new FoundPoint(
+        found.vault(),
+        found.system(),
+        found.point(),
+        Condition.BROKEN,
+        found.manifest(),
+        found.signer(),
+        "it rests on " + base + ", which is not whole here",
+        found.strays());
   }
 
   private static Chosen chosen(

@@ -11,6 +11,7 @@ import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.log.Replay;
+import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.step.StepContext;
@@ -137,9 +138,10 @@ public final class RestoreSource {
       StepContext context) {
     List<Member> members = point.manifest().membersOf(capture.source());
     SourceDriver driver = drivers.driver(capture.kind());
+    MemberReader reader = point.reader(capture.source());
     return replay
-        .map(it -> driver.restore(capture, members, point.reader(), it, target, home, context))
-        .orElseGet(() -> driver.restore(capture, members, point.reader(), target, home, context));
+        .map(it -> driver.restore(capture, members, reader, it, target, home, context))
+        .orElseGet(() -> driver.restore(capture, members, reader, target, home, context));
   }
 
   private static void requireVerified(VerifiedPoint point, String source) {

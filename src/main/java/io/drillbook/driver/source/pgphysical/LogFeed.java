@@ -32,7 +32,7 @@ final class LogFeed implements AutoCloseable {
   static final String FOLDER = "drillbook-log";
   private static final String SCRIPT = "restore.sh";
   private static final String ASK = "ask-";
-  private static final String FAILED = "failed";
+  private static final String FAILED = "failed-";
   private static final int AHEAD = 8;
   private static final int READERS = 3;
   private static final Duration EVERY = Duration.ofMillis(10);
@@ -47,7 +47,7 @@ final class LogFeed implements AutoCloseable {
       grep -qxF -- "$1" "$here/pieces" || exit 1
       [ -e "$here/$1" ] || : > "$here/ask-$1"
       while [ ! -e "$here/$1" ]; do
-        [ ! -e "$here/failed" ] || exit 255
+        [ ! -e "$here/failed-$1" ] || exit 255
         [ -d /proc/%d ] || exit 255
         sleep 0.01
       done
@@ -135,16 +135,17 @@ final class LogFeed implements AutoCloseable {
         fetch(ask.getFileName().toString().substring(ASK.length()));
       }
     } catch (IOException e) {
-      fail(TargetFaults.of(here, e));
+      failure.compareAndSet(null, TargetFaults.of(here, e));
       return true;
     }
     given.removeIf(name -> !fetching.contains(name) && !Files.exists(here.resolve(name)));
     while (next < pieces.size() && given.size() < AHEAD) {
       context.progress("log", next, pieces.size());
-      fetch(pieces.get(next).name());
-      next++;
+      int now = next;
+      fetch(pieces.get(now).name());
+      next = Math.max(next, now + 1);
     }
-    return failure.get() != null;
+    return false;
   }
 
   private void fetch(String name) {
@@ -172,18 +173,19 @@ final class LogFeed implements AutoCloseable {
       Files.deleteIfExists(here.resolve(ASK + piece.name()));
       Files.move(part, here.resolve(piece.name()), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      fail(TargetFaults.of(part, e));
+      fail(piece, TargetFaults.of(part, e));
     } catch (RuntimeException e) {
-      fail(e);
+      fail(piece, e);
     } finally {
       fetching.remove(piece.name());
     }
   }
 
-  private void fail(RuntimeException e) {
+  /** Ends the replay only where the server asks for it: it was fetched ahead and may be no need. */
+  private void fail(LogSegment piece, RuntimeException e) {
     failure.compareAndSet(null, e);
     try {
-      Files.writeString(here.resolve(FAILED), "");
+      Files.writeString(here.resolve(FAILED + piece.name()), "");
     } catch (IOException io) {
       e.addSuppressed(io);
     }

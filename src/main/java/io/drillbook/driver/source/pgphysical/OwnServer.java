@@ -128,6 +128,15 @@ final class OwnServer {
     }
   }
 
+  /** Lets the next start begin a new log. */
+  void forgetLog() {
+    try {
+      Files.deleteIfExists(folder.resolve(LOG));
+    } catch (IOException e) {
+      throw TargetFaults.of(folder, e);
+    }
+  }
+
   /** The last lines that the server wrote. */
   String log() {
     try {

@@ -91,6 +91,7 @@ final class Recovering {
       if (!mayEnd || !RecoveryFaults.endedBeforeGoal(server.log())) {
         throw RecoveryFaults.of(recovery, server.log());
       }
+      server.forgetLog();
       configure(List.of(), feed);
       user.own(folder, context.cancellation());
       if (!server.start(context.cancellation())) {
@@ -110,8 +111,9 @@ final class Recovering {
     configuration.forReplay(target.port(), lines);
   }
 
-  private static void requireFed(LogFeed feed) {
+  private void requireFed(LogFeed feed) {
     feed.failure()
+        .filter(failure -> RecoveryFaults.wasNotFed(server.log()))
         .ifPresent(
             failure -> {
               throw failure;

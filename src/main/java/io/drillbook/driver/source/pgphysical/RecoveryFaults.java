@@ -16,6 +16,11 @@ final class RecoveryFaults {
     return log.contains(ENDED);
   }
 
+  /** Whether a piece could not be given. */
+  static boolean wasNotFed(String log) {
+    return log.contains("could not restore file");
+  }
+
   static Fault of(Recovery recovery, String log) {
     String said = fatal(log);
     String goal = recovery.goal().map(it -> it.words()).orElse("the recovery point's own end");
