@@ -143,10 +143,7 @@ class ModelRulesTest {
   /** The names of all process variables. */
   static Set<String> declared() {
     return Stream.of(
-            Variables.class,
-            ChecklistVariables.class,
-            FailoverVariables.class,
-            GoalVariables.class)
+            Variables.class, ChecklistVariables.class, FailoverVariables.class, GoalVariables.class)
         .flatMap(known -> Arrays.stream(known.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> field.getType() == String.class)

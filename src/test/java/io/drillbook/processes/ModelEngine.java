@@ -10,10 +10,10 @@ import io.drillbook.engine.runbook.RunbookClock;
 import io.drillbook.engine.runbook.RunbookFacts;
 import io.drillbook.engine.runbook.StartValues;
 import io.drillbook.models.Models;
-import java.nio.file.Path;
 import io.drillbook.usecase.MadeUpLogSource;
 import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.restore.ReplayedSources;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -66,7 +66,9 @@ final class ModelEngine {
                 List.of()));
     configuration
         .getProcessEnginePlugins()
-        .add(new PathPlugin(new PathListener(
+        .add(
+            new PathPlugin(
+                new PathListener(
                     PLANS,
                     new ReplayedSources(
                         new SourceDrivers(List.of(new MadeUpLogSource("made-up", false)))),

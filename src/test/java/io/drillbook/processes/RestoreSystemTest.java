@@ -143,8 +143,7 @@ class RestoreSystemTest extends RunbookTest {
         "userTask_decideHowToContinue",
         Map.of("decision", "retry", "decisionUntil", "2026-11-21T01:59:59Z"));
     delegate("applyDecisionDelegate")
-        .does(
-            execution -> execution.setVariable("until", execution.getVariable("decisionUntil")));
+        .does(execution -> execution.setVariable("until", execution.getVariable("decisionUntil")));
     fire("serviceTask_takeDecision");
     assertThat(restore).isWaitingAt("callActivity_approveOverwrite");
     fire("callActivity_approveOverwrite");

@@ -78,7 +78,8 @@ final class PointInTimeBed implements AutoCloseable {
     shop.changePlan("kind: postgresql, url", "kind: postgresql-physical, mark-every: 2s, url");
     shop.changePlan(
         "  - sql: { source: db, query: \"select count(*) from orders\", at-least: 1 }\n", "");
-    shop.changePlan("backup:\n", "  media: { kind: directory, path: \"" + media + "\" }\nbackup:\n");
+    shop.changePlan(
+        "backup:\n", "  media: { kind: directory, path: \"" + media + "\" }\nbackup:\n");
     for (String target : List.of("standby", "sandbox")) {
       String old =
           shop.recovery().url("standby".equals(target) ? "shop" : "shop_drill") + "\", username";
@@ -151,8 +152,10 @@ final class PointInTimeBed implements AutoCloseable {
 
   /** Now, by the database's clock. */
   Instant clock() {
-    return OffsetDateTime.parse(home("select to_char(clock_timestamp() at time zone 'UTC',"
-            + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')").get(0))
+    return OffsetDateTime.parse(
+            home("select to_char(clock_timestamp() at time zone 'UTC',"
+                    + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+                .get(0))
         .toInstant();
   }
 

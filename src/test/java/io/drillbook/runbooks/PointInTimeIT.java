@@ -69,8 +69,7 @@ class PointInTimeIT {
     Client oncall = shop.as("oncall");
     String assess = oncall.task(run, "userTask_assessScope");
     Client.Answer future =
-        oncall.work(
-            assess, "oncall", Map.of("until", "2099-01-01T00:00:00Z", "target", "standby"));
+        oncall.work(assess, "oncall", Map.of("until", "2099-01-01T00:00:00Z", "target", "standby"));
     assertThat(future.status()).isEqualTo(400);
     assertThat(future.body().toString()).contains("future", "latest");
     Client.Answer early =

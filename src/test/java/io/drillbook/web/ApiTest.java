@@ -161,13 +161,11 @@ class ApiTest {
     assertThat(named.path("hint").asText()).contains("Name no point");
     JsonNode future = restore("\"until\":\"2026-11-21T12:00:00Z\"", 400);
     assertThat(future.path("hint").asText()).contains("It is 2026-11-21T10:00:00Z now", "latest");
-    assertThat(restore("\"until\":\"soon\"", 400).path("hint").asText())
-        .contains("Europe/Berlin");
+    assertThat(restore("\"until\":\"soon\"", 400).path("hint").asText()).contains("Europe/Berlin");
     JsonNode noLog =
         ask(
             post("/api/v1/systems/shop/restores")
-                .content(
-                    "{\"target\":\"home\",\"source\":\"media\",\"until\":\"latest\"}"),
+                .content("{\"target\":\"home\",\"source\":\"media\",\"until\":\"latest\"}"),
             409);
     assertThat(noLog.path("code").asText()).isEqualTo("TARGET_IS_PRODUCTION");
     assertThat(bed.started).isEmpty();

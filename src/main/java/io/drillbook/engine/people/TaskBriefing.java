@@ -10,9 +10,9 @@ import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Score;
 import io.drillbook.domain.record.TimesInWords;
+import io.drillbook.engine.runbook.GoalVariables;
 import io.drillbook.engine.runbook.RestoredSources;
 import io.drillbook.engine.runbook.RunbookFacts;
-import io.drillbook.engine.runbook.GoalVariables;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.RecordStore;
@@ -130,8 +130,7 @@ public final class TaskBriefing {
         && !replayed
             .among(
                 plan,
-                RestoredSources.of(
-                    plan, name -> RunbookFacts.text(task.getExecution(), name)))
+                RestoredSources.of(plan, name -> RunbookFacts.text(task.getExecution(), name)))
             .isEmpty();
   }
 

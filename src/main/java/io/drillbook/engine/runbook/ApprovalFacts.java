@@ -35,9 +35,10 @@ public final class ApprovalFacts {
 
   /**
    * Whether data may be restored into the target without asking: it is no production, or this very
-   * recovery point, replayed as far, was approved for it in this run, or it is home and going home was approved in
-   * this run. Asking again then would keep a service waiting that is fenced already. Another point
-   * than the one that was approved loses other data, so it is asked for, also on the way home.
+   * recovery point, replayed as far, was approved for it in this run, or it is home and going home
+   * was approved in this run. Asking again then would keep a service waiting that is fenced
+   * already. Another point than the one that was approved loses other data, so it is asked for,
+   * also on the way home.
    */
   public boolean mayBeWritten(DelegateExecution execution) {
     String target = RunbookFacts.text(execution, Variables.TARGET).orElse("");

@@ -87,7 +87,9 @@ public final class PathListener implements ExecutionListener {
     record.fact(execution, RecoveryPath.FACT, details);
   }
 
-  /** Where a machine or a site is lost, all that was kept is wanted; else a person knows the time. */
+  /**
+   * Where a machine or a site is lost, all that was kept is wanted; else a person knows the time.
+   */
   private void proposeGoal(
       DelegateExecution execution, ProtectionPlan plan, RecoveryPath path, Scenario scenario) {
     if (path.restores()

@@ -18,12 +18,12 @@ import io.drillbook.usecase.restore.PointWanted;
 import io.drillbook.usecase.restore.RestoreSource;
 import io.drillbook.usecase.restore.VerifiedPoint;
 import io.drillbook.usecase.restore.VerifyRecoveryPoint;
-import java.util.Optional;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,12 +106,12 @@ class SealedMembersIT {
             () ->
                 new RestoreSource(bench.drivers(), KeptLogs.none())
                     .restoreWithoutPlan(
-            point,
-            "db",
-            Settings.none(),
-            PointWanted.of(bench.plan(), Bench.POINT, Set.of("db")),
-            Optional.empty(),
-            bench.step));
+                        point,
+                        "db",
+                        Settings.none(),
+                        PointWanted.of(bench.plan(), Bench.POINT, Set.of("db")),
+                        Optional.empty(),
+                        bench.step));
     assertThat(fault.code()).isEqualTo(FaultCode.KEY_MISSING);
     assertThat(fault.getMessage()).contains(SEALED);
     assertThat(fault.hint())
@@ -129,7 +129,8 @@ class SealedMembersIT {
             bench.clock);
     VerifiedPoint point =
         VerifyRecoveryPoint.withoutCatalog(bench.configured(), escrow).verify(wanted(), bench.step);
-    new RestoreSource(bench.drivers(), KeptLogs.none()).restoreWithoutPlan(
+    new RestoreSource(bench.drivers(), KeptLogs.none())
+        .restoreWithoutPlan(
             point,
             "db",
             Settings.none(),

@@ -79,7 +79,8 @@ class ReplayIT {
     new RestoreStoredPoint(
             drivers, VerifyRecoveryPoint.withoutCatalog(bench.configured(), bench.keys), logs)
         .restore(
-            new PointWanted("shop", Bench.POINT, List.of("offsite"), List.of("signer"), Set.of("db")),
+            new PointWanted(
+                "shop", Bench.POINT, List.of("offsite"), List.of("signer"), Set.of("db")),
             verify().manifest(),
             Map.of("db", new Settings(Map.of("at", "elsewhere"))),
             Optional.of(new RecoveryGoal.Name("before the release")),
@@ -128,18 +129,18 @@ class ReplayIT {
         .isEqualTo(FaultCode.INPUT_INVALID);
   }
 
-  private static String select(
-      SelectRecoveryPoint select, ProtectionPlan plan, RecoveryGoal goal) {
+  private static String select(SelectRecoveryPoint select, ProtectionPlan plan, RecoveryGoal goal) {
     return select.select(plan, Optional.empty(), Optional.of(goal), List.of("db")).point();
   }
 
   private RestoreReport restore(Optional<RecoveryGoal> goal) {
-    return new RestoreSource(drivers, logs)
-        .restore(verify(), bench.plan(), wish(goal), bench.step);
+    return new RestoreSource(drivers, logs).restore(verify(), bench.plan(), wish(goal), bench.step);
   }
 
   private VerifiedPoint verify() {
-    return bench.verify().verify(PointWanted.of(bench.plan(), Bench.POINT, Set.of("db")), bench.step);
+    return bench
+        .verify()
+        .verify(PointWanted.of(bench.plan(), Bench.POINT, Set.of("db")), bench.step);
   }
 
   private static RestoreSource.Wish wish(Optional<RecoveryGoal> goal) {

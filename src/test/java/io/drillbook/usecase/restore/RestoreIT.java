@@ -217,8 +217,7 @@ class RestoreIT {
     assertFault(
         FaultCode.POINT_UNKNOWN,
         () -> select.select(plan, Optional.empty(), until(Bench.NOW.minusSeconds(1)), both));
-    assertThatThrownBy(
-            () -> select.select(plan, Optional.of("20261122T020000Z-ffffff"), any, both))
+    assertThatThrownBy(() -> select.select(plan, Optional.of("20261122T020000Z-ffffff"), any, both))
         .extracting(e -> ((Fault) e).hint())
         .asString()
         .contains(Bench.POINT + " (sealed)", "ffffff (capturing)");
