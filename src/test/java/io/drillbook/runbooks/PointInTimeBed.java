@@ -54,6 +54,7 @@ final class PointInTimeBed implements AutoCloseable {
         "alter role backup replication",
         "grant pg_read_all_settings to backup",
         "alter system set track_commit_timestamp = on");
+    home.sql("shop", "grant execute on function pg_switch_wal() to backup");
     home.stop();
     home.startAgain();
     plan(media);

@@ -24,6 +24,9 @@ public final class LogKeeper implements AutoCloseable {
   private final ScheduledExecutorService marks = Executors.newSingleThreadScheduledExecutor();
   private final Thread receiver;
 
+  /** What went wrong on the way; for who looks why nothing is kept. */
+  public final List<String> troubles = new java.util.concurrent.CopyOnWriteArrayList<>();
+
   public LogKeeper(
       SourceDrivers drivers,
       ProtectionPlan plan,
@@ -42,11 +45,11 @@ public final class LogKeeper implements AutoCloseable {
     marks.scheduleWithFixedDelay(() -> mark(log, settings), 1, 2, TimeUnit.SECONDS);
   }
 
-  private static void mark(LogSource log, Settings settings) {
+  private void mark(LogSource log, Settings settings) {
     try {
       log.mark(NAME, settings);
     } catch (Fault e) {
-      System.err.println(e.getMessage());
+      troubles.add(e.getMessage());
     }
   }
 
@@ -57,13 +60,13 @@ public final class LogKeeper implements AutoCloseable {
     receiver.join(30_000);
   }
 
-  private static final class Silent implements ShipPieces.Account {
+  private final class Silent implements ShipPieces.Account {
     @Override
     public void taken(String series, String name, long bytes) {}
 
     @Override
     public void waits(String name, Fault why) {
-      System.err.println(name + " waits: " + why.getMessage() + " " + why.hint());
+      troubles.add(name + " waits: " + why.getMessage() + " " + why.hint());
     }
 
     @Override
