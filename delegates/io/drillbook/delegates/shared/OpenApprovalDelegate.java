@@ -1,12 +1,15 @@
 package io.drillbook.delegates.shared;
 
-import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.log.RecoveryGoal;
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
+import io.drillbook.engine.runbook.RestoredSources;
+import io.drillbook.engine.runbook.RunbookFacts;
 import io.drillbook.engine.runbook.Variables;
+import io.drillbook.spi.plan.Plans;
 import io.drillbook.usecase.approval.AskForApproval;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
-import java.time.Instant;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
@@ -21,41 +24,49 @@ public final class OpenApprovalDelegate extends StepDelegate {
 
   private final AskForApproval askForApproval;
   private final SelectRecoveryPoint selectRecoveryPoint;
+  private final Plans plans;
 
   OpenApprovalDelegate(
-      StepRecord record, AskForApproval askForApproval, SelectRecoveryPoint selectRecoveryPoint) {
+      StepRecord record,
+      AskForApproval askForApproval,
+      SelectRecoveryPoint selectRecoveryPoint,
+      Plans plans) {
     super(record);
     this.askForApproval = askForApproval;
     this.selectRecoveryPoint = selectRecoveryPoint;
+    this.plans = plans;
   }
 
   @Override
   protected void perform(DelegateExecution execution) {
-    Optional<String> point = point(execution);
+    String system = (String) execution.getVariable(Variables.SYSTEM);
+    boolean overwrite = OVERWRITE.equals(execution.getVariable(Variables.APPROVAL_OF));
+    Optional<ProtectionPlan> plan = Optional.of(system).filter(it -> overwrite).map(plans::plan);
+    Optional<String> point = plan.map(it -> point(it, execution));
     point.ifPresent(it -> execution.setVariable(Variables.POINT, it));
     askForApproval.ask(
         new AskForApproval.Wish(
             execution.getProcessBusinessKey(),
-            (String) execution.getVariable(Variables.SYSTEM),
+            system,
             execution.getProcessInstanceId(),
             (String) execution.getVariable(Variables.APPROVAL_OF),
             (String) execution.getVariable(Variables.TARGET),
-            point),
+            point,
+            plan.flatMap(it -> RunbookFacts.goal(it, execution)).map(RecoveryGoal::text)),
         record().ref(execution));
   }
 
-  private Optional<String> point(DelegateExecution execution) {
-    if (!OVERWRITE.equals(execution.getVariable(Variables.APPROVAL_OF))) {
-      return Optional.empty();
-    }
-    return text(execution, Variables.POINT).or(() -> Optional.of(newest(execution).point()));
-  }
-
-  private CatalogPoint newest(DelegateExecution execution) {
-    return selectRecoveryPoint.select(
-        (String) execution.getVariable(Variables.SYSTEM),
-        Optional.empty(),
-        text(execution, Variables.UNTIL).map(Instant::parse));
+  private String point(ProtectionPlan plan, DelegateExecution execution) {
+    return text(execution, Variables.POINT)
+        .orElseGet(
+            () ->
+                selectRecoveryPoint
+                    .select(
+                        plan,
+                        Optional.empty(),
+                        RunbookFacts.goal(plan, execution),
+                        RestoredSources.of(plan, name -> text(execution, name)))
+                    .point());
   }
 
   private static Optional<String> text(DelegateExecution execution, String name) {

@@ -4,6 +4,7 @@ import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.pipeline.KeptMembers;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.people.People;
+import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.schedule.CronTimes;
@@ -46,6 +47,7 @@ import io.drillbook.usecase.readiness.SettleSchedule;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.restore.CheckTarget;
 import io.drillbook.usecase.restore.MigrateData;
+import io.drillbook.usecase.restore.ReplayedSources;
 import io.drillbook.usecase.restore.RestoreSource;
 import io.drillbook.usecase.restore.RunCommand;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
@@ -132,8 +134,8 @@ class UseCaseAssembly {
   }
 
   @Bean
-  SelectRecoveryPoint selectRecoveryPoint(CatalogStore catalog) {
-    return new SelectRecoveryPoint(catalog);
+  SelectRecoveryPoint selectRecoveryPoint(CatalogStore catalog, ReplayedSources replayed) {
+    return new SelectRecoveryPoint(catalog, replayed);
   }
 
   @Bean
@@ -143,8 +145,8 @@ class UseCaseAssembly {
   }
 
   @Bean
-  RestoreSource restoreSource(SourceDrivers drivers) {
-    return new RestoreSource(drivers);
+  RestoreSource restoreSource(SourceDrivers drivers, KeptLogs logs) {
+    return new RestoreSource(drivers, logs);
   }
 
   @Bean
@@ -235,8 +237,14 @@ class UseCaseAssembly {
   }
 
   @Bean
-  StartRestore startRestore(Plans plans, CatalogStore catalog, Runbooks runbooks, RunIds ids) {
-    return new StartRestore(plans, catalog, runbooks, ids);
+  StartRestore startRestore(
+      Plans plans,
+      SelectRecoveryPoint select,
+      ReplayedSources replayed,
+      Runbooks runbooks,
+      RunIds ids,
+      Clock clock) {
+    return new StartRestore(plans, select, replayed, runbooks, ids, clock);
   }
 
   @Bean

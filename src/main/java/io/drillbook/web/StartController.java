@@ -55,10 +55,10 @@ class StartController {
     StartRestore.Wish wish =
         new StartRestore.Wish(
             system,
-            given(order.point(), "point"),
+            Optional.ofNullable(order.point()).filter(it -> !it.isBlank()),
             given(order.target(), "target"),
             Optional.ofNullable(order.source()),
-            Optional.ofNullable(order.until()));
+            Optional.ofNullable(order.until()).filter(it -> !it.isBlank()));
     return started(restore.start(wish, override(order.overrideReason()), actor));
   }
 
@@ -106,7 +106,7 @@ class StartController {
 
   /** A restore that is asked for. */
   record RestoreOrder(
-      String point, String target, String source, Instant until, String overrideReason) {}
+      String point, String target, String source, String until, String overrideReason) {}
 
   /** A drill that is asked for. */
   record DrillOrder(String scenario, String customer, String overrideReason) {}

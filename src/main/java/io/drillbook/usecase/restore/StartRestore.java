@@ -2,46 +2,60 @@ package io.drillbook.usecase.restore;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.log.GoalText;
+import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
-import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
-import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.usecase.RunIds;
-import java.time.Instant;
+import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Starts the restore runbook of a system into one of its targets. */
 public final class StartRestore {
   private final Plans plans;
-  private final CatalogStore catalog;
+  private final SelectRecoveryPoint select;
+  private final ReplayedSources replayed;
   private final Runbooks runbooks;
   private final RunIds ids;
+  private final Clock clock;
 
   /** A use case over these ports. */
-  public StartRestore(Plans plans, CatalogStore catalog, Runbooks runbooks, RunIds ids) {
+  public StartRestore(
+      Plans plans,
+      SelectRecoveryPoint select,
+      ReplayedSources replayed,
+      Runbooks runbooks,
+      RunIds ids,
+      Clock clock) {
     this.plans = plans;
-    this.catalog = catalog;
+    this.select = select;
+    this.replayed = replayed;
     this.runbooks = runbooks;
     this.ids = ids;
+    this.clock = clock;
   }
 
   /**
    * What shall be restored, and where to.
    *
+   * @param point its id; empty where the goal chooses: the newest from before it
    * @param source only this source, or every one
-   * @param until an instant between recovery points
+   * @param until how far the logs of changes are replayed, as {@link GoalText} reads it, in the
+   *     plan's zone
    */
   public record Wish(
       String system,
-      String point,
+      Optional<String> point,
       String target,
       Optional<String> source,
-      Optional<Instant> until) {}
+      Optional<String> until) {}
 
   /**
    * Starts it.
@@ -65,29 +79,26 @@ public final class StartRestore {
     TargetPlan target = plan.target(wish.target());
     refuseProduction(target);
     wish.source().ifPresent(source -> refuseElsewhere(plan.source(source).name(), target));
-    wish.until().ifPresent(until -> refuseInstant(wish.system(), until));
-    String point = usable(wish.system(), wish.point()).point();
+    Collection<String> wanted =
+        wish.source().<Collection<String>>map(Set::of).orElseGet(plan.sources()::keySet);
+    Optional<RecoveryGoal> goal = wish.until().map(text -> GoalText.read(text, plan.zone(), clock.instant()));
+    goal.ifPresent(it -> refuseGoal(plan, it, wanted));
+    if (goal.isEmpty() && wish.point().isEmpty()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to start without the value of: 'point'",
+          "Name a recovery point, or how far to recover.");
+    }
     Map<String, String> values = new TreeMap<>();
     values.put("system", plan.system());
     values.put("target", target.name());
-    values.put("point", point);
+    values.put("point", select.select(plan, wish.point(), goal, wanted).point());
+    goal.ifPresent(it -> values.put("until", it.text()));
     wish.source().ifPresent(source -> values.put("source", source));
     override.ifPresent(reason -> values.put("overrideReason", reason));
     String runId = ids.next(RunKind.RESTORE);
     runbooks.start("restore-system", runId, values, actor);
     return runId;
-  }
-
-  private CatalogPoint usable(String system, String point) {
-    return catalog
-        .find(system, point)
-        .filter(CatalogPoint::usable)
-        .orElseThrow(
-            () ->
-                new Fault(
-                    FaultCode.POINT_UNKNOWN,
-                    "unable to find a usable recovery point of '" + system + "': '" + point + "'",
-                    "Look at 'drillbook points " + system + "'; only sealed ones can be used."));
   }
 
   private static void refuseProduction(TargetPlan target) {
@@ -108,10 +119,12 @@ public final class StartRestore {
     }
   }
 
-  private static void refuseInstant(String system, Instant until) {
-    throw new Fault(
-        FaultCode.INPUT_INVALID,
-        "unable to restore '" + system + "' up to an instant: '" + until + "'",
-        "No source of the system keeps a log of changes; choose a recovery point without it.");
+  private void refuseGoal(ProtectionPlan plan, RecoveryGoal goal, Collection<String> wanted) {
+    if (replayed.among(plan, wanted).isEmpty()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to restore '" + plan.system() + "' up to an instant: '" + goal.text() + "'",
+          "None of " + wanted + " keeps a log of changes; choose a recovery point without it.");
+    }
   }
 }
