@@ -33,8 +33,8 @@ public final class SelectRecoveryPoint {
    *     log is replayed; the others are not looked at, unless none is replayed: then no source may
    *     hold data from after it
    * @param wanted the sources to be restored
-   * @throws Fault POINT_UNKNOWN, with a hint that lists what there is; INPUT_INVALID where a name is
-   *     asked for and no log is kept
+   * @throws Fault POINT_UNKNOWN, with a hint that lists what there is; INPUT_INVALID where a name
+   *     is asked for and no log is kept
    */
   public CatalogPoint select(
       ProtectionPlan plan,
@@ -91,7 +91,11 @@ public final class SelectRecoveryPoint {
             .collect(Collectors.joining(", "));
     return new Fault(
         FaultCode.POINT_UNKNOWN,
-        "unable to recover '" + plan.system() + "' to before a recovery point: '" + goal.text() + "'",
+        "unable to recover '"
+            + plan.system()
+            + "' to before a recovery point: '"
+            + goal.text()
+            + "'",
         (named ? first.point() : "The oldest of " + asked.size() + ", " + first.point() + ",")
             + " holds "
             + holds

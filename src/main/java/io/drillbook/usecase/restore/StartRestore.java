@@ -81,7 +81,8 @@ public final class StartRestore {
     wish.source().ifPresent(source -> refuseElsewhere(plan.source(source).name(), target));
     Collection<String> wanted =
         wish.source().<Collection<String>>map(Set::of).orElseGet(plan.sources()::keySet);
-    Optional<RecoveryGoal> goal = wish.until().map(text -> GoalText.read(text, plan.zone(), clock.instant()));
+    Optional<RecoveryGoal> goal =
+        wish.until().map(text -> GoalText.read(text, plan.zone(), clock.instant()));
     goal.ifPresent(it -> refuseGoal(plan, it, wanted));
     if (goal.isEmpty() && wish.point().isEmpty()) {
       throw new Fault(
