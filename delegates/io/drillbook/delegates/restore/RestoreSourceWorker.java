@@ -4,6 +4,7 @@ import io.drillbook.domain.log.GoalText;
 import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.domain.record.Entries;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
@@ -80,6 +81,9 @@ public final class RestoreSourceWorker implements StepWorker {
         order,
         report.alreadyDone() ? "was restored before" : "contents equal",
         Map.of("source", source, "counts", String.valueOf(report.contents().size())));
+    if (report.inPart()) {
+      facts.found(order, Entries.IN_PART, Map.of(Entries.SOURCE, source));
+    }
     goal.ifPresent(
         it ->
             facts.found(

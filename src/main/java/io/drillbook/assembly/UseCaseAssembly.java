@@ -39,6 +39,7 @@ import io.drillbook.usecase.incident.NotifyPeople;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.incident.TellAboutRun;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.ProbeVaults;
@@ -288,11 +289,12 @@ class UseCaseAssembly {
   ShowStatus showStatus(
       Plans plans,
       CatalogStore catalog,
+      SafeUntil safe,
       RunStore runs,
       CronTimes times,
       ProbeVaults vaults,
       ListCopies copies,
       Clock clock) {
-    return new ShowStatus(plans, catalog, runs, times, vaults, copies, clock);
+    return new ShowStatus(plans, catalog, safe, runs, times, vaults, copies, clock);
   }
 }

@@ -26,6 +26,7 @@ import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.CopiesInMemory;
 import io.drillbook.usecase.MadeUpLogSource;
+import io.drillbook.usecase.LogsInMemory;
 import io.drillbook.usecase.ReadinessInMemory;
 import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.RunIds;
@@ -43,6 +44,7 @@ import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.readiness.ListKeys;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ProofOfDrills;
@@ -120,6 +122,7 @@ public final class ApiBed implements AutoCloseable {
         new ShowStatus(
             plans,
             catalog,
+            new SafeUntil(new LogsInMemory()),
             runStore,
             new CalendarCronTimes(),
             vaults,

@@ -20,6 +20,7 @@ import io.drillbook.usecase.restore.VerifiedPoint;
 import io.drillbook.usecase.restore.VerifyRecoveryPoint;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,7 +93,7 @@ class SealedMembersIT {
                 bench.file("primary", SEALED).toString())
             .redirectErrorStream(true)
             .start();
-    String text = new String(gpg.getInputStream().readAllBytes());
+    String text = new String(gpg.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     gpg.waitFor();
     assertThat(text.split(":pubkey enc packet:", -1)).as(text).hasSize(2);
   }
