@@ -50,9 +50,7 @@ public final class Entries {
   /** Outcome of a fact: a recovery point was sealed. */
   public static final String SEALED = "sealed";
 
-  /**
-   * Outcome of a fact: a recovery point, or a source in it, is far smaller or larger than usual.
-   */
+  /** Outcome of a fact: a recovery point, or a source in it, has an unusual size. */
   public static final String UNUSUAL_SIZE = "unusual-size";
 
   /** Outcome of a fact: every recovery point whose turn it was has been read back. */
@@ -64,9 +62,7 @@ public final class Entries {
   /** Outcome of a fact: a key was changed and old recovery points still open. */
   public static final String ROTATED = "rotated";
 
-  /**
-   * Outcome of a fact: it was checked whether the plan can be relied on; details hold the state.
-   */
+  /** Outcome of a fact: it was checked whether the plan can be relied on, with the state. */
   public static final String READINESS = "readiness";
 
   /** Outcome of a fact: what was in force when a drill began. */
