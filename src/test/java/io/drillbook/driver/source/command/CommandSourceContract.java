@@ -133,7 +133,7 @@ abstract class CommandSourceContract extends SourceDriverContract {
   /** What lies in plain text among the temporary files. */
   static String temporary() {
     return Shell.run(
-        "find \"$1\" -maxdepth 1 -name \"drillbook-command-$2-*\"",
+        "find \"$1\" -ignore_readdir_race -maxdepth 1 -name \"drillbook-command-$2-*\"",
         System.getProperty("java.io.tmpdir"),
         String.valueOf(ProcessHandle.current().pid()));
   }
