@@ -20,14 +20,15 @@ record Snapshot(String id, Instant dataTime) {
    * TRUNCATE between the two would empty the dump without a word, because it heeds no snapshot.
    */
   static Snapshot take(Session holder, Session clock, List<Table> tables) {
+    // Known since version 17; it would end the holder, and with it the snapshot. Asked before the
+    // transaction begins: the first query in it takes the snapshot, which would be before the locks.
+    holder.rows(
+        "select set_config(name, '0', false) from pg_catalog.pg_settings"
+            + " where name = 'transaction_timeout'",
+        row -> true);
     holder.run("begin isolation level repeatable read, read only");
     holder.run("set local statement_timeout = 0");
     holder.run("set local idle_in_transaction_session_timeout = 0");
-    // Known since version 17; it would end the holder, and with it the snapshot.
-    holder.rows(
-        "select set_config(name, '0', true) from pg_catalog.pg_settings"
-            + " where name = 'transaction_timeout'",
-        row -> true);
     holder.run("set local lock_timeout = '" + LOCK_WAIT + "'");
     for (int from = 0; from < tables.size(); from += LOCKED_AT_ONCE) {
       List<Table> some = tables.subList(from, Math.min(tables.size(), from + LOCKED_AT_ONCE));
