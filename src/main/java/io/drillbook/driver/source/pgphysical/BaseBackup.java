@@ -6,7 +6,6 @@ import io.drillbook.spi.file.PrivateFolder;
 import io.drillbook.spi.postgresql.ClientTools;
 import io.drillbook.spi.postgresql.Server;
 import io.drillbook.spi.process.ChildProcess;
-import io.drillbook.spi.process.Command;
 import io.drillbook.spi.source.MemberSink;
 import io.drillbook.spi.step.Patience;
 import io.drillbook.spi.step.SideBySide;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Runs pg_basebackup and streams what it writes into members, checked on the way against the
@@ -31,6 +29,8 @@ final class BaseBackup {
   static final String PROGRAM = "pg_basebackup";
   private static final Duration FOLDER_LIMIT = Duration.ofMinutes(1);
   private static final Duration POLL = Duration.ofMillis(1);
+  private static final String BASE = "base.tar";
+  private static final int ATTEMPTS = 10;
 
   private final Server server;
   private final ClientTools tools;
@@ -76,26 +76,47 @@ final class BaseBackup {
   }
 
   private void throughPipes(Archive archive, StepContext context) {
-    try (PrivateFolder folder = PrivateFolder.make("pgphysical");
-        ChildProcess child = start(folder.path().resolve("out").toString(), context)) {
-      Path out = folder.path().resolve("out");
-      Path base = out.resolve("base.tar");
-      awaitFolder(out, child, context);
-      List<SideBySide.Part> parts = new ArrayList<>();
-      List<Path> pipes = new ArrayList<>(List.of(base));
-      look.tablespaces().keySet().forEach(oid -> pipes.add(out.resolve(oid + ".tar")));
-      makePipes(pipes, context);
-      List<RandomAccessFile> held = hold(pipes);
-      parts.add(inner -> drain(base, Parts.BASE, "", archive, inner));
-      for (long oid : look.tablespaces().keySet()) {
-        Path pipe = out.resolve(oid + ".tar");
-        String below = "pg_tblspc/" + oid + "/";
-        parts.add(inner -> drain(pipe, Parts.tablespace(oid), below, archive, inner));
+    List<String> names = new ArrayList<>(List.of(BASE));
+    look.tablespaces().keySet().forEach(oid -> names.add(archiveOf(oid)));
+    try (PrivateFolder folder = PrivateFolder.make("pgphysical")) {
+      Pipes pipes = Pipes.make(folder.path(), names, context);
+      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        Path out = folder.path().resolve("out" + attempt);
+        try (ChildProcess child = start(out.toString(), context)) {
+          awaitFolder(out, child, context);
+          if (pipes.put(out)) {
+            drain(child, pipes, out, archive, context);
+            return;
+          }
+          // It writes files by now: this one is ended before it fills the disk.
+          child.kill();
+          child.await();
+        }
       }
-      parts.add(inner -> follow(child, held, inner));
-      SideBySide.run(context, parts);
-      list(out.resolve(Manifest.FILE), archive);
     }
+    throw new Fault(
+        FaultCode.CAPTURE_FAILED,
+        "unable to put the pipes for a base backup there in time: '" + ATTEMPTS + " attempts'",
+        "Try again when this machine has less to do.");
+  }
+
+  private static String archiveOf(long tablespace) {
+    return tablespace + ".tar";
+  }
+
+  private void drain(
+      ChildProcess child, Pipes pipes, Path out, Archive archive, StepContext context) {
+    List<SideBySide.Part> parts = new ArrayList<>();
+    List<RandomAccessFile> held = hold(pipes.names().stream().map(out::resolve).toList());
+    parts.add(inner -> drain(out.resolve(BASE), Parts.BASE, "", archive, inner));
+    for (long oid : look.tablespaces().keySet()) {
+      Path pipe = out.resolve(archiveOf(oid));
+      String below = "pg_tblspc/" + oid + "/";
+      parts.add(inner -> drain(pipe, Parts.tablespace(oid), below, archive, inner));
+    }
+    parts.add(inner -> follow(child, held, inner));
+    SideBySide.run(context, parts);
+    list(out.resolve(Manifest.FILE), archive);
   }
 
   private static void follow(ChildProcess child, List<RandomAccessFile> held, StepContext inner) {
@@ -203,19 +224,6 @@ final class BaseBackup {
             () -> Files.isDirectory(out) || !child.handle().isAlive());
     if (!there || !Files.isDirectory(out)) {
       throw BackupFaults.of(PROGRAM, child.await(), child.errors());
-    }
-  }
-
-  private static void makePipes(List<Path> pipes, StepContext context) {
-    List<String> words = new ArrayList<>(List.of("mkfifo", "--mode=0600"));
-    pipes.forEach(pipe -> words.add(pipe.toString()));
-    Command.Outcome outcome =
-        new Command(words, Map.of(), null, Duration.ofSeconds(30)).run(context.cancellation());
-    if (!outcome.isGood()) {
-      throw new Fault(
-          FaultCode.CAPTURE_FAILED,
-          "unable to make the pipes for a base backup in time: '" + outcome.output() + "'",
-          "Try again; pipes need a file system for temporary files that has them.");
     }
   }
 
