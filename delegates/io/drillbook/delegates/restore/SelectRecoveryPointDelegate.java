@@ -1,5 +1,13 @@
 package io.drillbook.delegates.restore;
 
+import static io.drillbook.domain.record.Choice.SKIP;
+
+import java.util.TreeMap;
+import io.drillbook.usecase.restore.SelectRecoveryPoint.Wish;
+import io.drillbook.usecase.restore.SelectRecoveryPoint.Choice;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.engine.runbook.RestoredSources;
+import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
@@ -11,26 +19,56 @@ import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
-/** Chooses the recovery point: the one asked for, or the newest that is usable. */
+/**
+ * Chooses the recovery point: the one asked for, or the newest that holds everything that is needed.
+ */
 @Component
 public final class SelectRecoveryPointDelegate extends StepDelegate {
+  private final Plans plans;
   private final SelectRecoveryPoint selectRecoveryPoint;
 
-  SelectRecoveryPointDelegate(StepRecord record, SelectRecoveryPoint selectRecoveryPoint) {
+  SelectRecoveryPointDelegate(
+      StepRecord record, Plans plans, SelectRecoveryPoint selectRecoveryPoint) {
     super(record);
+    this.plans = plans;
     this.selectRecoveryPoint = selectRecoveryPoint;
   }
 
   @Override
   protected void perform(DelegateExecution execution) {
-    CatalogPoint point =
+    String system = (String) execution.getVariable(Variables.SYSTEM);
+    Optional<String> accepted = text(execution, Variables.WITHOUT_REASON);
+    Choice chosen =
         selectRecoveryPoint.select(
-            (String) execution.getVariable(Variables.SYSTEM),
-            text(execution, Variables.POINT),
-            text(execution, Variables.UNTIL).map(Instant::parse));
+            new Wish(
+                system,
+                text(execution, Variables.POINT),
+                text(execution, Variables.UNTIL).map(Instant::parse),
+                RestoredSources.wanted(plans.plan(system), name -> text(execution, name)),
+                accepted.isPresent()));
+    CatalogPoint point = chosen.point();
     execution.setVariable(Variables.POINT, point.point());
+    execution.setVariable(Variables.LEFT_OUT, String.join(",", chosen.lacks()));
+    Map<String, String> details = new TreeMap<>();
+    details.put("point", point.point());
+    details.put("state", point.state().name());
+    if (!chosen.passedOver().isEmpty()) {
+      details.put("newer ones passed over", String.join("; ", chosen.passedOver()));
+    }
+    record().fact(execution, "selected", details);
+    if (!chosen.lacks().isEmpty()) {
+      goOnWithout(execution, chosen, accepted.orElseThrow());
+    }
+  }
+
+  /** A decision, so that the run can never end as if everything had been restored. */
+  private void goOnWithout(DelegateExecution execution, Choice chosen, String reason) {
+    String who = text(execution, Variables.INITIATOR).orElse("drillbook");
+    String lacks = "the point lacks " + String.join(", ", chosen.lacks()) + ": " + reason;
     record()
-        .fact(execution, "selected", Map.of("point", point.point(), "state", point.state().name()));
+        .append(
+            execution,
+            Entries.decision(record().now(), record().ref(execution), who, SKIP, lacks));
   }
 
   private static Optional<String> text(DelegateExecution execution, String name) {

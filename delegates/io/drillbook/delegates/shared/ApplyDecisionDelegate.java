@@ -21,6 +21,9 @@ public final class ApplyDecisionDelegate extends StepDelegate {
     Object point = execution.getVariable(Variables.DECISION_POINT);
     if ("other-point".equals(execution.getVariable(Variables.DECISION)) && point != null) {
       execution.setVariable(Variables.POINT, point);
+      // Chosen from a list that says what each lacks; without a reason that is not accepted.
+      execution.setVariable(
+          Variables.WITHOUT_REASON, execution.getVariable(Variables.DECISION_REASON));
     }
     execution.setVariable(Variables.FAULT_CODE, null);
     execution.setVariable(Variables.FAULT_MESSAGE, null);

@@ -1,5 +1,7 @@
 package io.drillbook.delegates.shared;
 
+import io.drillbook.engine.runbook.RestoredSources;
+import io.drillbook.spi.plan.Plans;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
@@ -19,12 +21,17 @@ import org.springframework.stereotype.Component;
 public final class OpenApprovalDelegate extends StepDelegate {
   private static final String OVERWRITE = "overwrite";
 
+  private final Plans plans;
   private final AskForApproval askForApproval;
   private final SelectRecoveryPoint selectRecoveryPoint;
 
   OpenApprovalDelegate(
-      StepRecord record, AskForApproval askForApproval, SelectRecoveryPoint selectRecoveryPoint) {
+      StepRecord record,
+      Plans plans,
+      AskForApproval askForApproval,
+      SelectRecoveryPoint selectRecoveryPoint) {
     super(record);
+    this.plans = plans;
     this.askForApproval = askForApproval;
     this.selectRecoveryPoint = selectRecoveryPoint;
   }
@@ -52,10 +59,16 @@ public final class OpenApprovalDelegate extends StepDelegate {
   }
 
   private CatalogPoint newest(DelegateExecution execution) {
-    return selectRecoveryPoint.select(
-        (String) execution.getVariable(Variables.SYSTEM),
-        Optional.empty(),
-        text(execution, Variables.UNTIL).map(Instant::parse));
+    String system = (String) execution.getVariable(Variables.SYSTEM);
+    return selectRecoveryPoint
+        .select(
+            new SelectRecoveryPoint.Wish(
+                system,
+                Optional.empty(),
+                text(execution, Variables.UNTIL).map(Instant::parse),
+                RestoredSources.wanted(plans.plan(system), name -> text(execution, name)),
+                false))
+        .point();
   }
 
   private static Optional<String> text(DelegateExecution execution, String name) {

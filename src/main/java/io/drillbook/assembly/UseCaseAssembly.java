@@ -1,5 +1,6 @@
 package io.drillbook.assembly;
 
+import io.drillbook.usecase.backup.GoOnWithout;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.people.People;
@@ -88,6 +89,11 @@ class UseCaseAssembly {
   @Bean
   CaptureSource captureSource(SourceDrivers d, Vaults vaults, KeyRing keys, CatalogStore catalog) {
     return new CaptureSource(d, vaults, keys, catalog);
+  }
+
+  @Bean
+  GoOnWithout goOnWithout(CatalogStore catalog) {
+    return new GoOnWithout(catalog);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.drillbook.cli;
 
+import io.drillbook.domain.point.Manifest;
 import io.drillbook.assembly.Rescue;
 import io.drillbook.assembly.Rescue.Found;
 import io.drillbook.config.TargetReader;
@@ -77,6 +78,7 @@ final class RescueRestoreVerb implements Callable<Integer> {
     RescueText.warn(found, spec.commandLine().getErr());
     Chosen chosen = rescue.choose(found, wanted.system, wanted.id());
     wanted.warn(chosen, spec.commandLine().getErr());
+    wanted.warnOfMissing(chosen, spec.commandLine().getErr());
     TargetReader reader = rescue.targets(chosen.manifest());
     if (printTarget) {
       spec.commandLine()
@@ -86,6 +88,7 @@ final class RescueRestoreVerb implements Callable<Integer> {
                   .formatted(wanted.system, chosen.point(), reader.template().strip()));
       return ExitCodes.DONE;
     }
+    refuseLack(chosen.manifest());
     Map<String, Settings> goals = goals(chosen, reader);
     announce(chosen, goals);
     try (RescueWatch watch = new RescueWatch(chosen.manifest(), goals.keySet(), spec)) {
@@ -93,6 +96,21 @@ final class RescueRestoreVerb implements Callable<Integer> {
     }
     spec.commandLine().getOut().println("Restored. Check it, then let people in.");
     return ExitCodes.DONE;
+  }
+
+  /** Nobody shall take less than all for all: who wants it names the sources. */
+  private void refuseLack(Manifest manifest) {
+    if (sources.isEmpty() && !manifest.missing().isEmpty()) {
+      throw new CliFailure(
+          ExitCodes.USAGE,
+          "unable to restore all from a recovery point that lacks '"
+              + RescueText.missing(manifest)
+              + "': '"
+              + manifest.point()
+              + "'",
+          "Name what you want of it by --source, again for each, or take an older point by"
+              + " --point ('rescue list' shows what each holds).");
+    }
   }
 
   private Map<String, Settings> goals(Chosen chosen, TargetReader reader) {

@@ -28,6 +28,12 @@ final class RestoreVerb extends Verb {
       description = "Up to this instant, where the source keeps a log of changes.")
   String until;
 
+  @Option(
+      names = "--without-missing",
+      paramLabel = "REASON",
+      description = "Go on without the sources that a partial recovery point lacks, because.")
+  String without;
+
   @Mixin AllTheSame allTheSame = new AllTheSame();
 
   @Override
@@ -38,6 +44,9 @@ final class RestoreVerb extends Verb {
     }
     if (until != null) {
       body.put("until", Times.instant(until, api, system).toString());
+    }
+    if (without != null) {
+      body.put("withoutReason", without);
     }
     allTheSame.addTo(body);
     return Start.now(this, api, system, "restores", body, false);

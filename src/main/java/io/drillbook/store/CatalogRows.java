@@ -1,5 +1,6 @@
 package io.drillbook.store;
 
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
@@ -19,9 +20,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Rows of the catalog's tables, and back. */
 final class CatalogRows {
   private final JdbcClient jdbc;
+  private final MissingRows absent;
 
   CatalogRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.absent = new MissingRows(jdbc);
   }
 
   void insert(String system, String point, String runId, Instant startedAt) {
@@ -63,10 +66,24 @@ final class CatalogRows {
     return changed == 1;
   }
 
-  void replaceCapture(String system, String point, SourceCapture capture, List<Member> members) {
+  void replaceMissing(String system, String point, MissingSource missing) {
+    forget(system, point, missing.source());
+    absent.insert(system, point, missing);
+  }
+
+  Map<String, MissingSource> missing(String system, String point) {
+    return absent.of(system, point);
+  }
+
+  private void forget(String system, String point, String source) {
     jdbc.sql("delete from recovery_point_capture where system = ? and point_id = ? and source = ?")
-        .params(system, point, capture.source())
+        .params(system, point, source)
         .update();
+    absent.delete(system, point, source);
+  }
+
+  void replaceCapture(String system, String point, SourceCapture capture, List<Member> members) {
+    forget(system, point, capture.source());
     jdbc.sql(
             """
             insert into recovery_point_capture (system, point_id, source, kind, data_time, facts,
@@ -116,6 +133,7 @@ final class CatalogRows {
   /** Points of a system, newest first; of one name only, unless it is empty. */
   List<CatalogPoint> points(String system, String point) {
     Map<String, Map<String, Instant>> dataTimes = dataTimes(system, point);
+    Map<String, Map<String, String>> missing = absent.reasons(system, point);
     return jdbc.sql(
             """
             select p.*, (select coalesce(sum(m.stored_bytes), 0) from recovery_point_member m
@@ -123,7 +141,7 @@ final class CatalogRows {
             from recovery_point p where p.system = ? and (p.point_id = ? or ? = '')
             order by p.started_at desc, p.point_id desc""")
         .params(system, point, point)
-        .query((row, index) -> point(row, dataTimes))
+        .query((row, index) -> point(row, dataTimes, missing))
         .list();
   }
 
@@ -143,7 +161,10 @@ final class CatalogRows {
     return byPoint;
   }
 
-  private static CatalogPoint point(ResultSet row, Map<String, Map<String, Instant>> dataTimes)
+  private static CatalogPoint point(
+      ResultSet row,
+      Map<String, Map<String, Instant>> dataTimes,
+      Map<String, Map<String, String>> missing)
       throws SQLException {
     String point = row.getString("point_id");
     return new CatalogPoint(
@@ -155,7 +176,8 @@ final class CatalogRows {
         PointState.valueOf(row.getString("state")),
         JsonColumn.names(row.getString("vaults")),
         row.getLong("total_bytes"),
-        dataTimes.getOrDefault(point, Map.of()));
+        dataTimes.getOrDefault(point, Map.of()),
+        missing.getOrDefault(point, Map.of()));
   }
 
   private static SourceCapture capture(ResultSet row) throws SQLException {

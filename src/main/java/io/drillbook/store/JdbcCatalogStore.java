@@ -1,5 +1,6 @@
 package io.drillbook.store;
 
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CatalogPoint;
@@ -49,14 +50,23 @@ public final class JdbcCatalogStore implements CatalogStore {
       String system, String point, SourceCapture capture, List<Member> members) {
     transactions.joined(
         () -> {
-          if (lock(system, point) != PointState.CAPTURING) {
-            throw new Fault(
-                FaultCode.OBJECT_EXISTS,
-                "unable to add a capture to the recovery point: '" + point + "'",
-                "It is sealed; a sealed recovery point never changes.");
-          }
+          requireCapturing(system, point);
           rows.replaceCapture(system, point, capture, members);
         });
+  }
+
+  @Override
+  public void saveMissing(String system, String point, MissingSource missing) {
+    transactions.joined(
+        () -> {
+          requireCapturing(system, point);
+          rows.replaceMissing(system, point, missing);
+        });
+  }
+
+  @Override
+  public Map<String, MissingSource> missing(String system, String point) {
+    return rows.missing(system, point);
   }
 
   @Override
@@ -108,6 +118,9 @@ public final class JdbcCatalogStore implements CatalogStore {
             rows.replaceCapture(
                 manifest.system(), manifest.point(), capture, manifest.membersOf(capture.source()));
           }
+          manifest
+              .missing()
+              .forEach(it -> rows.replaceMissing(manifest.system(), manifest.point(), it));
           rows.place(manifest, vaults, at);
           return true;
         });
@@ -159,6 +172,15 @@ public final class JdbcCatalogStore implements CatalogStore {
             where system = ? and point_id = ?""")
         .params(to.name(), Columns.utc(at), system, point)
         .update();
+  }
+
+  private void requireCapturing(String system, String point) {
+    if (lock(system, point) != PointState.CAPTURING) {
+      throw new Fault(
+          FaultCode.OBJECT_EXISTS,
+          "unable to add a capture to the recovery point: '" + point + "'",
+          "It is sealed; a sealed recovery point never changes.");
+    }
   }
 
   private PointState lock(String system, String point) {

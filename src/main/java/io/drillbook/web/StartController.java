@@ -58,7 +58,8 @@ class StartController {
             given(order.point(), "point"),
             given(order.target(), "target"),
             Optional.ofNullable(order.source()),
-            Optional.ofNullable(order.until()));
+            Optional.ofNullable(order.until()),
+            override(order.withoutReason()));
     return started(restore.start(wish, override(order.overrideReason()), actor));
   }
 
@@ -106,7 +107,12 @@ class StartController {
 
   /** A restore that is asked for. */
   record RestoreOrder(
-      String point, String target, String source, Instant until, String overrideReason) {}
+      String point,
+      String target,
+      String source,
+      Instant until,
+      String overrideReason,
+      String withoutReason) {}
 
   /** A drill that is asked for. */
   record DrillOrder(String scenario, String customer, String overrideReason) {}

@@ -92,7 +92,8 @@ record StatusView(
       long storedBytes,
       List<String> vaults,
       Map<String, Instant> dataTimes,
-      String runId) {
+      String runId,
+      Map<String, String> missing) {
     static NewestView of(CatalogPoint point) {
       return new NewestView(
           point.point(),
@@ -102,7 +103,8 @@ record StatusView(
           point.storedBytes(),
           point.vaults(),
           point.dataTimes(),
-          point.runId());
+          point.runId(),
+          point.missing());
     }
   }
 }

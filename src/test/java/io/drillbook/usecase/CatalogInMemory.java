@@ -1,5 +1,6 @@
 package io.drillbook.usecase;
 
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 public final class CatalogInMemory implements CatalogStore {
   private final Map<String, CatalogPoint> points = new TreeMap<>();
   private final Map<String, Map<String, Captured>> captures = new HashMap<>();
+  private final Map<String, Map<String, MissingSource>> missing = new HashMap<>();
 
   @Override
   public void begin(String system, String point, String runId, Instant startedAt) {
@@ -41,6 +43,23 @@ public final class CatalogInMemory implements CatalogStore {
     captures
         .computeIfAbsent(point, p -> new TreeMap<>())
         .put(capture.source(), new Captured(capture, members));
+    missing.computeIfAbsent(point, p -> new TreeMap<>()).remove(capture.source());
+  }
+
+  @Override
+  public void saveMissing(String system, String point, MissingSource it) {
+    captures.computeIfAbsent(point, p -> new TreeMap<>()).remove(it.source());
+    missing.computeIfAbsent(point, p -> new TreeMap<>()).put(it.source(), it);
+  }
+
+  @Override
+  public Map<String, MissingSource> missing(String system, String point) {
+    return Map.copyOf(missing.getOrDefault(point, Map.of()));
+  }
+
+  private Map<String, String> reasons(String point) {
+    return missing.getOrDefault(point, Map.of()).values().stream()
+        .collect(Collectors.toMap(MissingSource::source, MissingSource::why));
   }
 
   @Override
@@ -64,7 +83,8 @@ public final class CatalogInMemory implements CatalogStore {
             raised(old.state(), PointState.SEALED),
             vaults,
             storedBytes(system, point),
-            times));
+            times,
+            reasons(point)));
   }
 
   @Override
@@ -80,7 +100,8 @@ public final class CatalogInMemory implements CatalogStore {
             raised(old.state(), state),
             old.vaults(),
             old.storedBytes(),
-            old.dataTimes()));
+            old.dataTimes(),
+            old.missing()));
   }
 
   /** As the catalog of the database does: never lowered, and broken is for good. */
@@ -111,6 +132,7 @@ public final class CatalogInMemory implements CatalogStore {
                     manifest.point(),
                     source,
                     manifest.membersOf(source.source())));
+    manifest.missing().forEach(it -> saveMissing(manifest.system(), manifest.point(), it));
     seal(manifest.system(), manifest.point(), manifest.sealedAt(), vaults);
     return true;
   }
@@ -132,7 +154,8 @@ public final class CatalogInMemory implements CatalogStore {
             now.isEmpty() ? PointState.MISSING : old.state(),
             now,
             old.storedBytes(),
-            old.dataTimes()));
+            old.dataTimes(),
+            old.missing()));
     return true;
   }
 
@@ -158,7 +181,8 @@ public final class CatalogInMemory implements CatalogStore {
               old.state(),
               left,
               old.storedBytes(),
-              old.dataTimes()));
+              old.dataTimes(),
+            old.missing()));
     }
   }
 

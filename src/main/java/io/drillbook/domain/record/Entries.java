@@ -47,6 +47,9 @@ public final class Entries {
   /** Outcome of a fact: a recovery point was sealed. */
   public static final String SEALED = "sealed";
 
+  /** Outcome of a fact: a recovery point was sealed without a source, which makes it partial. */
+  public static final String SOURCE_MISSING = "source-missing";
+
   /**
    * Outcome of a fact: a recovery point, or a source in it, is far smaller or larger than usual.
    */

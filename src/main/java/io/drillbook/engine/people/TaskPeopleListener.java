@@ -166,6 +166,16 @@ public final class TaskPeopleListener implements TaskListener {
                       ? Choice.OVERRIDE
                       : Choice.ROLL_BACK,
                   text(task, "reason").orElse("")));
+      case "userTask_resumeWritesByHand" ->
+          "by-hand".equals(task.getVariable(Variables.RESUMED))
+              ? Optional.of(
+                  Entries.decision(
+                      now,
+                      step,
+                      person,
+                      Choice.OVERRIDE,
+                      text(task, Variables.DECISION_REASON).orElse("")))
+              : Optional.empty();
       case "userTask_decideAboutPrimary" -> FenceAnswers.aboutPrimary(task, step, person, now);
       case "userTask_decideAboutFence" -> FenceAnswers.aboutFence(task, step, person, now);
       case "userTask_resolveSplitBrain" -> FenceAnswers.splitBrain(task, step, person, now);

@@ -19,9 +19,9 @@ public final class RunbookFacts {
     this.plans = plans;
   }
 
-  /** The names of all sources of the run's system. */
-  public List<String> sources(DelegateExecution execution) {
-    return List.copyOf(plan(execution).sources().keySet());
+  /** The waves of the backup, each as names separated by commas. */
+  public List<String> captureWaves(DelegateExecution execution) {
+    return plan(execution).captureWaves().stream().map(wave -> String.join(",", wave)).toList();
   }
 
   /** The waves of the restore, each as names separated by commas. */
@@ -34,7 +34,7 @@ public final class RunbookFacts {
         .toList();
   }
 
-  /** The sources of the wave that is being restored. */
+  /** The sources of the wave that is being captured or restored. */
   public List<String> wave(DelegateExecution execution) {
     return List.of(String.valueOf(execution.getVariable(Variables.WAVE)).split(",", -1));
   }

@@ -1,5 +1,6 @@
 package io.drillbook.usecase.incident;
 
+import io.drillbook.domain.readiness.RpoState;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -52,12 +53,24 @@ public final class GatherFacts {
     Optional<CatalogPoint> newest = usable.stream().findFirst();
     newest.ifPresent(
         point -> {
-          facts.put("newest point", point.point() + " (" + point.state() + ")");
-          point
-              .dataTimes()
-              .forEach((name, time) -> facts.put("loss " + name, loss(time, detectedAt)));
+          facts.put("newest point", point.point() + " (" + point.state() + partial(point) + ")");
         });
+    RpoState.of(plan, usable, detectedAt)
+        .forEach(
+            state ->
+                facts.put(
+                    "loss " + state.source(),
+                    state
+                        .dataTime()
+                        .map(time -> loss(time, detectedAt))
+                        .orElse("everything: no usable recovery point holds it")));
     return facts;
+  }
+
+  private static String partial(CatalogPoint point) {
+    return point.isPartial()
+        ? ", PARTIAL: without " + String.join(", ", point.missing().keySet())
+        : "";
   }
 
   /** Whether the sources answer, by these facts: {@code all}, {@code some} or {@code none}. */

@@ -1,5 +1,6 @@
 package io.drillbook.usecase.restore;
 
+import java.util.Set;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -35,13 +36,25 @@ public final class StartRestore {
    *
    * @param source only this source, or every one
    * @param until an instant between recovery points
+   * @param without why it goes on without sources that the point lacks
    */
   public record Wish(
       String system,
       String point,
       String target,
       Optional<String> source,
-      Optional<Instant> until) {}
+      Optional<Instant> until,
+      Optional<String> without) {
+    /** A wish for all that is named. */
+    public Wish(
+        String system,
+        String point,
+        String target,
+        Optional<String> source,
+        Optional<Instant> until) {
+      this(system, point, target, source, until, Optional.empty());
+    }
+  }
 
   /**
    * Starts it.
@@ -66,11 +79,13 @@ public final class StartRestore {
     refuseProduction(target);
     wish.source().ifPresent(source -> refuseElsewhere(plan.source(source).name(), target));
     wish.until().ifPresent(until -> refuseInstant(wish.system(), until));
-    String point = usable(wish.system(), wish.point()).point();
+    CatalogPoint point = usable(wish.system(), wish.point());
+    refuseLack(plan, wish, point);
     Map<String, String> values = new TreeMap<>();
     values.put("system", plan.system());
     values.put("target", target.name());
-    values.put("point", point);
+    values.put("point", point.point());
+    wish.without().ifPresent(reason -> values.put("withoutReason", reason));
     wish.source().ifPresent(source -> values.put("source", source));
     override.ifPresent(reason -> values.put("overrideReason", reason));
     String runId = ids.next(RunKind.RESTORE);
@@ -88,6 +103,24 @@ public final class StartRestore {
                     FaultCode.POINT_UNKNOWN,
                     "unable to find a usable recovery point of '" + system + "': '" + point + "'",
                     "Look at 'drillbook points " + system + "'; only sealed ones can be used."));
+  }
+
+  /** Silently less than all would be found out by whoever relies on it. */
+  private static void refuseLack(ProtectionPlan plan, Wish wish, CatalogPoint point) {
+    Set<String> lacks =
+        point.lacks(wish.source().map(Set::of).orElseGet(() -> plan.sources().keySet()));
+    if (!lacks.isEmpty() && wish.without().isEmpty()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to restore from a recovery point that lacks '"
+              + String.join(", ", lacks)
+              + "': '"
+              + point.point()
+              + "'",
+          "Take another point, or name one source that it holds ("
+              + point.dataTimes().keySet()
+              + "), or say why it goes on without ('--without-missing REASON').");
+    }
   }
 
   private static void refuseProduction(TargetPlan target) {
