@@ -1,5 +1,6 @@
 package io.drillbook.delegates.backup;
 
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
@@ -26,11 +27,17 @@ public final class ResumeWritesWorker implements StepWorker {
     return "resume-writes";
   }
 
+  /** Who holds a backup does not want production to stand still as long. */
+  @Override
+  public boolean waitsWhileHeld() {
+    return false;
+  }
+
   /** What the plan says now does not matter here: what is owed was written down with the pause. */
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     PauseLog log = (what, details) -> facts.found(order, what, details);
-    if (order.find(Variables.RESUMED).filter("by-hand"::equals).isPresent()) {
+    if (order.find(PartialVariables.RESUMED).filter("by-hand"::equals).isPresent()) {
       String reason = order.find(Variables.DECISION_REASON).orElse("");
       resumeWrites.settleByHand(order.runId(), reason, log);
     } else {

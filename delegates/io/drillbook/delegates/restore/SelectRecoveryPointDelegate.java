@@ -3,6 +3,7 @@ package io.drillbook.delegates.restore;
 import static io.drillbook.domain.record.Choice.SKIP;
 
 import java.util.TreeMap;
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.usecase.restore.SelectRecoveryPoint.Wish;
 import io.drillbook.usecase.restore.SelectRecoveryPoint.Choice;
 import io.drillbook.spi.plan.Plans;
@@ -37,7 +38,7 @@ public final class SelectRecoveryPointDelegate extends StepDelegate {
   @Override
   protected void perform(DelegateExecution execution) {
     String system = (String) execution.getVariable(Variables.SYSTEM);
-    Optional<String> accepted = text(execution, Variables.WITHOUT_REASON);
+    Optional<String> accepted = text(execution, PartialVariables.WITHOUT_REASON);
     Choice chosen =
         selectRecoveryPoint.select(
             new Wish(
@@ -48,7 +49,7 @@ public final class SelectRecoveryPointDelegate extends StepDelegate {
                 accepted.isPresent()));
     CatalogPoint point = chosen.point();
     execution.setVariable(Variables.POINT, point.point());
-    execution.setVariable(Variables.LEFT_OUT, String.join(",", chosen.lacks()));
+    execution.setVariable(PartialVariables.LEFT_OUT, String.join(",", chosen.lacks()));
     Map<String, String> details = new TreeMap<>();
     details.put("point", point.point());
     details.put("state", point.state().name());

@@ -1,5 +1,6 @@
 package io.drillbook.delegates.shared;
 
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
 import io.drillbook.engine.runbook.Variables;
@@ -23,7 +24,7 @@ public final class ApplyDecisionDelegate extends StepDelegate {
       execution.setVariable(Variables.POINT, point);
       // Chosen from a list that says what each lacks; without a reason that is not accepted.
       execution.setVariable(
-          Variables.WITHOUT_REASON, execution.getVariable(Variables.DECISION_REASON));
+          PartialVariables.WITHOUT_REASON, execution.getVariable(Variables.DECISION_REASON));
     }
     execution.setVariable(Variables.FAULT_CODE, null);
     execution.setVariable(Variables.FAULT_MESSAGE, null);

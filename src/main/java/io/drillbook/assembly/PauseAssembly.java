@@ -1,8 +1,6 @@
 package io.drillbook.assembly;
 
 import io.drillbook.domain.system.ServerConfiguration;
-import io.drillbook.engine.SystemActor;
-import io.drillbook.engine.runbook.PauseWatch;
 import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.store.JdbcOwedStore;
@@ -12,7 +10,6 @@ import io.drillbook.usecase.pause.ResumeWrites;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -38,18 +35,6 @@ class PauseAssembly {
   @Bean
   ResumeWrites resumeWrites(OwedStore owed, ServerConfiguration configuration, Clock clock) {
     return new ResumeWrites(owed, configuration.folder(), clock);
-  }
-
-  @Bean
-  PauseWatch pauseWatch(
-      OwedStore owed,
-      ResumeWrites resumeWrites,
-      RecordStore record,
-      ProcessEngine engine,
-      SystemActor actor,
-      Clock clock) {
-    return new PauseWatch(
-        owed, resumeWrites, record, engine.getRuntimeService(), actor, clock, server());
   }
 
   private static String server() {

@@ -1,5 +1,6 @@
 package io.drillbook.assembly;
 
+import io.drillbook.usecase.readiness.check.HookChecks;
 import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.engine.runbook.StartJudge;
@@ -117,6 +118,7 @@ class ReadinessAssembly {
             new KeyChecks(keys),
             new CutoverChecks(cutovers),
             new HttpChecks(),
+            new HookChecks(configuration.folder()),
             new ApproverChecks(people),
             new MailChecks(mail),
             new DrillChecks(proof, clock)),

@@ -55,6 +55,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   ReadinessAssembly.class,
   ReadinessConfiguration.class,
   EffectAssembly.class,
+  PauseAssembly.class,
   RunbookConfiguration.class
 })
 @ComponentScan({"io.drillbook.delegates", "io.drillbook.web"})

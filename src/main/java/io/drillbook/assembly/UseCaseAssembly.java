@@ -1,5 +1,6 @@
 package io.drillbook.assembly;
 
+import io.drillbook.spi.store.OwedStore;
 import io.drillbook.usecase.backup.GoOnWithout;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.pipeline.KeyRing;
@@ -282,7 +283,8 @@ class UseCaseAssembly {
       CronTimes times,
       ProbeVaults vaults,
       ListCopies copies,
+      OwedStore owed,
       Clock clock) {
-    return new ShowStatus(plans, catalog, runs, times, vaults, copies, clock);
+    return new ShowStatus(plans, catalog, runs, times, vaults, copies, owed, clock);
   }
 }

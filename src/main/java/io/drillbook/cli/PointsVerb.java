@@ -55,7 +55,7 @@ final class PointsVerb extends Verb {
   }
 
   /** A point that lacks something must not look like the others. */
-  private static String state(JsonNode point) {
+  static String state(JsonNode point) {
     List<String> missing = new ArrayList<>();
     point.path("missing").fieldNames().forEachRemaining(missing::add);
     String state = point.path("state").asText();

@@ -244,6 +244,45 @@ class PlanReaderTest {
   }
 
   @Test
+  void capturesThatWaitForEachOtherAndPlansWithoutARequiredSourceAreRefused() {
+    assertThat(
+            findings(
+                "    password: ${SHOP",
+                "    required: false\n    capture-after: [media]\n    password: ${SHOP"))
+        .isEmpty();
+    assertThat(findings("    password: ${SHOP", "    capture-after: [db]\n    password: ${SHOP"))
+        .singleElement()
+        .asString()
+        .contains("unable to order the sources: 'db'", "'capture-after'");
+    assertThat(findings("kind: ", "required: false, kind: ")).isNotEmpty();
+  }
+
+  @Test
+  void whatRunsAroundTheCapturesIsReadAndChecked() {
+    String hooks =
+        """
+          parallel: 3
+          max-pause: 5m
+          before: [ { command: [pm2, stop, shop], undo: [pm2, start, shop], timeout: 20s } ]
+          after: [ { command: [/bin/true] } ]
+          sign-with: signer
+        """;
+    assertThat(findings("  sign-with: signer\n", hooks)).isEmpty();
+    assertThat(findings("  sign-with: signer\n", hooks.replace("20s", "6m")))
+        .singleElement()
+        .asString()
+        .contains("longer for a program than a pause may last");
+    assertThat(findings("  sign-with: signer\n", hooks.replace("undo", "redo")))
+        .singleElement()
+        .asString()
+        .contains("redo");
+    assertThat(findings("  sign-with: signer\n", hooks.replace("parallel: 3", "parallel: 0")))
+        .singleElement()
+        .asString()
+        .contains("from 1 to 64");
+  }
+
+  @Test
   void aTargetThatIsProductionItselfIsRefused() {
     assertThat(findings("127.0.0.1:5433/shop", "127.0.0.1:5432/shop"))
         .singleElement()

@@ -1,5 +1,6 @@
 package io.drillbook.models;
 
+import io.drillbook.engine.runbook.PartialVariables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.engine.runbook.ChecklistVariables;
@@ -140,7 +141,7 @@ class ModelRulesTest {
 
   /** The names of all process variables. */
   static Set<String> declared() {
-    return Stream.of(Variables.class, ChecklistVariables.class)
+    return Stream.of(Variables.class, ChecklistVariables.class, PartialVariables.class)
         .flatMap(known -> Arrays.stream(known.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> field.getType() == String.class)

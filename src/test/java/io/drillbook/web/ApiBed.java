@@ -1,5 +1,6 @@
 package io.drillbook.web;
 
+import io.drillbook.usecase.OwedInMemory;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -120,6 +121,7 @@ public final class ApiBed implements AutoCloseable {
             new CalendarCronTimes(),
             vaults,
             new ListCopies(catalog, copies, new RetentionInMemory(catalog), clock),
+            new OwedInMemory(),
             clock);
     ShowReadiness readiness =
         new ShowReadiness(

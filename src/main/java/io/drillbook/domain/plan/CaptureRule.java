@@ -1,5 +1,6 @@
 package io.drillbook.domain.plan;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,5 +16,10 @@ public record CaptureRule(boolean required, Set<String> after) {
 
   public CaptureRule {
     after = Set.copyOf(after);
+  }
+
+  /** The order of a plan's captures, in waves as those of a restore. */
+  public static List<List<String>> waves(ProtectionPlan plan) {
+    return SourceOrder.waves(plan, "capture-after", source -> source.capture().after());
   }
 }

@@ -284,11 +284,6 @@ public record ProtectionPlan(
     return SourceOrder.waves(this, "after", SourcePlan::after);
   }
 
-  /** The order of a backup, in waves as those of a restore. */
-  public List<List<String>> captureWaves() {
-    return SourceOrder.waves(this, "capture-after", source -> source.capture().after());
-  }
-
   private <T> T named(String what, Map<String, T> all, String name) {
     T found = all.get(name);
     if (found == null) {

@@ -50,9 +50,7 @@ public final class Entries {
   /** Outcome of a fact: a recovery point was sealed without a source, which makes it partial. */
   public static final String SOURCE_MISSING = "source-missing";
 
-  /**
-   * Outcome of a fact: a recovery point, or a source in it, is far smaller or larger than usual.
-   */
+  /** Outcome of a fact: a recovery point, or a source in it, is of unusual size. */
   public static final String UNUSUAL_SIZE = "unusual-size";
 
   /** Outcome of a fact: every recovery point whose turn it was has been read back. */
@@ -64,9 +62,7 @@ public final class Entries {
   /** Outcome of a fact: a key was changed and old recovery points still open. */
   public static final String ROTATED = "rotated";
 
-  /**
-   * Outcome of a fact: it was checked whether the plan can be relied on; details hold the state.
-   */
+  /** Outcome of a fact: it was checked whether the plan can be relied on. */
   public static final String READINESS = "readiness";
 
   /** Outcome of a fact: what was in force when a drill began. */

@@ -1,5 +1,6 @@
 package io.drillbook.engine.guard;
 
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.domain.effect.HandWork;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CatalogPoint;
@@ -141,7 +142,7 @@ public final class AnswerCheck {
     }
     checkReason(Choice.of(decision), text(given, Variables.DECISION_REASON));
     checkReason(Choice.of(text(given, Variables.APPROVAL)), text(given, "reason"));
-    checkReason(byHand(text(given, Variables.RESUMED)), text(given, Variables.DECISION_REASON));
+    checkReason(byHand(text(given, PartialVariables.RESUMED)), text(given, Variables.DECISION_REASON));
     checkReason(rollback(text(given, Variables.ROLLBACK)), text(given, "reason"));
     checkReason(Choice.of(text(given, Variables.EXPIRY_APPROVAL)), text(given, "reason"));
   }

@@ -1,5 +1,6 @@
 package io.drillbook.engine.people;
 
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
@@ -167,7 +168,7 @@ public final class TaskPeopleListener implements TaskListener {
                       : Choice.ROLL_BACK,
                   text(task, "reason").orElse("")));
       case "userTask_resumeWritesByHand" ->
-          "by-hand".equals(task.getVariable(Variables.RESUMED))
+          "by-hand".equals(task.getVariable(PartialVariables.RESUMED))
               ? Optional.of(
                   Entries.decision(
                       now,

@@ -34,6 +34,7 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class PauseWatch implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(PauseWatch.class);
+  private static final String RESUME = "resume-writes";
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
   private static final StepRef STEP = StepRef.wholeRun("Resume writes");
 
@@ -144,12 +145,22 @@ public final class PauseWatch implements SmartLifecycle {
     owed.open().forEach(it -> systems.put(it.runId(), it.system()));
     systems.forEach(
         (run, system) -> {
-          if (runtime.createProcessInstanceQuery().processInstanceBusinessKey(run).count() == 0) {
+          if (!goesOn(run)) {
             LOG.warn("The backup '{}' is gone and had paused something: it is undone now.", run);
             runtime.startProcessInstanceByKey(
-                "resume-writes", run, Map.of(Variables.SYSTEM, system));
+                RESUME, run, Map.of(Variables.SYSTEM, system));
           }
         });
+  }
+
+  /** By its own runbooks only: a run that called the backup may go on without it. */
+  private boolean goesOn(String run) {
+    return runtime
+            .createProcessInstanceQuery()
+            .processInstanceBusinessKey(run)
+            .processDefinitionKeyIn("take-backup", RESUME)
+            .count()
+        > 0;
   }
 
   private PauseLog log(String run) {

@@ -20,7 +20,7 @@ public final class RestoredSources {
   public static Set<String> of(ProtectionPlan plan, Function<String, Optional<String>> variables) {
     Set<String> restored = new LinkedHashSet<>(wanted(plan, variables));
     variables
-        .apply(Variables.LEFT_OUT)
+        .apply(PartialVariables.LEFT_OUT)
         .ifPresent(names -> List.of(names.split(",", -1)).forEach(restored::remove));
     return restored;
   }

@@ -1,5 +1,6 @@
 package io.drillbook.engine.runbook;
 
+import io.drillbook.domain.plan.CaptureRule;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.spi.plan.Plans;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class RunbookFacts {
 
   /** The waves of the backup, each as names separated by commas. */
   public List<String> captureWaves(DelegateExecution execution) {
-    return plan(execution).captureWaves().stream().map(wave -> String.join(",", wave)).toList();
+    return CaptureRule.waves(plan(execution)).stream().map(wave -> String.join(",", wave)).toList();
   }
 
   /** The waves of the restore, each as names separated by commas. */

@@ -47,21 +47,6 @@ public final class Variables {
   /** The sources to restore, separated by commas. Written by the path; read by restore steps. */
   public static final String RESTORE_SOURCES = "restoreSources";
 
-  /**
-   * Sources that the chosen point lacks and that are left out, separated by commas. Written by the
-   * selection; read by the waves.
-   */
-  public static final String LEFT_OUT = "leftOut";
-
-  /**
-   * Why a restore goes on without what its point lacks. Written at the start or with a decision;
-   * read by the selection.
-   */
-  public static final String WITHOUT_REASON = "withoutReason";
-
-  /** retry or by-hand. Written by a form; read by the step that resumes writes. */
-  public static final String RESUMED = "resumed";
-
   /** Whether data is restored. Written by the path; read by the rebuild. */
   public static final String RESTORE_WANTED = "restoreWanted";
 
@@ -255,7 +240,7 @@ public final class Variables {
           EXTENT,
           CUSTOMER,
           OVERRIDE_REASON,
-          WITHOUT_REASON,
+          PartialVariables.WITHOUT_REASON,
           "note");
 
   /**

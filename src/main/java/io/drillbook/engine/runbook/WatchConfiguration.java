@@ -1,5 +1,9 @@
 package io.drillbook.engine.runbook;
 
+import io.drillbook.spi.store.RecordStore;
+import java.lang.management.ManagementFactory;
+import io.drillbook.usecase.pause.ResumeWrites;
+import io.drillbook.spi.store.OwedStore;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.path.EnginePaths;
 import io.drillbook.spi.plan.Plans;
@@ -20,6 +24,19 @@ import org.springframework.context.annotation.Configuration;
 /** What looks on all the time: metrics, forecasts, vaults. */
 @Configuration(proxyBeanMethods = false)
 class WatchConfiguration {
+  @Bean
+  PauseWatch pauseWatch(
+      OwedStore owed,
+      ResumeWrites resumeWrites,
+      RecordStore record,
+      ProcessEngine engine,
+      SystemActor actor,
+      Clock clock) {
+    String server = ManagementFactory.getRuntimeMXBean().getName();
+    return new PauseWatch(
+        owed, resumeWrites, record, engine.getRuntimeService(), actor, clock, server);
+  }
+
   @Bean
   RunMetrics runMetrics(
       MeterRegistry registry,

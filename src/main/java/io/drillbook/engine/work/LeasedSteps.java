@@ -200,12 +200,12 @@ public final class LeasedSteps implements SmartLifecycle {
   }
 
   private void begin(LockedExternalTask task) {
-    if (held.test(task.getBusinessKey())) {
+    StepWorker worker = workers.get(task.getTopicName());
+    if (worker.waitsWhileHeld() && held.test(task.getBusinessKey())) {
       resting.add(task.getId());
       return;
     }
     resting.remove(task.getId());
-    StepWorker worker = workers.get(task.getTopicName());
     Lease lease = new Lease(tasks, task, settings, workerId, clock, actor);
     running.put(task.getId(), lease);
     topics.put(task.getId(), task.getTopicName());

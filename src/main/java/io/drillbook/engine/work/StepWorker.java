@@ -19,6 +19,11 @@ public interface StepWorker {
     return Integer.MAX_VALUE;
   }
 
+  /** Whether it waits while a person holds its run. */
+  default boolean waitsWhileHeld() {
+    return true;
+  }
+
   /** Whether {@link #atMostOf} limits it. */
   default boolean isLimitedByRun() {
     return false;

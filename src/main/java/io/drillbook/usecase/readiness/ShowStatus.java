@@ -1,5 +1,6 @@
 package io.drillbook.usecase.readiness;
 
+import io.drillbook.spi.store.OwedStore;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.PointCopy;
@@ -34,6 +35,7 @@ public final class ShowStatus {
   private final CronTimes times;
   private final ProbeVaults vaults;
   private final ListCopies copies;
+  private final OwedStore owed;
   private final Clock clock;
 
   /** A use case over these ports. */
@@ -44,6 +46,7 @@ public final class ShowStatus {
       CronTimes times,
       ProbeVaults vaults,
       ListCopies copies,
+      OwedStore owed,
       Clock clock) {
     this.plans = plans;
     this.catalog = catalog;
@@ -51,6 +54,7 @@ public final class ShowStatus {
     this.times = times;
     this.vaults = vaults;
     this.copies = copies;
+    this.owed = owed;
     this.clock = clock;
   }
 
@@ -97,7 +101,8 @@ public final class ShowStatus {
         runs.list(system, Optional.of(RunKind.INCIDENT), true, LOOKED_AT),
         nextDue(plan, now),
         vaults.latest().stream().filter(vault -> uses(plan, vault.vault())).toList(),
-        copies.lags(plan));
+        copies.lags(plan),
+        owed.open().stream().filter(it -> it.system().equals(plan.system())).toList());
   }
 
   private static SourceStatus source(

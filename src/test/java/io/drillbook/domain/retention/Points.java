@@ -37,7 +37,8 @@ final class Points {
             state,
             List.of("primary"),
             1,
-            sources.stream().collect(Collectors.toMap(name -> name, name -> startedAt)));
+            sources.stream().collect(Collectors.toMap(name -> name, name -> startedAt)),
+            sources.contains("media") ? Map.of() : Map.of("media", "unable to reach it"));
     RetainedPoint added =
         new RetainedPoint(point, next, scheduled, List.of(), Optional.empty(), Optional.empty());
     all.add(added);
