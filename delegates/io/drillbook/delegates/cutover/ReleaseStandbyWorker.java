@@ -8,6 +8,7 @@ import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.cutover.InspectTraffic;
 import io.drillbook.usecase.cutover.LiftFence;
 import io.drillbook.usecase.cutover.SetAside;
 import java.util.Map;
@@ -22,12 +23,19 @@ public final class ReleaseStandbyWorker implements StepWorker {
   private final Plans plans;
   private final SetAside setAside;
   private final LiftFence liftFence;
+  private final InspectTraffic traffic;
   private final StepFacts facts;
 
-  ReleaseStandbyWorker(Plans plans, SetAside setAside, LiftFence liftFence, StepFacts facts) {
+  ReleaseStandbyWorker(
+      Plans plans,
+      SetAside setAside,
+      LiftFence liftFence,
+      InspectTraffic traffic,
+      StepFacts facts) {
     this.plans = plans;
     this.setAside = setAside;
     this.liftFence = liftFence;
+    this.traffic = traffic;
     this.facts = facts;
   }
 
@@ -46,6 +54,7 @@ public final class ReleaseStandbyWorker implements StepWorker {
       return Map.of();
     }
     try {
+      traffic.requireAwayFromStandby(plan);
       setAside.run(
           plan,
           standby,

@@ -20,6 +20,7 @@ import io.drillbook.driver.source.files.FilesSourceDriver;
 import io.drillbook.driver.source.git.GitSourceDriver;
 import io.drillbook.driver.source.mongodb.MongodbSourceDriver;
 import io.drillbook.driver.source.mysql.MysqlSourceDriver;
+import io.drillbook.driver.source.pass.PassSourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.source.s3bucket.S3BucketSourceDriver;
 import io.drillbook.driver.source.sanity.SanitySourceDriver;
@@ -74,6 +75,7 @@ public record Drivers(
             new GitSourceDriver(secrets, Clock.systemUTC()),
             new CommandSourceDriver(secrets, folder, Clock.systemUTC()),
             new FilesSourceDriver(folder, Clock.systemUTC()),
+            new PassSourceDriver(Clock.systemUTC()),
             new S3BucketSourceDriver(secrets, Clock.systemUTC())),
         List.of(
             new DirectoryVaultDriver(),

@@ -10,6 +10,7 @@ import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.cutover.CheckFailBack;
 import io.drillbook.usecase.cutover.FencePrimary;
 import io.drillbook.usecase.cutover.InspectFence;
+import io.drillbook.usecase.cutover.InspectTraffic;
 import io.drillbook.usecase.cutover.LiftFence;
 import io.drillbook.usecase.cutover.ObserveService;
 import io.drillbook.usecase.cutover.SetAside;
@@ -43,6 +44,11 @@ class FailoverAssembly {
   @Bean
   InspectFence inspectFence(FenceDrivers drivers) {
     return new InspectFence(drivers);
+  }
+
+  @Bean
+  InspectTraffic inspectTraffic(CutoverDrivers drivers) {
+    return new InspectTraffic(drivers);
   }
 
   @Bean

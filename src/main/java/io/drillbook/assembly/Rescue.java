@@ -179,7 +179,7 @@ public final class Rescue {
     List<String> given =
         privateKeys.stream().map(name -> keys.fingerprint(name) + " (" + name + ")").toList();
     boolean fits =
-        privateKeys.stream().map(keys::fingerprint).anyMatch(manifest.recipients()::contains);
+        privateKeys.stream().map(keys::fingerprint).anyMatch(manifest.openers()::contains);
     if (!fits) {
       throw new Fault(
           FaultCode.KEY_MISSING,
@@ -192,7 +192,7 @@ public final class Rescue {
               + (given.isEmpty() ? "none" : String.join(", ", given))
               + ".");
     }
-    keys.openers(manifest.recipients());
+    keys.openers(manifest.openers());
   }
 
   private static PointWanted wanted(Chosen chosen, List<String> vaults, Set<String> sources) {

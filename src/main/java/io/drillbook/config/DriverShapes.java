@@ -78,7 +78,7 @@ final class DriverShapes {
       case TEXT -> Leaves.TEXT;
       case NUMBER -> Leaves.NUMBER;
       case FLAG -> Leaves.FLAG;
-      case LIST, PROGRAM, FILE_PROGRAM -> WORDS;
+      case LIST, KEYS, PROGRAM, FILE_PROGRAM -> WORDS;
       case PROGRAMS -> new Shape.Named(Leaves.NAME, WORDS, 1);
       case MAP -> new Shape.Named(Leaves.VARIABLE_NAME, Leaves.REFERRING, 0);
       case DURATION -> Leaves.DURATION_TEXT;

@@ -69,6 +69,7 @@ public final class PlanReader {
     new CutoverRules(tree, findings).check();
     Map<String, Map<String, Located>> targets = new TargetRules(tree, atTarget, findings).check();
     new ProgramRules(tree, sources, findings).check(targets);
+    new SealingRules(tree, sources, around, findings).check();
     new RpoRule(tree, clock.instant(), findings).check();
     return new PlanReading(
         tree.leaf(String.class, "system"),

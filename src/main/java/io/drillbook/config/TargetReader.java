@@ -142,7 +142,7 @@ public final class TargetReader {
               String value =
                   switch (setting.type()) {
                     case SECRET -> "\"${NAME}\"";
-                    case LIST, PROGRAM, FILE_PROGRAM, PATHS -> "[]";
+                    case LIST, KEYS, PROGRAM, FILE_PROGRAM, PATHS -> "[]";
                     case MAP, PROGRAMS -> "{}";
                     default -> "";
                   };

@@ -108,7 +108,13 @@ final class Decryption {
     throw new Fault(
         FaultCode.KEY_MISSING,
         "unable to find the private key for the member: '" + member.file() + "'",
-        "Give 'keys' in drillbook.yaml the private half of a key that the backup was encrypted to.");
+        member.isSealed()
+            ? "It is sealed: only "
+                + String.join(" or ", member.recipients())
+                + " opens it. Whoever holds that private key restores it by 'drillbook rescue"
+                + " restore' or as RESTORE.md says."
+            : "Give 'keys' in drillbook.yaml the private half of a key that the backup was"
+                + " encrypted to.");
   }
 
   private PGPKeyPair key(PGPPublicKeyEncryptedData message) {

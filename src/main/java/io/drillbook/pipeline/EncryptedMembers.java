@@ -40,4 +40,9 @@ public final class EncryptedMembers implements MemberReader {
           e);
     }
   }
+
+  @Override
+  public boolean opens(Member member) {
+    return keys.open(member);
+  }
 }

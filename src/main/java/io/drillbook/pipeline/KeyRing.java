@@ -9,16 +9,16 @@ import io.drillbook.domain.system.SignCommand;
 import io.drillbook.spi.secret.Secrets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
@@ -82,9 +82,11 @@ public final class KeyRing {
    */
   public KeyFacts facts(String name, KeyUse use) {
     OpenPGPCertificate certificate = reader(name).certificate();
-    List<OpenPGPComponentKey> usable = parts(certificate, use, now());
+    List<OpenPGPComponentKey> usable = usable().parts(certificate, use);
     OpenPGPComponentKey part =
-        usable.isEmpty() ? fitOnce(name, use, certificate) : newest(name, usable, certificate);
+        usable.isEmpty()
+            ? usable().fitOnce(name, use, certificate)
+            : usable().newest(name, usable, certificate);
     return KeyDescription.of(name, use, certificate, part, now());
   }
 
@@ -96,6 +98,25 @@ public final class KeyRing {
    *     where they are not at least two different keys
    */
   public Recipients recipients(List<String> names) {
+    return each(names).requireTwo(names);
+  }
+
+  /**
+   * The keys that alone open a sealed member.
+   *
+   * @throws Fault as {@link #recipients}; NOT_ALLOWED where the private half of one is here
+   */
+  public Recipients sealedFor(List<String> names) {
+    names.stream().filter(this::opens).findFirst().ifPresent(Recipients::refuseToSealFor);
+    return each(names);
+  }
+
+  /** The names of the keys with one of these fingerprints. */
+  public List<String> named(Collection<String> fingerprints) {
+    return names().stream().filter(name -> fingerprints.contains(fingerprint(name))).toList();
+  }
+
+  private Recipients each(List<String> names) {
     List<PGPPublicKey> keys = new ArrayList<>();
     List<KeyFacts> facts = new ArrayList<>();
     for (String name : names) {
@@ -104,17 +125,9 @@ public final class KeyRing {
       if (file(name).opens()) {
         reader.key(secrets);
       }
-      OpenPGPComponentKey part =
-          newest(name, parts(certificate, KeyUse.ENCRYPT, now()), certificate);
+      OpenPGPComponentKey part = usable().newest(name, KeyUse.ENCRYPT, certificate);
       keys.add(part.getPGPPublicKey());
       facts.add(KeyDescription.of(name, KeyUse.ENCRYPT, certificate, part, now()));
-    }
-    long different = facts.stream().map(KeyFacts::fingerprint).distinct().count();
-    if (different < 2 || different != names.size()) {
-      throw new Fault(
-          FaultCode.INPUT_INVALID,
-          "unable to encrypt to fewer than two different keys: '" + names + "'",
-          "List two or more keys under 'encrypt-to'; keep the private half of one offline.");
     }
     return new Recipients(keys, facts);
   }
@@ -130,17 +143,17 @@ public final class KeyRing {
     Optional<SignCommand> command = file(name).signCommand();
     if (command.isPresent()) {
       OpenPGPCertificate certificate = reader.certificate();
-      newest(name, parts(certificate, KeyUse.SIGN, now()), certificate);
+      usable().newest(name, KeyUse.SIGN, certificate);
       return new SigningKey(
           fingerprintOf(certificate),
           new CommandSigner(name, command.get(), COMMAND_LIMIT, certificate));
     }
     OpenPGPKey key = reader.key(secrets);
     List<OpenPGPComponentKey> usable =
-        parts(key.toCertificate(), KeyUse.SIGN, now()).stream()
+        usable().parts(key.toCertificate(), KeyUse.SIGN).stream()
             .filter(part -> hasPrivate(key.getSecretKey(part.getKeyIdentifier())))
             .toList();
-    OpenPGPComponentKey part = newest(name, usable, key);
+    OpenPGPComponentKey part = usable().newest(name, usable, key);
     PGPKeyPair unlocked = reader.unlock(key.getSecretKey(part.getKeyIdentifier()), secrets);
     return new SigningKey(
         fingerprintOf(key),
@@ -207,9 +220,11 @@ public final class KeyRing {
    */
   public MemberKeys openers(List<String> recipients) {
     Map<Long, PGPKeyPair> found = new HashMap<>();
+    Set<String> fingerprints = new HashSet<>();
     for (KeyFile file : files.values()) {
       KeyFileReader reader = new KeyFileReader(file);
       if (file.opens() && recipients.contains(fingerprint(file.name()))) {
+        fingerprints.add(fingerprint(file.name()));
         for (OpenPGPSecretKey part : reader.key(secrets).getSecretKeys().values()) {
           if (hasPrivate(part) && part.getPGPSecretKey().getPublicKey().isEncryptionKey()) {
             found.put(part.getKeyIdentifier().getKeyId(), reader.unlock(part, secrets));
@@ -223,7 +238,7 @@ public final class KeyRing {
           "unable to find a private key for the recipients: '" + recipients + "'",
           "Give one of these keys a 'private' file under 'keys' of drillbook.yaml.");
     }
-    return new MemberKeys(found);
+    return new MemberKeys(found, fingerprints);
   }
 
   static String fingerprintOf(OpenPGPCertificate certificate) {
@@ -234,49 +249,12 @@ public final class KeyRing {
     return key != null && !key.getPGPSecretKey().isPrivateKeyEmpty();
   }
 
-  private static List<OpenPGPComponentKey> parts(
-      OpenPGPCertificate certificate, KeyUse use, Date at) {
-    return use == KeyUse.SIGN ? certificate.getSigningKeys(at) : certificate.getEncryptionKeys(at);
-  }
-
-  /** The part that was fit for this use just before the key expired. */
-  private OpenPGPComponentKey fitOnce(String name, KeyUse use, OpenPGPCertificate certificate) {
-    List<OpenPGPComponentKey> fit =
-        certificate.getPublicKeys().values().stream()
-            .filter(part -> wasFit(part, use, certificate))
-            .toList();
-    return newest(name, fit, certificate);
-  }
-
-  private boolean wasFit(OpenPGPComponentKey part, KeyUse use, OpenPGPCertificate certificate) {
-    return KeyDescription.expires(certificate, part, now())
-        .map(end -> parts(certificate, use, Date.from(end.minusSeconds(1))))
-        .stream()
-        .flatMap(List::stream)
-        .anyMatch(one -> one.getKeyIdentifier().equals(part.getKeyIdentifier()));
-  }
-
-  private OpenPGPComponentKey newest(
-      String name, List<OpenPGPComponentKey> usable, OpenPGPCertificate certificate) {
-    return usable.stream()
-        .max(Comparator.comparing(OpenPGPComponentKey::getCreationTime))
-        .orElseThrow(() -> unusable(name, certificate));
-  }
-
-  private Fault unusable(String name, OpenPGPCertificate certificate) {
-    Date expiry = certificate.getExpirationTime();
-    boolean expired = expiry != null && expiry.toInstant().isBefore(clock.instant());
-    return new Fault(
-        FaultCode.KEY_MISSING,
-        "unable to use the key now: '" + name + "'",
-        expired
-            ? "It expired at " + expiry.toInstant() + "; extend it with gpg and export it again."
-            : "It has no part that is valid for this use: look at it with gpg --show-keys.");
+  private UsableParts usable() {
+    return new UsableParts(clock.instant());
   }
 
   private Date now() {
-    Instant now = clock.instant();
-    return Date.from(now);
+    return Date.from(clock.instant());
   }
 
   private KeyFileReader reader(String name) {

@@ -1,5 +1,7 @@
 package io.drillbook.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -15,6 +17,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.Manifest;
+import io.drillbook.domain.point.Member;
+import java.util.List;
 
 /**
  * The manifest as JSON: fields in the order of the records, one to a line, instants in ISO 8601.
@@ -32,11 +36,13 @@ public final class ManifestJson {
 
   private static final String KEYS = "keys";
   private static final String MISSING = "missing";
+  private static final String RECIPIENTS = "recipients";
 
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .addModule(new Jdk8Module())
+          .addMixIn(Member.class, MemberFields.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -47,14 +53,28 @@ public final class ManifestJson {
 
   private ManifestJson() {}
 
+  /** Only a sealed member has recipients of its own; all others look as they always did. */
+  private interface MemberFields {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<String> recipients();
+
+    @JsonIgnore
+    boolean isSealed();
+  }
+
   /** The manifest's text, ending with a line feed. */
   public static String write(Manifest manifest) {
+    return lines(manifest);
+  }
+
+  /** A record as JSON, one field to a line, ending with a line feed. */
+  static String lines(Object of) {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
     ObjectWriter writer = MAPPER.writer(printer);
     try {
-      return writer.writeValueAsString(manifest) + "\n";
+      return writer.writeValueAsString(of) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the manifest could not be written", e);
     }
@@ -80,6 +100,11 @@ public final class ManifestJson {
       }
       if (!object.has(MISSING)) {
         object.putArray(MISSING);
+      }
+      for (JsonNode member : object.path("members")) {
+        if (member instanceof ObjectNode one && !one.has(RECIPIENTS)) {
+          one.putArray(RECIPIENTS);
+        }
       }
       return MAPPER.treeToValue(object, Manifest.class);
     } catch (JsonProcessingException | IllegalArgumentException e) {

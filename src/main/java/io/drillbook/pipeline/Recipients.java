@@ -1,10 +1,15 @@
 package io.drillbook.pipeline;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.KeyFacts;
 import java.util.List;
 import org.bouncycastle.openpgp.PGPPublicKey;
 
-/** The keys that will open a member: two or more, so that the loss of one loses nothing. */
+/**
+ * The keys that will open a member: two or more, so that the loss of one loses nothing, unless it
+ * is sealed for the keys that a plan names.
+ */
 public final class Recipients {
   private final List<PGPPublicKey> keys;
   private final List<KeyFacts> facts;
@@ -12,6 +17,25 @@ public final class Recipients {
   Recipients(List<PGPPublicKey> keys, List<KeyFacts> facts) {
     this.keys = List.copyOf(keys);
     this.facts = List.copyOf(facts);
+  }
+
+  Recipients requireTwo(List<String> names) {
+    long different = fingerprints().stream().distinct().count();
+    if (different < 2 || different != names.size()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to encrypt to fewer than two different keys: '" + names + "'",
+          "List two or more keys under 'encrypt-to'; keep the private half of one offline.");
+    }
+    return this;
+  }
+
+  /** What this server could open itself is not sealed. */
+  static void refuseToSealFor(String name) {
+    throw new Fault(
+        FaultCode.NOT_ALLOWED,
+        "unable to seal for a key whose private half is on this server: '" + name + "'",
+        "Name a key under 'values-to' that has only its 'public' file in drillbook.yaml.");
   }
 
   List<PGPPublicKey> keys() {

@@ -4,6 +4,7 @@ import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -77,8 +78,6 @@ public final class RestoreGuide {
    * @param sections per source the driver's own Markdown
    */
   public static String write(Manifest manifest, Map<String, String> sections) {
-    String keys =
-        manifest.recipients().stream().map(k -> "`" + k + "`").collect(Collectors.joining(", "));
     StringBuilder text =
         new StringBuilder(
             HEAD.formatted(
@@ -87,7 +86,7 @@ public final class RestoreGuide {
                 manifest.startedAt(),
                 manifest.sealedAt(),
                 manifest.signer(),
-                keys,
+                keys(manifest.recipients()),
                 table(manifest),
                 partial(manifest)));
     for (SourceCapture source : manifest.sources()) {
@@ -122,12 +121,22 @@ public final class RestoreGuide {
     return text.append("\nTake these from an older recovery point that holds them.\n").toString();
   }
 
+  private static String keys(List<String> fingerprints) {
+    return fingerprints.stream().map(k -> "`" + k + "`").collect(Collectors.joining(", "));
+  }
+
   private static String table(Manifest manifest) {
     StringBuilder rows = new StringBuilder();
     for (Member member : manifest.members()) {
       rows.append("| `").append(member.file()).append("` | ").append(member.source());
       rows.append(" | ").append(member.contentBytes());
       rows.append(" | `").append(member.contentSha256()).append("` |\n");
+    }
+    for (Member member : manifest.members()) {
+      if (member.isSealed()) {
+        rows.append("\nSealed, whatever opens the others: `").append(member.file());
+        rows.append("` opens with ").append(keys(member.recipients())).append(" only.\n");
+      }
     }
     return rows.toString();
   }

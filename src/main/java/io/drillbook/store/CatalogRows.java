@@ -101,10 +101,11 @@ final class CatalogRows {
     jdbc.sql(
             """
             insert into recovery_point_member (system, point_id, source, position, file, format,
-              stored_bytes, stored_sha256, content_bytes, content_sha256)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+              stored_bytes, stored_sha256, content_bytes, content_sha256, recipients)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
         .params(system, point, source, position, it.file(), it.format(), it.storedBytes())
         .params(it.storedSha256(), it.contentBytes(), it.contentSha256())
+        .params(JsonColumn.write(it.recipients()))
         .update();
   }
 
@@ -197,6 +198,7 @@ final class CatalogRows {
         row.getLong("stored_bytes"),
         row.getString("stored_sha256"),
         row.getLong("content_bytes"),
-        row.getString("content_sha256"));
+        row.getString("content_sha256"),
+        JsonColumn.names(row.getString("recipients")));
   }
 }

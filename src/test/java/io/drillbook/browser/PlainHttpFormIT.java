@@ -70,7 +70,10 @@ class PlainHttpFormIT {
               new Rare("move-traffic", "userTask_findOutWhereTrafficGoes", "find-traffic"),
               new Rare("move-traffic", "userTask_workChecklist", "work-checklist"),
               new Rare("fence-primary", "userTask_decideAboutPrimary", "decide-about-primary"),
-              new Rare("roll-back", "userTask_decideAboutFence", "decide-about-fence"),
+              new Rare("let-side-serve", "userTask_decideAboutFence", "decide-about-fence"),
+              new Rare(
+                  "let-side-serve", "userTask_decideAboutOtherSide", "decide-about-other-side"),
+              new Rare("send-traffic-back", "userTask_locateTraffic", "locate-traffic"),
               new Rare("resolve-split-brain", "userTask_resolveSplitBrain", "split-brain"),
               new Rare("rebuild-service", "userTask_redeployByHand", "redeploy-by-hand"),
               new Rare("check-recovery-points", "userTask_examineDamage", "examine-damage"),

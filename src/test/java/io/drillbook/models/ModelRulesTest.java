@@ -4,6 +4,7 @@ import io.drillbook.engine.runbook.PartialVariables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.engine.runbook.ChecklistVariables;
+import io.drillbook.engine.runbook.FailoverVariables;
 import io.drillbook.engine.runbook.Variables;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Field;
@@ -141,7 +142,11 @@ class ModelRulesTest {
 
   /** The names of all process variables. */
   static Set<String> declared() {
-    return Stream.of(Variables.class, ChecklistVariables.class, PartialVariables.class)
+    return Stream.of(
+            Variables.class,
+            ChecklistVariables.class,
+            FailoverVariables.class,
+            PartialVariables.class)
         .flatMap(known -> Arrays.stream(known.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> field.getType() == String.class)

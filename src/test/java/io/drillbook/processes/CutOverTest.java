@@ -39,7 +39,7 @@ class CutOverTest extends RunbookTest {
   private void rollBack() {
     fire("callActivity_rollBack");
     fence();
-    work("switch-back");
+    sendBack();
     fire("end_trafficIsRolledBack");
   }
 
@@ -73,7 +73,7 @@ class CutOverTest extends RunbookTest {
     answer("userTask_decideAboutPrimary", Map.of("primary", "stop"));
     work("lift-fence");
     fire("end_primaryStaysOpen");
-    work("lift-fence");
+    letServeAlone("callActivity_letHomeServe");
     endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
     assertThat(cutover).hasNotPassed("callActivity_moveTraffic");
   }
@@ -85,30 +85,18 @@ class CutOverTest extends RunbookTest {
     fault("fence-primary", "FENCE_FAILED");
     answer("userTask_decideAboutPrimary", Map.of("primary", "stop"));
     fault("lift-fence", "FENCE_FAILED");
-    assertThat(cutover).hasPassed("event_fencingFailed").isWaitingAt("serviceTask_liftFence");
-  }
-
-  @Test
-  void aFenceThatCannotBeLiftedIsForAPersonUntilItIsLifted() {
-    ProcessInstance cutover = fenced(true);
-    fire("callActivity_moveTraffic");
-    fault("switch-traffic", "CUTOVER_FAILED");
-    fire("end_trafficIsNotMoved");
-    fault("lift-fence", "FENCE_FAILED");
-    assertThat(cutover).hasPassed("event_fenceStays").isWaitingAt("userTask_decideAboutFence");
-    answer("userTask_decideAboutFence", Map.of());
-    work("lift-fence");
+    assertThat(cutover).hasPassed("event_fencingFailed");
+    letServeAlone("callActivity_letHomeServe");
     endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
   }
 
+  /** The mirror of the fail-back: the standby was opened for the move that did not come off. */
   @Test
-  void aPersonMaySayThatTheOldPrimaryAcceptsWrites() {
-    ProcessInstance cutover = fenced(true);
-    fire("callActivity_moveTraffic");
-    fault("switch-traffic", "CUTOVER_FAILED");
+  void theStandbyIsShutBeforeTheOldPrimaryAcceptsWritesAgain() {
+    ProcessInstance cutover = notMoved("CUTOVER_FAILED");
     fire("end_trafficIsNotMoved");
-    fault("lift-fence", "FENCE_FAILED");
-    answer("userTask_decideAboutFence", Map.of("fenceAnswer", "open"));
+    assertThat(cutover).isWaitingAt("callActivity_letHomeServe");
+    letServe("callActivity_letHomeServe", "standby");
     endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
   }
 
@@ -119,12 +107,25 @@ class CutOverTest extends RunbookTest {
     fire("callActivity_moveTraffic");
     fault("switch-traffic", "CUTOVER_FAILED");
     fire("end_trafficIsNotMoved");
+    fire("callActivity_letHomeServe");
+    work("shut-other-side");
     fault("lift-fence", "FENCE_FAILED");
     answer("userTask_decideAboutFence", Map.of("fenceAnswer", "stays"));
+    fire("end_sideStaysShut");
     fire("end_fenceStays");
     assertThat(caller).isEnded().hasPassed("event_caught");
     assertThat(last(caller, "faultCode")).isEqualTo("FENCE_FAILED");
     assertThat(last(caller, "faultMessage")).isEqualTo("unable to work: 'lift-fence'");
+  }
+
+  @Test
+  void aHomeThatDoesNotServeIsTroubleForTheCaller() {
+    ProcessInstance cutover = notMoved("CUTOVER_FAILED");
+    fire("end_trafficIsNotMoved");
+    fire("callActivity_letHomeServe");
+    fault("shut-other-side", "FENCE_FAILED");
+    error("userTask_decideAboutOtherSide");
+    assertThat(cutover).hasPassed("event_servingFailed").isWaitingAt("end_fenceStays");
   }
 
   @Test
@@ -148,11 +149,8 @@ class CutOverTest extends RunbookTest {
     ProcessInstance cutover = observedAs(false, true);
     fire("callActivity_rollBack");
     fence();
-    fault("switch-back", "CUTOVER_FAILED");
-    fire("callActivity_fenceOtherSide");
-    work("fence-primary");
-    fire("end_primaryIsFenced");
-    work("lift-fence");
+    sendingBackFails();
+    letServe("callActivity_letSideServe", "home");
     fire("end_rollbackHasFailed");
     assertThat(cutover).hasPassed("event_rollbackFailed");
     endsAt(cutover, "end_rollbackHasFailed", "failed");
@@ -240,7 +238,7 @@ class CutOverTest extends RunbookTest {
     ProcessInstance cutover = notMoved("CUTOVER_UNKNOWN");
     answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "not-moved"));
     fire("end_trafficIsNotMoved");
-    work("lift-fence");
+    letServe("callActivity_letHomeServe", "standby");
     endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
     assertThat(cutover).hasNotPassed("serviceTask_confirmService");
   }
@@ -249,7 +247,7 @@ class CutOverTest extends RunbookTest {
   void aSwitchThatFailedLiftsTheFenceAndTellsItsCallerWhy() {
     ProcessInstance cutover = notMoved("CUTOVER_FAILED");
     fire("end_trafficIsNotMoved");
-    work("lift-fence");
+    letServe("callActivity_letHomeServe", "standby");
     endsAt(cutover, "end_trafficIsNotMoved", "not-moved");
     assertThat(last(cutover, "faultCode")).isEqualTo("CUTOVER_FAILED");
   }
@@ -261,5 +259,13 @@ class CutOverTest extends RunbookTest {
     work("switch-traffic", 1, Map.of("checklistPart", "1"));
     error("userTask_workChecklist");
     assertThat(cutover).hasPassed("event_moveFailed").isWaitingAt("callActivity_rollBack");
+    fire("callActivity_rollBack");
+    fire("callActivity_fencePrimary");
+    fault("fence-primary", "FENCE_FAILED");
+    answer("userTask_decideAboutPrimary", Map.of("primary", "stop"));
+    work("lift-fence");
+    fire("end_primaryStaysOpen");
+    fire("end_rollbackHasFailed");
+    assertThat(cutover).as("nobody knows that traffic is there").hasPassed("event_rollbackFailed");
   }
 }

@@ -48,9 +48,22 @@ class FailBackTest extends RunbookTest {
     return back;
   }
 
-  private ProcessInstance observedAs(boolean healthy) {
+  /** The way home is free, data is there, and traffic is about to be sent. */
+  private ProcessInstance switching() {
     ProcessInstance back = carried();
+    fire("callActivity_switchHome");
+    return back;
+  }
+
+  private ProcessInstance switched() {
+    ProcessInstance back = switching();
     work("switch-back");
+    fire("end_trafficIsThere");
+    return back;
+  }
+
+  private ProcessInstance observedAs(boolean healthy) {
+    ProcessInstance back = switched();
     work("confirm-service");
     work("observe-service", 1, Map.of("healthy", healthy));
     return back;
@@ -58,7 +71,7 @@ class FailBackTest extends RunbookTest {
 
   /** Nothing moved: the fence of the standby is lifted, people are told. */
   private void staysOnStandby(ProcessInstance back) {
-    work("lift-fence");
+    letServeAlone("callActivity_letStandbyServe");
     isToldToStay(back);
   }
 
@@ -66,7 +79,7 @@ class FailBackTest extends RunbookTest {
   private void staysUntouched(ProcessInstance back) {
     assertThat(waitsAt("lift-fence")).as("a fence of somebody else's").isFalse();
     isToldToStay(back);
-    assertThat(back).hasNotPassed("serviceTask_liftFence");
+    assertThat(back).hasNotPassed("callActivity_letStandbyServe");
   }
 
   private void isToldToStay(ProcessInstance back) {
@@ -164,7 +177,7 @@ class FailBackTest extends RunbookTest {
     fire("end_restoreHasFailed");
     fire("end_dataIsNotHome");
     staysOnStandby(back);
-    assertThat(back).hasNotPassed("serviceTask_switchBack");
+    assertThat(back).hasNotPassed("callActivity_switchHome");
   }
 
   @Test
@@ -178,44 +191,115 @@ class FailBackTest extends RunbookTest {
     staysOnStandby(back);
   }
 
+  /** Home was opened for the traffic that did not come. */
   @Test
-  void trafficThatDoesNotMoveLetsTheStandbyAcceptWritesAgain() {
-    ProcessInstance back = carried();
+  void trafficThatDoesNotMoveHasHomeShutBeforeTheStandbyAcceptsWritesAgain() {
+    ProcessInstance back = switching();
     fault("switch-back", "CUTOVER_FAILED");
-    assertThat(back).hasPassed("event_switchFailed");
-    staysOnStandby(back);
+    fire("end_trafficIsWhereItWas");
+    letServe("callActivity_letStandbyServe", "home");
+    isToldToStay(back);
   }
 
   @Test
-  void trafficThatMayHaveMovedIsBroughtBackBehindAFenceAroundHome() {
-    ProcessInstance back = carried();
+  void aHomeThatCannotBeShutIsForAPersonAndNeitherSideIsOpened() {
+    ProcessInstance back = switching();
+    fault("switch-back", "CUTOVER_FAILED");
+    fire("end_trafficIsWhereItWas");
+    fire("callActivity_letStandbyServe");
+    fault("shut-other-side", "FENCE_FAILED");
+    assertThat(waitsAt("lift-fence")).as("before a person answers").isFalse();
+    answer("userTask_decideAboutOtherSide", Map.of("otherSide", "leave"));
+    assertThat(waitsAt("lift-fence")).isFalse();
+    fire("end_sideStaysShut");
+    failed(back);
+    assertThat(back).hasNotPassed("serviceTask_releaseStandby", "end_serviceStaysOnStandby");
+  }
+
+  @Test
+  void aServingThatEndsInAnErrorIsAFailure() {
+    ProcessInstance back = switching();
+    fault("switch-back", "CUTOVER_FAILED");
+    fire("end_trafficIsWhereItWas");
+    fire("callActivity_letStandbyServe");
+    fault("shut-other-side", "FENCE_FAILED");
+    error("userTask_decideAboutOtherSide");
+    assertThat(back).hasPassed("event_servingFailed");
+    failed(back);
+  }
+
+  @Test
+  void trafficThatAPersonSeesWhereItWasHasHomeShutToo() {
+    ProcessInstance back = switching();
     fault("switch-back", "CUTOVER_UNKNOWN");
-    assertThat(back).hasPassed("event_trafficUnknown");
-    answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "not-moved"));
-    rollBack();
+    answer("userTask_locateTraffic", Map.of("traffic", "not-moved"));
+    fire("end_trafficIsWhereItWas");
+    letServe("callActivity_letStandbyServe", "home");
+    isToldToStay(back);
+  }
+
+  private ProcessInstance elsewhere() {
+    ProcessInstance back = switching();
+    fault("switch-back", "CUTOVER_UNKNOWN");
+    answer("userTask_locateTraffic", Map.of("traffic", "unclear"));
+    fire("end_trafficIsUnclear");
+    assertThat(waitsAt("lift-fence")).isFalse();
+    return back;
+  }
+
+  @Test
+  void trafficThatIsAnywhereIsBroughtToTheStandbyBehindAFenceAroundHome() {
+    ProcessInstance back = elsewhere();
+    fire("callActivity_bringToStandby");
+    assertThat(sideAt("callActivity_fencePrimary")).isEqualTo("home");
+    fence();
+    sendBack();
+    fire("end_trafficIsRolledBack");
+    failed(back);
+    assertThat(back).hasNotPassed("serviceTask_releaseStandby");
+  }
+
+  /** What was planted: a roll-back that ends with "stays" went on to the release. */
+  @Test
+  void whateverComesOfBringingItToTheStandbyNeverReleasesTheStandby() {
+    ProcessInstance back = elsewhere();
+    fire("callActivity_bringToStandby");
+    fire("callActivity_fencePrimary");
+    fault("fence-primary", "FENCE_FAILED");
+    answer("userTask_decideAboutPrimary", Map.of("primary", "stop"));
+    work("lift-fence");
+    fire("end_primaryStaysOpen");
+    fire("end_rollbackHasFailed");
+    assertThat(back).hasPassed("event_bringingFailed");
+    assertThat(waitsAt("release-standby")).as("what may serve is renamed").isFalse();
+    failed(back);
+  }
+
+  @Test
+  void trafficThatIsNotKnownToBeHomeNeverReleasesTheStandbyWhateverARollbackSays() {
+    ProcessInstance back = observedAs(false);
+    runtime.setVariable(back.getId(), "traffic", "unclear");
+    runtime.setVariable(back.getId(), "rollbackOnFailure", false);
+    fire("callActivity_rollBack");
+    answer("userTask_decideRollback", Map.of("rollback", "stay"));
+    fire("end_trafficStays");
+    assertThat(waitsAt("release-standby")).isFalse();
     failed(back);
   }
 
   @Test
   void onlyTheFaultThatSaysSoMeansThatTrafficDidNotMove() {
-    ProcessInstance back = carried();
+    switching();
     fault("switch-back", "INTERNAL");
-    assertThat(back)
-        .hasPassed("event_trafficUnknown")
-        .hasNotPassed("event_switchFailed")
-        .isWaitingAt("userTask_findOutWhereTrafficGoes");
+    assertThat(task("userTask_locateTraffic")).isNotNull();
   }
 
   @Test
-  void aFenceThatCannotBeLiftedIsForAPerson() {
-    ProcessInstance back = carried();
-    fault("switch-back", "CUTOVER_FAILED");
-    fault("lift-fence", "FENCE_FAILED");
-    assertThat(back).hasPassed("event_fenceStays").isWaitingAt("userTask_decideAboutFence");
-    answer("userTask_decideAboutFence", Map.of("fenceAnswer", "lift-again"));
-    fault("lift-fence", "FENCE_FAILED");
-    answer("userTask_decideAboutFence", Map.of("fenceAnswer", "open"));
-    isToldToStay(back);
+  void aSwitchThatEndsInAnErrorMeansThatTrafficMayBeAnywhere() {
+    ProcessInstance back = switching();
+    fault("switch-back", "CUTOVER_UNKNOWN");
+    error("userTask_locateTraffic");
+    assertThat(back).hasPassed("event_switchFailed").isWaitingAt("callActivity_bringToStandby");
   }
 
   @Test
@@ -227,7 +311,9 @@ class FailBackTest extends RunbookTest {
     assertThat(back)
         .isEnded()
         .hasNotPassed(
-            "callActivity_fencePrimary", "serviceTask_liftFence", "serviceTask_notifyOfStay");
+            "callActivity_fencePrimary",
+            "callActivity_letStandbyServe",
+            "serviceTask_notifyOfStay");
     assertThat(waitsAt("fence-primary")).isFalse();
     assertThat(waitsAt("lift-fence")).isFalse();
     assertThat(management.createJobQuery().count()).as("nothing goes on").isZero();
@@ -298,9 +384,10 @@ class FailBackTest extends RunbookTest {
 
   @Test
   void trafficThatAPersonSeesAtHomeIsConfirmedThere() {
-    ProcessInstance back = carried();
+    ProcessInstance back = switching();
     fault("switch-back", "CUTOVER_UNKNOWN");
-    answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "moved"));
+    answer("userTask_locateTraffic", Map.of("traffic", "moved"));
+    fire("end_trafficIsThere");
     assertThat(back).isWaitingAt("serviceTask_confirmService");
   }
 
@@ -313,8 +400,7 @@ class FailBackTest extends RunbookTest {
 
   @Test
   void aHomeThatIsNotConfirmedIsRolledBack() {
-    ProcessInstance back = carried();
-    work("switch-back");
+    ProcessInstance back = switched();
     fault("confirm-service", "CHECK_FAILED");
     assertThat(back).hasPassed("event_serviceNotConfirmed");
     rollBack();
@@ -323,8 +409,7 @@ class FailBackTest extends RunbookTest {
 
   @Test
   void anObservationThatFailsIsRolledBack() {
-    ProcessInstance back = carried();
-    work("switch-back");
+    ProcessInstance back = switched();
     work("confirm-service");
     fault("observe-service", "SPLIT_BRAIN");
     assertThat(back).hasPassed("event_observationFailed");
@@ -337,11 +422,8 @@ class FailBackTest extends RunbookTest {
     ProcessInstance back = observedAs(false);
     fire("callActivity_rollBack");
     fence();
-    fault("switch-back", "CUTOVER_FAILED");
-    fire("callActivity_fenceOtherSide");
-    work("fence-primary");
-    fire("end_primaryIsFenced");
-    work("lift-fence");
+    sendingBackFails();
+    letServe("callActivity_letSideServe", "standby");
     fire("end_rollbackHasFailed");
     assertThat(back).hasPassed("event_rollbackFailed");
     failed(back);
@@ -376,7 +458,7 @@ class FailBackTest extends RunbookTest {
   private void rollBack() {
     fire("callActivity_rollBack");
     fence();
-    work("switch-back");
+    sendBack();
     fire("end_trafficIsRolledBack");
   }
 

@@ -103,8 +103,11 @@ class RecoverFromDisasterTest extends IncidentTest {
     fire("callActivity_moveTraffic");
     fault("switch-traffic", "CUTOVER_FAILED");
     fire("end_trafficIsNotMoved");
+    fire("callActivity_letHomeServe");
+    work("shut-other-side");
     fault("lift-fence", "FENCE_FAILED");
     answer("userTask_decideAboutFence", Map.of("fenceAnswer", "stays"));
+    fire("end_sideStaysShut");
     fire("end_fenceStays");
     assertThat(incident)
         .hasPassed("event_cutoverFailed")
@@ -149,11 +152,8 @@ class RecoverFromDisasterTest extends IncidentTest {
   @Test
   void aRunWhoseRollbackFailedIsNotEndedByAnAbort() {
     ProcessInstance incident = rollingBack();
-    fault("switch-back", "CUTOVER_FAILED");
-    fire("callActivity_fenceOtherSide");
-    work("fence-primary");
-    fire("end_primaryIsFenced");
-    work("lift-fence");
+    sendingBackFails();
+    letServe("callActivity_letSideServe", "home");
     fire("end_rollbackHasFailed");
     fire("end_rollbackHasFailed");
     assertThat(incident).isWaitingAt("callActivity_decideHowToContinue");
@@ -166,7 +166,7 @@ class RecoverFromDisasterTest extends IncidentTest {
   void aRunWhoseTrafficIsBackMayBeEndedByAnAbort() {
     ProcessInstance incident = rollingBack();
     assertThat(mayHaveMovedTraffic(incident)).as("while it goes back").isTrue();
-    work("switch-back");
+    sendBack();
     fire("end_trafficIsRolledBack");
     fire("end_trafficIsRolledBack");
     assertThat(mayHaveMovedTraffic(incident)).isFalse();
@@ -192,7 +192,7 @@ class RecoverFromDisasterTest extends IncidentTest {
   @Test
   void aRollbackIsNoRecovery() {
     ProcessInstance incident = rollingBack();
-    work("switch-back");
+    sendBack();
     fire("end_trafficIsRolledBack");
     fire("end_trafficIsRolledBack");
     assertThat(incident)

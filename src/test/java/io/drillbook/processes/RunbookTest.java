@@ -164,6 +164,39 @@ abstract class RunbookTest {
     fire("end_trafficIsMoved");
   }
 
+  /** Traffic is sent back without trouble, in a run of its own. */
+  void sendBack() {
+    fire("callActivity_sendTrafficBack");
+    work("switch-back");
+    fire("end_trafficIsThere");
+  }
+
+  /** It is known that traffic stayed where it was. */
+  void sendingBackFails() {
+    fire("callActivity_sendTrafficBack");
+    fault("switch-back", "CUTOVER_FAILED");
+    fire("end_trafficIsWhereItWas");
+  }
+
+  /** The side that keeps the traffic accepts writes, after the other one was shut. */
+  void letServe(String call, String other) {
+    fire(call);
+    assertThat(waitsAt("lift-fence")).as("before the other side is shut").isFalse();
+    assertThat(sideOf("shut-other-side")).as("the side that serves").isNotEqualTo(other);
+    work("shut-other-side");
+    assertThat(sideOf("lift-fence")).isNotEqualTo(other);
+    work("lift-fence");
+    fire("end_sideServes");
+  }
+
+  /** The side that keeps the traffic accepts writes; the other one was never touched. */
+  void letServeAlone(String call) {
+    fire(call);
+    assertThat(waitsAt("shut-other-side")).as("a side that nobody opened").isFalse();
+    work("lift-fence");
+    fire("end_sideServes");
+  }
+
   /** The system is backed up, in a run of its own. */
   void backup() {
     fire("callActivity_takeBackup");
@@ -218,6 +251,11 @@ abstract class RunbookTest {
     return String.valueOf(runtime.getVariable(execution, "side"));
   }
 
+  /** The side that the one job at this element is about. */
+  String sideAt(String element) {
+    return String.valueOf(runtime.getVariable(job(element).getExecutionId(), "side"));
+  }
+
   boolean waitsAt(String topic) {
     return steps.createExternalTaskQuery().topicName(topic).count() > 0;
   }
@@ -228,7 +266,7 @@ abstract class RunbookTest {
 
   /** A person's step ends in an error that only the caller of its run catches. */
   void error(String element) {
-    tasks.handleBpmnError(task(element).getId(), "INTERNAL");
+    tasks.handleBpmnError(task(element).getId(), "INTERNAL", "made up");
   }
 
   Object variable(String element, String name) {

@@ -127,8 +127,34 @@ class FailoverIT {
         plan -> plan.failBack().orElseThrow().setAside());
   }
 
+  /** Home's balancer finds nobody there, so DNS goes home and HAProxy does not. */
   @Test
   @Order(4)
+  void aFailBackWhoseTrafficArrivesNowhereShutsHomeAndKeepsTheDataThatServes() throws Exception {
+    shop.haproxy().production().stop();
+    String run = shop.start("oncall", "fail-backs", Map.of());
+    assertThat(approve(run)).isEqualTo(204);
+    Client oncall = shop.as("oncall");
+    String question = oncall.task(run, "userTask_locateTraffic");
+    assertThat(bind.shop()).as("half of it is home").isEqualTo(BindServer.OLD);
+    assertThat(curl()).isEqualTo("standby");
+    assertThat(
+            oncall
+                .work(question, "oncall", Map.of("traffic", "unclear", "reason", "half and half"))
+                .status())
+        .isEqualTo(204);
+    JsonNode timeline = shop.ended(run);
+    assertThat(timeline.at("/run/verdict").asText()).isEqualTo("failed");
+    assertThat(curl()).isEqualTo("standby");
+    assertThat(bind.shop()).isEqualTo(BindServer.NEW);
+    assertThat(insert(shop.production(), "into home, where no traffic is")).isNotZero();
+    assertThat(insert(shop.recovery(), "after traffic came back")).isZero();
+    assertThat(shop.recovered()).as("nothing was renamed").containsPattern("(?m)^shop$");
+    shop.haproxy().production().start();
+  }
+
+  @Test
+  @Order(5)
   void aFailBackReturnsWithTheRowsWrittenMeanwhile() throws Exception {
     String run = shop.start("oncall", "fail-backs", Map.of());
     Client oncall = shop.as("oncall");
@@ -151,7 +177,7 @@ class FailoverIT {
     assertThat(
             shop.production()
                 .query("shop", "select item from orders where id > 2000 order by id desc limit 1"))
-        .isEqualTo("after a fail-back that failed");
+        .isEqualTo("after traffic came back");
     assertThat(
             shop.production()
                 .query("shop", "select count(*) from orders where item like 'written on%'"))
@@ -210,6 +236,16 @@ class FailoverIT {
 
   private String task(String run, String key) {
     return shop.as("oncall").task(run, key);
+  }
+
+  private int approve(String run) {
+    Client approver = shop.as("approver");
+    return approver
+        .work(
+            approver.task(run, "userTask_giveApproval"),
+            "approver",
+            Map.of("approval", "approve", "confirmTarget", "home"))
+        .status();
   }
 
   private void close(String run) {

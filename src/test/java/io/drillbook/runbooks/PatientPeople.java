@@ -48,6 +48,11 @@ final class PatientPeople {
       case "userTask_decideHowToContinue" -> oncall(task, decision());
       case "userTask_findOutWhereTrafficGoes" ->
           oncall(task, Map.of("traffic", isMoved() ? "moved" : "not-moved", "note", "I looked"));
+      case "userTask_locateTraffic" ->
+          oncall(
+              task, Map.of("traffic", isMoved() ? "switch-again" : "moved", "reason", "I looked"));
+      case "userTask_decideAboutOtherSide" ->
+          oncall(task, Map.of("otherSide", "shut-again", "reason", "the server died"));
       case "userTask_decideAboutPrimary" ->
           oncall(task, Map.of("primary", "fence-again", "reason", "the server died"));
       case "userTask_decideAboutFence" ->

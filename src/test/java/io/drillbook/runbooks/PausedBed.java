@@ -1,5 +1,6 @@
 package io.drillbook.runbooks;
 
+import org.awaitility.core.ConditionTimeoutException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drillbook.pipeline.OpenPgpKeys;
 import java.io.IOException;
@@ -158,7 +159,12 @@ final class PausedBed implements AutoCloseable {
 
   JsonNode ended(String run) {
     Client auditor = as("auditor");
-    await(() -> auditor.get("/api/v1/runs/" + run).path("verdict").isTextual());
+    try {
+      await(() -> auditor.get("/api/v1/runs/" + run).path("verdict").isTextual());
+    } catch (ConditionTimeoutException e) {
+      JsonNode timeline = auditor.get("/api/v1/runs/" + run + "/timeline");
+      throw new AssertionError("the run does not end: " + timeline.toPrettyString(), e);
+    }
     return auditor.get("/api/v1/runs/" + run + "/timeline");
   }
 

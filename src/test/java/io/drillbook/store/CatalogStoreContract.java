@@ -62,6 +62,15 @@ abstract class CatalogStoreContract extends StoreContract {
   }
 
   @Test
+  void a_sealed_member_keeps_the_keys_that_open_it() {
+    Member sealed = new Member("db", "db.v", "tar", 10, "aa", 30, "bb", List.of("ABCD", "EF01"));
+    store.saveCapture("shop", POINT, capture(), List.of(sealed, member("db", "0", 10)));
+
+    assertThat(store.captures("shop", POINT).get("db").members())
+        .containsExactly(sealed, member("db", "0", 10));
+  }
+
+  @Test
   void a_sealed_point_takes_no_more_captures() {
     store.seal("shop", POINT, NOW, List.of("primary"));
     assertThatThrownBy(() -> store.saveCapture("shop", POINT, capture(), List.of()))

@@ -36,19 +36,31 @@ public final class PostgresCluster implements AutoCloseable {
 
   /** Makes a new cluster and starts it; about a second. */
   public static PostgresCluster start() {
+    return start(List.of());
+  }
+
+  /** The same with pieces of the log of one MiB, a sixteenth of the usual. */
+  public static PostgresCluster withSmallLog() {
+    return start(List.of("--wal-segsize=1"));
+  }
+
+  private static PostgresCluster start(List<String> options) {
     PostgresCluster cluster = new PostgresCluster(Host.ownFolder(), Host.freePort());
     try {
       Path password = cluster.folder.resolve("password");
       Files.writeString(password, PASSWORD);
-      cluster.run(
-          "initdb",
-          "--pgdata=" + cluster.data(),
-          "--username=" + SUPERUSER,
-          "--pwfile=" + password,
-          "--auth=scram-sha-256",
-          "--encoding=UTF8",
-          "--locale=C.UTF-8",
-          "--no-sync");
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "--pgdata=" + cluster.data(),
+                  "--username=" + SUPERUSER,
+                  "--pwfile=" + password,
+                  "--auth=scram-sha-256",
+                  "--encoding=UTF8",
+                  "--locale=C.UTF-8",
+                  "--no-sync"));
+      arguments.addAll(options);
+      cluster.run("initdb", arguments.toArray(String[]::new));
       cluster.startAgain();
       return cluster;
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import io.drillbook.spi.cutover.CutoverState.Place;
 import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.testbed.TestStep;
+import io.drillbook.usecase.cutover.InspectTraffic;
 import io.drillbook.usecase.cutover.PrepareCutover;
 import io.drillbook.usecase.cutover.SwitchBack;
 import io.drillbook.usecase.cutover.SwitchTraffic;
@@ -74,6 +75,16 @@ class CutoverUseCasesTest {
   void sendingBackTriesEveryStepEvenWhereOneFails() {
     assertCode(() -> back(cutoverBy("dns", "haproxy!")), FaultCode.CUTOVER_UNKNOWN);
     assertThat(moves).containsExactly("back dns");
+  }
+
+  @Test
+  void aStandbyThatIsSeenToServeIsNotFreed() {
+    InspectTraffic traffic = new InspectTraffic(cutovers);
+    ProtectionPlan plan = cutoverBy("dns", "haproxy");
+    traffic.requireAwayFromStandby(plan);
+    reality.put("dns", Place.BEFORE);
+    reality.put("haproxy", Place.AFTER);
+    assertCode(() -> traffic.requireAwayFromStandby(plan), FaultCode.NOT_ALLOWED);
   }
 
   @Test

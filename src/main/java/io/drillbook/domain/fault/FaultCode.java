@@ -15,6 +15,8 @@ public enum FaultCode {
   TOOL_MISSING(Reaction.STOP),
   /** The capture ended before its end: a process failed, died or wrote nothing. */
   CAPTURE_FAILED(Reaction.STOP),
+  /** Pieces of a source's log are gone that were not kept: only a new recovery point helps. */
+  LOG_LOST(Reaction.STOP),
   /** No room left where the step writes. */
   DISK_FULL(Reaction.STOP),
   /** The vault did not answer or could not be written. */

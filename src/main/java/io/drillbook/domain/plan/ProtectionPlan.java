@@ -79,6 +79,14 @@ public record ProtectionPlan(
     }
   }
 
+  /** Names of keys that members are sealed for, each once; whatever source it is that says so. */
+  public List<String> sealingKeys() {
+    return sources.values().stream()
+        .flatMap(source -> source.settings().list(Setting.VALUES_TO).stream())
+        .distinct()
+        .toList();
+  }
+
   /**
    * How backups are taken.
    *
@@ -104,30 +112,6 @@ public record ProtectionPlan(
       List<String> signedBefore,
       CatchUp catchUp,
       CapturePlan capture) {
-    /** A policy whose captures go as usual. */
-    public BackupPolicy(
-        Optional<String> schedule,
-        List<String> vaults,
-        List<String> required,
-        List<String> encryptTo,
-        String signWith,
-        List<String> cold,
-        ExpectedSize expectedSize,
-        List<String> signedBefore,
-        CatchUp catchUp) {
-      this(
-          schedule,
-          vaults,
-          required,
-          encryptTo,
-          signWith,
-          cold,
-          expectedSize,
-          signedBefore,
-          catchUp,
-          CapturePlan.USUAL);
-    }
-
     /** A policy without cold copies, with the usual alarm and a signer that never changed. */
     public BackupPolicy(
         Optional<String> schedule,
@@ -144,7 +128,8 @@ public record ProtectionPlan(
           List.of(),
           ExpectedSize.USUAL,
           List.of(),
-          CatchUp.ONE);
+          CatchUp.ONE,
+          CapturePlan.USUAL);
     }
 
     /** The keys that a recovery point may be signed by: today's first, then those before it. */

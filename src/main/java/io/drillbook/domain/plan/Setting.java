@@ -11,6 +11,12 @@ package io.drillbook.domain.plan;
  * @param place where it may stand
  */
 public record Setting(String key, Type type, boolean required, String meaning, Place place) {
+  /**
+   * The setting by which a plan tells kinds that hold secrets who may open their values: names of
+   * keys, the private half of none of which is on this server. Without it no value is captured.
+   */
+  public static final String VALUES_TO = "values-to";
+
   /** Where a setting may stand. */
   public enum Place {
     /** At a source and at a target alike, and with everything that is neither. */
@@ -27,6 +33,8 @@ public record Setting(String key, Type type, boolean required, String meaning, P
     NUMBER,
     FLAG,
     LIST,
+    /** Names of keys of {@code drillbook.yaml} whose private half is not on this server. */
+    KEYS,
     /** Program and arguments, in which {@code {name}} stands for one of the plan's variables. */
     PROGRAM,
     /** The same, in which {@code {file}} stands for the file that the program writes or reads. */

@@ -2,6 +2,7 @@ package io.drillbook.domain.point;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a recovery point is; stored as {@code manifest.json} and signed. Contract section 6.
@@ -87,6 +88,17 @@ public record Manifest(
         tool,
         keys,
         missing);
+  }
+
+  /**
+   * Fingerprints of all keys that open something of it: recipients, and whom members are sealed
+   * for.
+   */
+  public List<String> openers() {
+    return Stream.concat(
+            recipients.stream(), members.stream().flatMap(member -> member.recipients().stream()))
+        .distinct()
+        .toList();
   }
 
   /** The members of one source, in the order they were captured. */

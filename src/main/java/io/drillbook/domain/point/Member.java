@@ -1,5 +1,7 @@
 package io.drillbook.domain.point;
 
+import java.util.List;
+
 /**
  * One stored object of a recovery point.
  *
@@ -10,6 +12,7 @@ package io.drillbook.domain.point;
  * @param storedSha256 checksum of the stored bytes, hexadecimal
  * @param contentBytes size of what the tool wrote
  * @param contentSha256 checksum of what the tool wrote, hexadecimal
+ * @param recipients fingerprints of the only keys that open it; empty where the point's do
  */
 public record Member(
     String source,
@@ -18,4 +21,26 @@ public record Member(
     long storedBytes,
     String storedSha256,
     long contentBytes,
-    String contentSha256) {}
+    String contentSha256,
+    List<String> recipients) {
+  public Member {
+    recipients = List.copyOf(recipients);
+  }
+
+  /** A member that the point's recipients open. */
+  public Member(
+      String source,
+      String file,
+      String format,
+      long storedBytes,
+      String storedSha256,
+      long contentBytes,
+      String contentSha256) {
+    this(source, file, format, storedBytes, storedSha256, contentBytes, contentSha256, List.of());
+  }
+
+  /** Whether only some keys open it, and not whoever opens the rest of the point. */
+  public boolean isSealed() {
+    return !recipients.isEmpty();
+  }
+}

@@ -4,6 +4,7 @@ import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.StepRef;
+import io.drillbook.engine.runbook.FailoverVariables;
 import io.drillbook.engine.runbook.Variables;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,6 +33,18 @@ final class FenceAnswers {
         switch (String.valueOf(task.getVariable(Variables.FENCE_ANSWER))) {
           case "open" -> Choice.OVERRIDE;
           case "stays" -> Choice.SKIP;
+          default -> Choice.RETRY;
+        };
+    return Optional.of(Entries.decision(now, step, person, choice, reason(task)));
+  }
+
+  /** Opening a side while the other one may accept writes overrides a guard. */
+  static Optional<EntryDraft> aboutOtherSide(
+      DelegateTask task, StepRef step, String person, Instant now) {
+    Choice choice =
+        switch (String.valueOf(task.getVariable(FailoverVariables.OTHER_SIDE))) {
+          case "off", "open-anyway" -> Choice.OVERRIDE;
+          case "leave" -> Choice.SKIP;
           default -> Choice.RETRY;
         };
     return Optional.of(Entries.decision(now, step, person, choice, reason(task)));

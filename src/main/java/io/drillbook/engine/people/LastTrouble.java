@@ -23,6 +23,8 @@ final class LastTrouble {
           "userTask_decideRollback",
           "userTask_decideAboutPrimary",
           "userTask_decideAboutFence",
+          "userTask_decideAboutOtherSide",
+          "userTask_locateTraffic",
           "userTask_resolveSplitBrain",
           "userTask_findOutWhereTrafficGoes");
   private static final Set<String> BAD_FACTS = Set.of("CHECK FAILED", "observed");

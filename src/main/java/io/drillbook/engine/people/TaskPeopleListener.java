@@ -179,8 +179,9 @@ public final class TaskPeopleListener implements TaskListener {
               : Optional.empty();
       case "userTask_decideAboutPrimary" -> FenceAnswers.aboutPrimary(task, step, person, now);
       case "userTask_decideAboutFence" -> FenceAnswers.aboutFence(task, step, person, now);
+      case "userTask_decideAboutOtherSide" -> FenceAnswers.aboutOtherSide(task, step, person, now);
       case "userTask_resolveSplitBrain" -> FenceAnswers.splitBrain(task, step, person, now);
-      case "userTask_findOutWhereTrafficGoes" ->
+      case "userTask_findOutWhereTrafficGoes", "userTask_locateTraffic" ->
           Optional.of(
               Entries.fact(
                   now,

@@ -74,6 +74,28 @@ final class TaskQuestion {
           **Leave it fenced:** nobody can write there until somebody lifts it by hand.
           Either way this move of traffic ends; within an incident you may then be asked how to continue."""
               .formatted(system);
+      case "userTask_decideAboutOtherSide" ->
+          """
+          ## %1$s: the side without the traffic is not proven to refuse writes
+
+          Traffic did not move, and the side that it was to go to may have been opened for it. Before
+          the side with the traffic accepts writes again, the other one must not. **Look** at it yourself.
+          **Shut it again** tries once more. **Off:** you saw that it is off; if it answers, it is fenced.
+          **Open anyway:** rows may be written on both sides, and have to be merged by hand.
+          **Leave both:** nothing is opened; nobody can write on the side with the traffic until somebody
+          lifts its fence by hand."""
+              .formatted(system);
+      case "userTask_locateTraffic" ->
+          """
+          ## Where does traffic of %s go now?
+
+          The step that sends it back ended without a clear answer. **Look** at the load balancer yourself.
+          **It arrived:** the run goes on with the side that it was sent to.
+          **Where it was:** the other side is shut again first, then the side with the traffic accepts writes.
+          **Send again:** the same steps once more; what took effect is not repeated.
+          **Stop trying:** in a fail-back traffic is brought to the standby, behind a fence around home; a
+          rollback has failed then, and nothing more is opened."""
+              .formatted(system);
       case "userTask_resolveSplitBrain" ->
           """
           ## Both sides of %1$s accept writes: which one goes on?
@@ -96,9 +118,8 @@ final class TaskQuestion {
           ## Did traffic of %s arrive where it was being sent?
 
           The step that moves it ended without a clear answer. **Look** at the load balancer yourself.
-          **In a cutover** it was sent to the standby. Yes: the service is confirmed. No: the cutover has failed.
-          **In a rollback** it was sent back. Yes: the rollback is done. No: it is sent back again.
-          **In a fail-back** it was sent home. Yes: the service is confirmed. No: a rollback begins."""
+          It was sent to the standby. **Yes:** the service is confirmed. **No:** the cutover has failed; the standby
+          is shut again, then the old primary accepts writes."""
               .formatted(system);
       case "userTask_closeIncident" ->
           """

@@ -167,9 +167,6 @@ public final class Variables {
   /** off, fence-again or stop. Written by a form; read by the gateway behind it. */
   public static final String PRIMARY = "primary";
 
-  /** How fencing the other side ended. Mapped from its outcome; read by the gateway behind it. */
-  public static final String OTHER_FENCE_OUTCOME = "otherFenceOutcome";
-
   /** lift-again, open or stays. Written by a form; read by the gateway behind it. */
   public static final String FENCE_ANSWER = "fenceAnswer";
 
@@ -182,7 +179,10 @@ public final class Variables {
   /** rolled-back or stays. Mapped from an outcome; read by the caller's gateway. */
   public static final String ROLLBACK_OUTCOME = "rollbackOutcome";
 
-  /** moved or not-moved. Written by a form; read by the gateway behind it. */
+  /**
+   * moved, not-moved, switch-again or unclear. Written by a form, or mapped from an outcome; read
+   * by the gateway behind it.
+   */
   public static final String TRAFFIC = "traffic";
 
   /** The next due time, a date. Written by the schedule's watch; read by its timer. */
@@ -271,7 +271,10 @@ public final class Variables {
           LIVE_AT,
           FENCE_OUTCOME,
           PRIMARY,
-          OTHER_FENCE_OUTCOME,
+          FailoverVariables.MOVE_BEGAN,
+          FailoverVariables.OTHER_SIDE,
+          FailoverVariables.SERVING,
+          FailoverVariables.ARRIVED,
           FENCE_ANSWER,
           SPLIT_BRAIN,
           SPLIT_BRAIN_OUTCOME,

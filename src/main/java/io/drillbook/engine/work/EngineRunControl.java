@@ -18,7 +18,9 @@ public final class EngineRunControl implements RunControl {
     "fence-primary",
     "carry-data-home",
     "resolve-split-brain",
-    "roll-back"
+    "roll-back",
+    "send-traffic-back",
+    "let-side-serve"
   };
 
   private static final String FAIL_BACK = "fail-back";

@@ -10,4 +10,12 @@ public interface MemberReader {
    * side by side.
    */
   InputStream open(Member member);
+
+  /**
+   * Whether a key is here that opens the member. One that is sealed for somebody else is checked by
+   * its stored bytes only, and whoever wants its content gets the fault KEY_MISSING.
+   */
+  default boolean opens(Member member) {
+    return true;
+  }
 }

@@ -1,6 +1,7 @@
 package io.drillbook.spi.source;
 
 import java.io.OutputStream;
+import java.util.List;
 
 /** Takes the members of one capture; several may be written side by side by different threads. */
 public interface MemberSink {
@@ -13,4 +14,14 @@ public interface MemberSink {
    * @param format the tool's own format, such as {@code pgdump}
    */
   OutputStream open(String part, String format);
+
+  /**
+   * The same, sealed: only these keys open it, and never the plan's other recipients.
+   *
+   * @param keys names of keys of {@code drillbook.yaml}; one or more
+   */
+  default OutputStream openFor(List<String> keys, String part, String format) {
+    // A sink that cannot keep a secret must not take one.
+    throw new UnsupportedOperationException("this sink seals no member for " + keys);
+  }
 }

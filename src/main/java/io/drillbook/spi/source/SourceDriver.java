@@ -6,6 +6,8 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.log.LogSource;
+import io.drillbook.spi.log.Replay;
 import io.drillbook.spi.step.StepContext;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,27 @@ public interface SourceDriver {
       StepContext context);
 
   /**
+   * As {@link #restore}, and replays the log that was kept since the capture up to the goal.
+   *
+   * @throws io.drillbook.domain.fault.Fault NOT_ALLOWED where this kind keeps no log; POINT_UNKNOWN
+   *     where the goal lies before the capture's end, after the last change kept, or where a piece
+   *     between is missing; otherwise as {@link #restore}
+   */
+  default RestoreReport restore(
+      SourceCapture capture,
+      List<Member> members,
+      MemberReader reader,
+      Replay replay,
+      Settings target,
+      Settings production,
+      StepContext context) {
+    throw new Fault(
+        FaultCode.NOT_ALLOWED,
+        "unable to replay changes onto data of this kind: '" + kind() + "'",
+        "Choose a recovery point taken before that time.");
+  }
+
+  /**
    * Checks that a restore into the target would be allowed now, changing nothing: reachable, not
    * production, empty.
    *
@@ -114,4 +137,9 @@ public interface SourceDriver {
 
   /** Markdown for RESTORE.md: the exact commands that restore the members with stock tools. */
   String manualRestore(SourceCapture capture, List<Member> members);
+
+  /** How the source's log of changes is kept, where this kind writes one. */
+  default Optional<LogSource> log() {
+    return Optional.empty();
+  }
 }

@@ -3,6 +3,7 @@ package io.drillbook.usecase.backup;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.Member;
+import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.MemberTotals;
 import io.drillbook.pipeline.MemberWriter;
 import io.drillbook.pipeline.PointLayout;
@@ -18,12 +19,14 @@ import java.util.List;
 
 /** Takes one source's members into all vaults; nothing is visible there before the commit. */
 final class CaptureSink implements MemberSink {
-  private record Opened(String file, String format, VaultFan fan, MemberWriter writer) {}
+  private record Opened(
+      String file, String format, List<String> sealedFor, VaultFan fan, MemberWriter writer) {}
 
   private final String source;
   private final List<StoredPoint> places;
   private final VaultFailures failures;
   private final Recipients recipients;
+  private final KeyRing keys;
   private final StepContext context;
   private final List<Opened> opened = new ArrayList<>();
 
@@ -32,17 +35,30 @@ final class CaptureSink implements MemberSink {
       List<StoredPoint> places,
       VaultFailures failures,
       Recipients recipients,
+      KeyRing keys,
       StepContext context) {
     this.source = source;
     this.places = places;
     this.failures = failures;
     this.recipients = recipients;
+    this.keys = keys;
     this.context = context;
     context.cancellation().onCancel(() -> abort(new IOException("the step was cancelled")));
   }
 
   @Override
-  public synchronized OutputStream open(String part, String format) {
+  public OutputStream open(String part, String format) {
+    return open(part, format, recipients, List.of());
+  }
+
+  @Override
+  public OutputStream openFor(List<String> names, String part, String format) {
+    Recipients only = keys.sealedFor(names);
+    return open(part, format, only, only.fingerprints());
+  }
+
+  private synchronized OutputStream open(
+      String part, String format, Recipients readers, List<String> sealedFor) {
     context.cancellation().check();
     String file = PointLayout.memberFile(source, part, format);
     if (opened.stream().anyMatch(member -> member.file().equals(file))) {
@@ -51,8 +67,8 @@ final class CaptureSink implements MemberSink {
     VaultFan fan = new VaultFan(file, places, failures);
     try {
       MemberWriter writer =
-          MemberWriter.open(file, recipients, fan, done -> context.progress(file, done, -1));
-      opened.add(new Opened(file, format, fan, writer));
+          MemberWriter.open(file, readers, fan, done -> context.progress(file, done, -1));
+      opened.add(new Opened(file, format, sealedFor, fan, writer));
       return writer;
     } catch (IOException e) {
       fan.close();
@@ -86,7 +102,11 @@ final class CaptureSink implements MemberSink {
               totals.storedBytes(),
               totals.storedSha256(),
               totals.contentBytes(),
-              totals.contentSha256()));
+              totals.contentSha256(),
+              one.sealedFor()));
+    }
+    if (members.stream().allMatch(Member::isSealed)) {
+      throw failed("nothing of it can be checked here: all is sealed", source);
     }
     return members;
   }

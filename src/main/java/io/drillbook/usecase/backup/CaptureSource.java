@@ -60,7 +60,7 @@ public final class CaptureSource {
     Recipients recipients = keys.recipients(plan.backup().encryptTo());
     VaultFailures failures = new VaultFailures(plan.backup().required());
     List<StoredPoint> places = clear(plan, source, point, failures);
-    CaptureSink sink = new CaptureSink(source, places, failures, recipients, context);
+    CaptureSink sink = new CaptureSink(source, places, failures, recipients, keys, context);
     try {
       SourceCapture capture = driver.capture(source, where, sink, context);
       context.cancellation().check();

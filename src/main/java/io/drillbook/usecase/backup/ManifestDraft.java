@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Draws up and signs the manifest of captured members. */
 final class ManifestDraft {
@@ -122,8 +121,21 @@ final class ManifestDraft {
         signer.fingerprint(),
         plan.digest(),
         tool,
-        Stream.concat(recipients.facts().stream(), Stream.of(signer)).toList(),
+        facts(recipients, members, signer),
         missing);
+  }
+
+  /** Of each key that opens something: whom members are sealed for need not be a recipient. */
+  private List<KeyFacts> facts(Recipients recipients, List<Member> members, KeyFacts signer) {
+    List<KeyFacts> facts = new ArrayList<>(recipients.facts());
+    Set<String> others = new TreeSet<>();
+    members.forEach(member -> others.addAll(member.recipients()));
+    others.removeAll(recipients.fingerprints());
+    if (!others.isEmpty()) {
+      keys.named(others).forEach(name -> facts.add(keys.facts(name, KeyUse.ENCRYPT)));
+    }
+    facts.add(signer);
+    return facts;
   }
 
   /** What the point may be sealed without: by the plan in force, and only where its trouble is known. */

@@ -47,9 +47,12 @@ final class RecipientCheck {
   void requireOpenable(ProtectionPlan plan, Manifest manifest, StoredPoint place) {
     Recipients recipients = keys.recipients(plan.backup().encryptTo());
     for (Member member : manifest.members()) {
-      read(place, member, stored -> new MemberHead(member).requireFor(recipients, stored));
+      Recipients its =
+          member.isSealed() ? keys.sealedFor(keys.named(member.recipients())) : recipients;
+      read(place, member, stored -> new MemberHead(member).requireFor(its, stored));
     }
-    Member first = manifest.members().get(0);
+    Member first =
+        manifest.members().stream().filter(member -> !member.isSealed()).findFirst().orElseThrow();
     unlocked(plan, recipients)
         .ifPresent(
             opened ->

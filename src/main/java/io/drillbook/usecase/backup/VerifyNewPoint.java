@@ -95,6 +95,7 @@ public final class VerifyNewPoint {
     Manifest manifest = verified.manifest();
     Member smallest =
         manifest.members().stream()
+            .filter(member -> !member.isSealed())
             .min(Comparator.comparingLong(Member::storedBytes))
             .orElseThrow();
     String vault = verified.vaults().iterator().next();

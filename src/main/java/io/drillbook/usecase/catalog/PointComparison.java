@@ -56,6 +56,14 @@ final class PointComparison {
     return lines;
   }
 
+  /** When it was begun, more exact than its name; the beginning of time where nobody knows. */
+  Instant startedAt() {
+    return known
+        .map(CatalogPoint::startedAt)
+        .or(() -> manifest().map(Manifest::startedAt))
+        .orElse(Instant.MIN);
+  }
+
   /** Makes the catalog say what the vaults hold; does nothing where both say the same. */
   void apply(Instant at) {
     if (isCapturing()) {

@@ -6,7 +6,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.usecase.retention.RecallHolds;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,10 +47,13 @@ public final class RebuildCatalog {
     return new CatalogReport(report.lines(), unread);
   }
 
-  /** The catalog counts points as they come: retention takes a higher count for a newer point. */
+  /**
+   * The catalog counts points as they come, and retention takes a higher count for a newer point:
+   * their names, which tell seconds only, would put two points of one second in any order.
+   */
   private static List<PointComparison> oldestFirst(Comparison comparison) {
     List<PointComparison> points = new ArrayList<>(comparison.points());
-    Collections.reverse(points);
+    points.sort(Comparator.comparing(PointComparison::startedAt));
     return points;
   }
 }

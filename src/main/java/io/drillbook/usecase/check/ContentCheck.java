@@ -37,7 +37,7 @@ final class ContentCheck {
       Manifest manifest, StoredPoint place, KeyRing keys, Findings found, StepContext context) {
     MemberKeys opened;
     try {
-      opened = keys.openers(manifest.recipients());
+      opened = keys.openers(manifest.openers());
     } catch (Fault e) {
       if (e.code() != FaultCode.KEY_MISSING) {
         throw e;
@@ -79,6 +79,13 @@ final class ContentCheck {
           }
         },
         () -> found.note(source + ": decrypted and its structure checked to the end"));
+    members.stream()
+        .filter(member -> !opened.open(member))
+        .forEach(
+            member ->
+                found.note(
+                    "%s: sealed for %s, not opened here; its stored bytes are as the manifest says"
+                        .formatted(member.file(), String.join(" or ", member.recipients()))));
   }
 
   private Optional<Fault> read(

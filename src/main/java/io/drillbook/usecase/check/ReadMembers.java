@@ -51,11 +51,16 @@ final class ReadMembers implements MemberReader {
     };
   }
 
-  /** Reads what nobody has read to its end yet. */
+  @Override
+  public boolean opens(Member member) {
+    return members.opens(member);
+  }
+
+  /** Reads what nobody has read to its end yet, and a key is here for. */
   void readTheRest(List<Member> all, StepContext context) {
     byte[] buffer = new byte[BUFFER];
     for (Member member : all) {
-      if (ended.contains(member)) {
+      if (ended.contains(member) || !opens(member)) {
         continue;
       }
       try (InputStream in = open(member)) {

@@ -2,7 +2,6 @@ package io.drillbook.usecase.readiness;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.ProtectionPlan;
-import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.point.KeyFacts;
 import io.drillbook.domain.point.KeyFacts.KeyUse;
 import io.drillbook.domain.readiness.KeyExpiry;
@@ -38,8 +37,10 @@ public final class ListKeys {
 
   /** One key of drillbook.yaml. */
   public KeyStatus status(String name) {
-    List<String> encryptsFor = systems(policy -> policy.encryptTo().contains(name));
-    List<String> signsFor = systems(policy -> policy.signWith().equals(name));
+    List<String> encryptsFor =
+        systems(
+            plan -> plan.backup().encryptTo().contains(name) || plan.sealingKeys().contains(name));
+    List<String> signsFor = systems(plan -> plan.backup().signWith().equals(name));
     List<KeyFacts> read = new ArrayList<>();
     Optional<String> problem = Optional.empty();
     for (KeyUse use : uses(!encryptsFor.isEmpty(), !signsFor.isEmpty())) {
@@ -57,7 +58,7 @@ public final class ListKeys {
         read.stream().findFirst(),
         encryptsFor,
         signsFor,
-        systems(policy -> policy.signedBefore().contains(name)),
+        systems(plan -> plan.backup().signedBefore().contains(name)),
         keys.opens(name),
         KeyExpiry.of(expires, clock.instant()),
         unused && !read.isEmpty() ? Optional.empty() : problem);
@@ -70,10 +71,7 @@ public final class ListKeys {
         : List.of(encrypts ? KeyUse.ENCRYPT : KeyUse.SIGN);
   }
 
-  private List<String> systems(Predicate<BackupPolicy> uses) {
-    return plans.all().stream()
-        .filter(plan -> uses.test(plan.backup()))
-        .map(ProtectionPlan::system)
-        .toList();
+  private List<String> systems(Predicate<ProtectionPlan> uses) {
+    return plans.all().stream().filter(uses).map(ProtectionPlan::system).toList();
   }
 }

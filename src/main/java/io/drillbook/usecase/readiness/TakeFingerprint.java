@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +38,9 @@ public final class TakeFingerprint {
 
   /** One that cannot be read counts as another: nobody knows whether it still is the same. */
   private String keysOf(ProtectionPlan plan) {
-    return Stream.concat(plan.backup().encryptTo().stream(), Stream.of(plan.backup().signWith()))
+    return Stream.of(
+            plan.backup().encryptTo(), plan.sealingKeys(), List.of(plan.backup().signWith()))
+        .flatMap(List::stream)
         .distinct()
         .map(
             name ->

@@ -66,6 +66,7 @@ public final class ExerciseKeys {
     Manifest manifest = verified.manifest();
     Member smallest =
         manifest.members().stream()
+            .filter(member -> !member.isSealed())
             .min(Comparator.comparingLong(Member::storedBytes))
             .orElseThrow();
     String vault = verified.vaults().iterator().next();

@@ -3,7 +3,9 @@ package io.drillbook.usecase.restore;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,8 +16,17 @@ public final class TargetSettings {
   /** Where a source lives now: at a target after a cutover, else at home. */
   public static Settings live(ProtectionPlan plan, Optional<String> liveAt, String source) {
     return liveAt
-        .map(target -> of(plan, target, source))
+        .map(target -> sealing(of(plan, target, source), plan.source(source).settings()))
         .orElseGet(() -> plan.source(source).settings());
+  }
+
+  /** What is sealed at home stays sealed wherever the source lives. */
+  private static Settings sealing(Settings there, Settings home) {
+    Map<String, Object> values = new HashMap<>(there.values());
+    if (home.values().containsKey(Setting.VALUES_TO)) {
+      values.putIfAbsent(Setting.VALUES_TO, home.list(Setting.VALUES_TO));
+    }
+    return new Settings(values);
   }
 
   /**

@@ -78,7 +78,7 @@ public final class VerifyRecoveryPoint {
     SignedPlaces found = SignedPlaces.find(wanted, vaults, keys);
     Manifest manifest = found.manifest();
     Set<String> sources = sources(wanted, manifest);
-    MemberKeys opened = openers.apply(manifest.recipients());
+    MemberKeys opened = openers.apply(manifest.openers());
     Map<Member, StoredPoint> places = new ConcurrentHashMap<>();
     EachMember.of(
         manifest.members().stream().filter(it -> sources.contains(it.source())).toList(),

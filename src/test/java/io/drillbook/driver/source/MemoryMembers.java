@@ -1,5 +1,7 @@
 package io.drillbook.driver.source;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.Member;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.MemberSink;
@@ -19,6 +21,8 @@ public final class MemoryMembers implements MemberSink, MemberReader {
   private final String source;
   private final Map<String, ByteArrayOutputStream> contents = new ConcurrentHashMap<>();
   private final Map<String, String> formats = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> sealed = new ConcurrentHashMap<>();
+  private boolean withoutKeys;
 
   public MemoryMembers(String source) {
     this.source = source;
@@ -36,7 +40,28 @@ public final class MemoryMembers implements MemberSink, MemberReader {
   }
 
   @Override
+  public OutputStream openFor(List<String> keys, String part, String format) {
+    OutputStream content = open(part, format);
+    sealed.put(source + (part.isEmpty() ? "" : "." + part) + "." + format + ".zst.pgp", keys);
+    return content;
+  }
+
+  /** From now on as on a server that opens no sealed member. */
+  public void loseKeys() {
+    withoutKeys = true;
+  }
+
+  @Override
+  public boolean opens(Member member) {
+    return !withoutKeys || !member.isSealed();
+  }
+
+  @Override
   public InputStream open(Member member) {
+    if (!opens(member)) {
+      throw new Fault(
+          FaultCode.KEY_MISSING, "unable to open the member: '" + member.file() + "'", "No key.");
+    }
     return new ByteArrayInputStream(bytes(member.file()));
   }
 
@@ -56,7 +81,15 @@ public final class MemoryMembers implements MemberSink, MemberReader {
     formats.forEach(
         (file, format) ->
             members.add(
-                new Member(source, file, format, 0, sum(bytes(file)), bytes(file).length, "")));
+                new Member(
+                    source,
+                    file,
+                    format,
+                    0,
+                    sum(bytes(file)),
+                    bytes(file).length,
+                    "",
+                    sealed.getOrDefault(file, List.of()))));
     members.sort(Comparator.comparing(Member::file));
     return members;
   }

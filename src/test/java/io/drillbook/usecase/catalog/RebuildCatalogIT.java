@@ -3,9 +3,11 @@ package io.drillbook.usecase.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.retention.Hold;
 import io.drillbook.pipeline.ManifestJson;
+import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.Bench;
@@ -14,10 +16,12 @@ import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.catalog.CatalogLine.Kind;
 import io.drillbook.usecase.retention.RecallHolds;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,14 +44,14 @@ class RebuildCatalogIT {
     bench.backUp();
   }
 
-  private CatalogReport rebuild(CatalogInMemory catalog) {
+  private CatalogReport rebuild(CatalogStore catalog) {
     RecallHolds holds =
         new RecallHolds(bench.configured(), bench.keys, new RetentionInMemory(catalog));
     return new RebuildCatalog(check(catalog), new OnePlan(bench.plan()), holds, bench.clock)
         .rebuild();
   }
 
-  private CheckCatalog check(CatalogInMemory catalog) {
+  private CheckCatalog check(CatalogStore catalog) {
     return new CheckCatalog(new OnePlan(bench.plan()), catalog, bench.configured(), bench.keys);
   }
 
@@ -85,6 +89,32 @@ class RebuildCatalogIT {
         .isEqualTo(bench.catalog.captures("shop", Bench.POINT));
     CatalogReport again = rebuild(fresh);
     assertThat(again.lines()).extracting(CatalogLine::kind).containsExactly(Kind.KNOWN);
+  }
+
+  /** Retention counts points as they come: their names sort by the second only. */
+  @Test
+  void pointsOfOneSecondComeBackInTheOrderInWhichTheyWereTaken() {
+    String later = "20261120T020000Z-000001";
+    bench.catalog.begin("shop", later, "backup-2", Bench.NOW.plusMillis(300));
+    bench.capture().capture(bench.plan(), "db", later, bench.step);
+    bench.capture().capture(bench.plan(), "media", later, bench.step);
+    bench.seal().seal(bench.plan(), later, bench.step);
+    List<String> adopted = new ArrayList<>();
+    CatalogStore noting =
+        (CatalogStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {CatalogStore.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("adopt")) {
+                    adopted.add(((Manifest) arguments[0]).point());
+                  }
+                  return method.invoke(fresh, arguments);
+                });
+
+    rebuild(noting);
+
+    assertThat(adopted).containsExactly(Bench.POINT, later);
   }
 
   @Test

@@ -2,6 +2,9 @@ package io.drillbook.driver.source.postgresql;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.postgresql.Names;
+import io.drillbook.spi.postgresql.Server;
+import io.drillbook.spi.postgresql.Session;
 import java.util.List;
 import java.util.Optional;
 

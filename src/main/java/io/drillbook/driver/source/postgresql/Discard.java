@@ -2,6 +2,8 @@ package io.drillbook.driver.source.postgresql;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.postgresql.Server;
+import io.drillbook.spi.postgresql.Session;
 
 /**
  * Removes what a run restored. An empty database that was at the target before is not put back: a

@@ -2,6 +2,9 @@ package io.drillbook.driver.source.postgresql;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.postgresql.ClientTools;
+import io.drillbook.spi.postgresql.Server;
+import io.drillbook.spi.postgresql.ToolFaults;
 import io.drillbook.spi.process.ChildProcess;
 import io.drillbook.spi.source.MemberSink;
 import io.drillbook.spi.step.StepContext;

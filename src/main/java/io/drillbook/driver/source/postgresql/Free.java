@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.postgresql;
 
+import io.drillbook.spi.postgresql.Session;
 import io.drillbook.spi.source.Room;
 import java.io.IOException;
 import java.nio.file.FileStore;

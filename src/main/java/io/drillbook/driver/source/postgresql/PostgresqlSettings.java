@@ -1,15 +1,16 @@
 package io.drillbook.driver.source.postgresql;
 
 import io.drillbook.domain.plan.Setting;
+import io.drillbook.spi.postgresql.Server;
 import java.util.List;
 
 /** The keys of kind {@code postgresql}. */
 final class PostgresqlSettings {
-  static final String URL = "url";
-  static final String USERNAME = "username";
-  static final String PASSWORD = "password";
-  static final String SSLMODE = "sslmode";
-  static final String SSL_ROOT_CERT = "ssl-root-cert";
+  static final String URL = Server.URL;
+  static final String USERNAME = Server.USERNAME;
+  static final String PASSWORD = Server.PASSWORD;
+  static final String SSLMODE = Server.SSLMODE;
+  static final String SSL_ROOT_CERT = Server.SSL_ROOT_CERT;
   static final String ALLOW_EMPTY = "allow-empty";
   static final String SPLIT_ABOVE = "split-above-mib";
   static final String JOBS = "jobs";

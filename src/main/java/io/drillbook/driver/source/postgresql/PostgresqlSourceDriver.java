@@ -4,6 +4,10 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.postgresql.Server;
+import io.drillbook.spi.postgresql.Session;
+import io.drillbook.spi.postgresql.Side;
+import io.drillbook.spi.postgresql.ToolFinder;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.MemberSink;
@@ -32,17 +36,19 @@ import java.util.Optional;
 public final class PostgresqlSourceDriver implements SourceDriver {
   static final String KIND = "postgresql";
 
+  private static final List<String> PROGRAMS = List.of("pg_dump", "pg_dumpall", "pg_restore");
+
   private final Secrets secrets;
   private final ToolFinder finder;
 
   /** A driver that uses the client programs installed on this machine. */
   public PostgresqlSourceDriver(Secrets secrets) {
-    this(secrets, ToolFinder.installed());
+    this(secrets, ToolFinder.installed(PROGRAMS));
   }
 
   /** A driver that uses client programs from these folders only. */
   public PostgresqlSourceDriver(Secrets secrets, List<Path> toolFolders) {
-    this(secrets, new ToolFinder(toolFolders));
+    this(secrets, new ToolFinder(toolFolders, PROGRAMS));
   }
 
   private PostgresqlSourceDriver(Secrets secrets, ToolFinder finder) {

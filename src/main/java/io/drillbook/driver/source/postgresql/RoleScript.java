@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.postgresql;
 
+import io.drillbook.spi.postgresql.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.postgresql;
 
+import io.drillbook.spi.postgresql.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

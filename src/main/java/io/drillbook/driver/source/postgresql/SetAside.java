@@ -1,5 +1,8 @@
 package io.drillbook.driver.source.postgresql;
 
+import io.drillbook.spi.postgresql.Names;
+import io.drillbook.spi.postgresql.Server;
+import io.drillbook.spi.postgresql.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

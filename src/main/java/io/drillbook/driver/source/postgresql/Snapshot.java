@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.postgresql;
 
+import io.drillbook.spi.postgresql.Session;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;

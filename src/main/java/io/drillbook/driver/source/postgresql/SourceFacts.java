@@ -1,5 +1,7 @@
 package io.drillbook.driver.source.postgresql;
 
+import io.drillbook.spi.postgresql.ClientTools;
+import io.drillbook.spi.postgresql.Session;
 import java.util.Map;
 import java.util.TreeMap;
 

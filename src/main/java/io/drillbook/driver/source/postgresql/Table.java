@@ -1,5 +1,7 @@
 package io.drillbook.driver.source.postgresql;
 
+import io.drillbook.spi.postgresql.Names;
+import io.drillbook.spi.postgresql.Session;
 import java.util.List;
 import java.util.regex.Pattern;
 

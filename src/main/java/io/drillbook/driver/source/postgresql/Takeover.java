@@ -2,6 +2,11 @@ package io.drillbook.driver.source.postgresql;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.spi.postgresql.Names;
+import io.drillbook.spi.postgresql.Server;
+import io.drillbook.spi.postgresql.Session;
+import io.drillbook.spi.postgresql.Side;
+import io.drillbook.spi.postgresql.SqlFaults;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -23,7 +23,8 @@ public final class KeyChecks implements ReadinessCheck {
   @Override
   public List<Question> questions(ProtectionPlan plan) {
     List<Question> questions = new ArrayList<>();
-    Stream.concat(plan.backup().encryptTo().stream(), Stream.of(plan.backup().signWith()))
+    Stream.of(plan.backup().encryptTo(), plan.sealingKeys(), List.of(plan.backup().signWith()))
+        .flatMap(List::stream)
         .distinct()
         .forEach(
             name ->

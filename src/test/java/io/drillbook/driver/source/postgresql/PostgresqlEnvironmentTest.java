@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.domain.plan.SecretReference;
 import io.drillbook.domain.plan.Settings;
+import io.drillbook.spi.postgresql.Server;
+import io.drillbook.spi.postgresql.Side;
 import io.drillbook.spi.process.ChildProcess;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.step.Cancellation;

@@ -11,6 +11,8 @@ import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.driver.source.MemoryMembers;
 import io.drillbook.driver.source.TestStep;
+import io.drillbook.spi.postgresql.Server;
+import io.drillbook.spi.postgresql.Side;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.testbed.Forwarder;
 import io.drillbook.testbed.PostgresCluster;

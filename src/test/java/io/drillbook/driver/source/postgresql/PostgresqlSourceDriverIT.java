@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillbook.domain.plan.SecretReference;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.driver.source.SourceDriverContract;
+import io.drillbook.spi.postgresql.Address;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.source.SourceDriver;

@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.postgresql;
 
+import io.drillbook.spi.postgresql.Names;
 import io.drillbook.testbed.PostgresCluster;
 
 /** A database with one of everything that a dump can get wrong. */

@@ -1,0 +1,2 @@
+/** A PostgreSQL server and its programs, for drivers of several kinds. */
+package io.drillbook.spi.postgresql;

@@ -1,0 +1,95 @@
+package io.drillbook.driver.source.pass;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A password store, made and looked at with the real {@code pass} and {@code gpg}. */
+final class PasswordStore {
+  static final String SECRET = "correct-horse-battery-staple";
+
+  private static final String MAKE =
+      """
+      export GNUPGHOME="$1/gnupg" PASSWORD_STORE_DIR="$1/source" EDITOR=true
+      export GIT_AUTHOR_NAME=shop GIT_AUTHOR_EMAIL=shop@example.com
+      export GIT_COMMITTER_NAME=shop GIT_COMMITTER_EMAIL=shop@example.com
+      mkdir -m 700 "$GNUPGHOME"
+      for name in shop team; do
+        gpg -q --batch --passphrase '' --quick-generate-key $name default default never
+      done
+      pass git init >/dev/null 2>&1 || { pass init shop; pass git init; }
+      pass init shop
+      pass init -p team shop team
+      echo "first-$2" | pass insert -e web/shop
+      echo "$2" | pass insert -e -f web/shop
+      printf '%s\\nuser: x\\n' "$2" | pass insert -m 'team/db with ä'
+      echo gone | pass insert -e web/old
+      pass rm -f web/old
+      ln -s shop.gpg "$PASSWORD_STORE_DIR/web/alias.gpg"
+      mkdir "$PASSWORD_STORE_DIR/empty"
+      if [ "$(id -u)" = 0 ]; then chown -R 1234:4321 "$PASSWORD_STORE_DIR"; fi
+      touch -d '2001-02-03 04:05:06.123456' "$PASSWORD_STORE_DIR/web/shop.gpg"
+      """;
+
+  private static final String DIGEST =
+      """
+      cd "$1"
+      find . -mindepth 1 \\( -name .git -o -name .drillbook-run \\) -prune -o \
+        \\( -type d -printf '%P|%y|%m|%U|%G\\n' -o -type f -printf '%P|%y|%m|%U|%G|%T@\\n' \
+        -o -printf '%P|%y|%U|%G|%l\\n' \\) | sed -E 's/([0-9]\\.[0-9]{6})[0-9]{4}/\\1/' | sort
+      find . \\( -name .git -o -name .drillbook-run \\) -prune -o -type f -print0 |
+        sort -z | xargs -0r sha256sum
+      if [ -e .git ]; then
+        git -c safe.directory='*' for-each-ref
+        git -c safe.directory='*' symbolic-ref HEAD
+        git -c safe.directory='*' status --porcelain
+      fi
+      """;
+
+  private PasswordStore() {}
+
+  static void make(Path bed) {
+    bash(MAKE, bed.toString(), SECRET);
+  }
+
+  static String digest(Path store) {
+    return bash(DIGEST, store.toString());
+  }
+
+  /** What {@code pass show} says. */
+  static String show(Path bed, Path store, String name) {
+    return bash(
+        "GNUPGHOME=\"$1/gnupg\" PASSWORD_STORE_DIR=\"$2\" pass show \"$3\"",
+        bed.toString(),
+        store.toString(),
+        name);
+  }
+
+  static void end(Path bed) {
+    bash("GNUPGHOME=\"$1/gnupg\" gpgconf --kill all 2>/dev/null || true", bed.toString());
+  }
+
+  /** Runs a script and gives what it printed; anything but success is the test's own fault. */
+  static String bash(String script, String... arguments) {
+    try {
+      List<String> command = new ArrayList<>(List.of("bash", "-euc", script, "bash"));
+      command.addAll(List.of(arguments));
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      Process process = builder.start();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(text);
+      }
+      return text;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
