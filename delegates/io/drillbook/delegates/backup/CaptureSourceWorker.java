@@ -1,25 +1,25 @@
 package io.drillbook.delegates.backup;
 
-import io.drillbook.domain.record.StepRef;
-import io.drillbook.usecase.pause.HoldPause;
-import io.drillbook.spi.store.RunStore;
-import java.util.Optional;
-import io.drillbook.usecase.backup.GoOnWithout;
-import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Settings;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.StepRef;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
+import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.backup.CaptureOutcome;
 import io.drillbook.usecase.backup.CaptureSource;
 import io.drillbook.usecase.backup.CleanLeftovers;
+import io.drillbook.usecase.backup.GoOnWithout;
 import io.drillbook.usecase.backup.LeaseRecoveryPoint;
+import io.drillbook.usecase.pause.HoldPause;
 import io.drillbook.usecase.restore.TargetSettings;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Captures one source into the vaults of the plan. */

@@ -1,7 +1,7 @@
 package io.drillbook.delegates.backup;
 
-import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;

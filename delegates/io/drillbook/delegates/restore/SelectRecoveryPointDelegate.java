@@ -2,26 +2,27 @@ package io.drillbook.delegates.restore;
 
 import static io.drillbook.domain.record.Choice.SKIP;
 
-import java.util.TreeMap;
-import io.drillbook.engine.runbook.PartialVariables;
-import io.drillbook.usecase.restore.SelectRecoveryPoint.Wish;
-import io.drillbook.usecase.restore.SelectRecoveryPoint.Choice;
-import io.drillbook.spi.plan.Plans;
-import io.drillbook.engine.runbook.RestoredSources;
-import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.record.Entries;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
+import io.drillbook.engine.runbook.PartialVariables;
+import io.drillbook.engine.runbook.RestoredSources;
 import io.drillbook.engine.runbook.Variables;
+import io.drillbook.spi.plan.Plans;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
+import io.drillbook.usecase.restore.SelectRecoveryPoint.Choice;
+import io.drillbook.usecase.restore.SelectRecoveryPoint.Wish;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
 /**
- * Chooses the recovery point: the one asked for, or the newest that holds everything that is needed.
+ * Chooses the recovery point: the one asked for, or the newest that holds everything that is
+ * needed.
  */
 @Component
 public final class SelectRecoveryPointDelegate extends StepDelegate {
@@ -68,8 +69,7 @@ public final class SelectRecoveryPointDelegate extends StepDelegate {
     String lacks = "the point lacks " + String.join(", ", chosen.lacks()) + ": " + reason;
     record()
         .append(
-            execution,
-            Entries.decision(record().now(), record().ref(execution), who, SKIP, lacks));
+            execution, Entries.decision(record().now(), record().ref(execution), who, SKIP, lacks));
   }
 
   private static Optional<String> text(DelegateExecution execution, String name) {

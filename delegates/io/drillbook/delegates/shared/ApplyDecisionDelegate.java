@@ -1,8 +1,8 @@
 package io.drillbook.delegates.shared;
 
-import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;

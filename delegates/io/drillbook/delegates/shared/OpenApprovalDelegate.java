@@ -1,11 +1,11 @@
 package io.drillbook.delegates.shared;
 
-import io.drillbook.engine.runbook.RestoredSources;
-import io.drillbook.spi.plan.Plans;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
+import io.drillbook.engine.runbook.RestoredSources;
 import io.drillbook.engine.runbook.Variables;
+import io.drillbook.spi.plan.Plans;
 import io.drillbook.usecase.approval.AskForApproval;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package io.drillbook.assembly;
 
-import io.drillbook.usecase.readiness.check.HookChecks;
 import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.engine.runbook.StartJudge;
@@ -36,6 +35,7 @@ import io.drillbook.usecase.readiness.check.AskAll;
 import io.drillbook.usecase.readiness.check.BackupChecks;
 import io.drillbook.usecase.readiness.check.CutoverChecks;
 import io.drillbook.usecase.readiness.check.DrillChecks;
+import io.drillbook.usecase.readiness.check.HookChecks;
 import io.drillbook.usecase.readiness.check.HttpChecks;
 import io.drillbook.usecase.readiness.check.KeyChecks;
 import io.drillbook.usecase.readiness.check.MailChecks;

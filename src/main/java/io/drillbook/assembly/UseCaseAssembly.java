@@ -1,7 +1,5 @@
 package io.drillbook.assembly;
 
-import io.drillbook.spi.store.OwedStore;
-import io.drillbook.usecase.backup.GoOnWithout;
 import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.people.People;
@@ -11,6 +9,7 @@ import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.CopyStore;
+import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
@@ -23,6 +22,7 @@ import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.backup.CaptureSource;
 import io.drillbook.usecase.backup.CleanLeftovers;
 import io.drillbook.usecase.backup.DiscardRecoveryPoint;
+import io.drillbook.usecase.backup.GoOnWithout;
 import io.drillbook.usecase.backup.JudgeSize;
 import io.drillbook.usecase.backup.LeaseRecoveryPoint;
 import io.drillbook.usecase.backup.ReleaseRecoveryPoint;

@@ -1,10 +1,10 @@
 package io.drillbook.cli;
 
-import io.drillbook.domain.point.Manifest;
 import io.drillbook.assembly.Rescue;
 import io.drillbook.assembly.Rescue.Found;
 import io.drillbook.config.TargetReader;
 import io.drillbook.domain.plan.Settings;
+import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.usecase.catalog.ChooseStoredPoint.Chosen;
 import java.io.PrintWriter;

@@ -1,10 +1,10 @@
 package io.drillbook.cli;
 
-import io.drillbook.domain.point.MissingSource;
 import io.drillbook.assembly.Rescue.Found;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.usecase.catalog.Condition;
 import io.drillbook.usecase.catalog.FoundPoint;
 import io.drillbook.usecase.catalog.Survey;
@@ -77,9 +77,7 @@ final class RescueText {
 
   /** The names of what the point does not hold. */
   static String missing(Manifest manifest) {
-    return manifest.missing().stream()
-        .map(MissingSource::source)
-        .collect(Collectors.joining(", "));
+    return manifest.missing().stream().map(MissingSource::source).collect(Collectors.joining(", "));
   }
 
   private static String state(FoundPoint point) {

@@ -32,13 +32,13 @@ final class CaptureShape {
             required("command", WORDS, "the program and its arguments."),
             optional("undo", WORDS, "The program that makes good what the command did."),
             LIMIT);
-    Block after =
-        Block.of(required("command", WORDS, "the program and its arguments."), LIMIT);
+    Block after = Block.of(required("command", WORDS, "the program and its arguments."), LIMIT);
     return List.of(
         optional("parallel", PARALLEL, "Captures side by side; the processors if left out."),
         optional("before", new Sequence(before, 0), "Programs before the first capture, in order."),
         optional("after", new Sequence(after, 0), "Programs when the captures are over, in order."),
-        optional("max-pause", Leaves.DURATION, "How long the captures may pause; 30m if left out."));
+        optional(
+            "max-pause", Leaves.DURATION, "How long the captures may pause; 30m if left out."));
   }
 
   static CapturePlan read(Located backup) {

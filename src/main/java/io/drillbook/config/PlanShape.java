@@ -20,7 +20,8 @@ import java.util.Set;
 /** The shape of a plan file; contract section 3. */
 final class PlanShape {
   /** Keys of a source that are not the driver's. */
-  static final Set<String> SOURCE_KEYS = Set.of("kind", "rpo", "after", "holds", "required", "capture-after");
+  static final Set<String> SOURCE_KEYS =
+      Set.of("kind", "rpo", "after", "holds", "required", "capture-after");
 
   private static final String MADE_GOOD =
       "How many missed due times are made good; one if left out.";
@@ -94,7 +95,8 @@ final class PlanShape {
             optional("rpo", Leaves.DURATION, "This source's own RPO."),
             optional("after", NAMES, "Sources that are restored before this one."),
             optional("holds", Leaves.HOLDS, "What it holds, for scenarios that restore a part."),
-            optional("required", Leaves.FLAG, "Whether a point without it fails; true if left out."),
+            optional(
+                "required", Leaves.FLAG, "Whether a point without it fails; true if left out."),
             optional("capture-after", NAMES, "Sources that are captured before this one."));
     Map<String, Block> blocks =
         DriverShapes.of(DriverShapes.at(Setting.Place.SOURCE, kinds.sources()), folder, common);

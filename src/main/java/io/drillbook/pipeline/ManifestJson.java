@@ -26,9 +26,9 @@ import java.util.List;
  * part of the format.
  *
  * <p>Version 1 has no {@code keys}, and points that were sealed before partial ones came up have no
- * {@code missing}. Version 0.1.0 knows version 1 only and refuses anything newer
- * by its number; restoring by hand works with every version. Fields that a later program adds to
- * version 2 are passed over.
+ * {@code missing}. Version 0.1.0 knows version 1 only and refuses anything newer by its number;
+ * restoring by hand works with every version. Fields that a later program adds to version 2 are
+ * passed over.
  */
 public final class ManifestJson {
   /** The layout that this program writes, and the newest that it reads. */

@@ -1,8 +1,8 @@
 package io.drillbook.pipeline;
 
-import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.SourceCapture;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +113,8 @@ public final class RestoreGuide {
     if (manifest.missing().isEmpty()) {
       return "";
     }
-    StringBuilder text = new StringBuilder("\n**This recovery point is PARTIAL.** It does not hold:\n\n");
+    StringBuilder text =
+        new StringBuilder("\n**This recovery point is PARTIAL.** It does not hold:\n\n");
     for (MissingSource it : manifest.missing()) {
       text.append("- `").append(it.source()).append("` (").append(it.kind()).append("): ");
       text.append(it.why().replaceAll("\\s+", " ")).append('\n');

@@ -90,13 +90,14 @@ class PlanReaderTest {
         .asString()
         .isEqualTo(
             "plans/shop.yaml:27:3: unable to use the key: 'shedule'. Expected one of [schedule, catch-up,"
-                + " vaults, required, encrypt-to, sign-with, signed-before, cold, expected-size]. Did you mean 'schedule'?");
+                + " vaults, required, encrypt-to, sign-with, signed-before, cold, expected-size, parallel,"
+                + " before, after, max-pause]. Did you mean 'schedule'?");
     assertThat(findings("kind: directory, path:", "kind: directory, pat:"))
         .containsExactly(
             "plans/shop.yaml:19:11: unable to find the key of 'media': 'path'. Expected: The"
                 + " folder.",
             "plans/shop.yaml:19:30: unable to use the key: 'pat'. Expected one of [kind, rpo,"
-                + " after, holds, path]. Did you mean 'path'?");
+                + " after, holds, required, capture-after, path]. Did you mean 'path'?");
   }
 
   @Test

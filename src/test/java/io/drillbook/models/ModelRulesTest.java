@@ -1,10 +1,10 @@
 package io.drillbook.models;
 
-import io.drillbook.engine.runbook.PartialVariables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.engine.runbook.ChecklistVariables;
 import io.drillbook.engine.runbook.FailoverVariables;
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.Variables;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Field;

@@ -87,14 +87,14 @@ class PausedBackupIT {
         .contains("backup_success_total{system=\"mill\"} 1.0")
         .contains("drillbook_recovery_point_age_seconds{source=\"gone\",system=\"mill\"} NaN");
     String run = point.path("runId").asText();
-    assertThat(bed.record(run).stream().filter(line -> line.path("kind").asText().equals("NOTIFIED")))
+    assertThat(
+            bed.record(run).stream().filter(line -> line.path("kind").asText().equals("NOTIFIED")))
         .anyMatch(line -> line.path("outcome").asText().contains("PARTIAL"));
 
     String id = point.path("point").asText();
     Answer refused =
         bed.as("oncall")
-            .tryPost(
-                "/api/v1/systems/mill/restores", Map.of("point", id, "target", "sandbox"));
+            .tryPost("/api/v1/systems/mill/restores", Map.of("point", id, "target", "sandbox"));
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body().toString()).contains("lacks 'gone'");
     String restore =

@@ -1,6 +1,5 @@
 package io.drillbook.runbooks;
 
-import org.awaitility.core.ConditionTimeoutException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drillbook.pipeline.OpenPgpKeys;
 import java.io.IOException;
@@ -16,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * A small production that writes all the time: a process that appends to a file each few
- * milliseconds, stopped and started by the programs of the plan. Its folder cannot be captured while
- * it writes. The server is a process of its own, which can be killed.
+ * milliseconds, stopped and started by the programs of the plan. Its folder cannot be captured
+ * while it writes. The server is a process of its own, which can be killed.
  */
 final class PausedBed implements AutoCloseable {
   static final String SYSTEM = "mill";

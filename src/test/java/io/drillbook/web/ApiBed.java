@@ -1,6 +1,5 @@
 package io.drillbook.web;
 
-import io.drillbook.usecase.OwedInMemory;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -26,6 +25,7 @@ import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.CopiesInMemory;
+import io.drillbook.usecase.OwedInMemory;
 import io.drillbook.usecase.ReadinessInMemory;
 import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.RunIds;

@@ -49,16 +49,7 @@ public record CatalogPoint(
       long storedBytes,
       Map<String, Instant> dataTimes) {
     this(
-        system,
-        point,
-        runId,
-        startedAt,
-        sealedAt,
-        state,
-        vaults,
-        storedBytes,
-        dataTimes,
-        Map.of());
+        system, point, runId, startedAt, sealedAt, state, vaults, storedBytes, dataTimes, Map.of());
   }
 
   /** Whether its backup went on without a source. */
@@ -76,7 +67,9 @@ public record CatalogPoint(
   /** Its state for people, such as {@code sealed, PARTIAL: without media}. */
   public String inWords() {
     String words = state.name().toLowerCase(Locale.ROOT);
-    return isPartial() ? words + ", PARTIAL: without " + String.join(", ", missing.keySet()) : words;
+    return isPartial()
+        ? words + ", PARTIAL: without " + String.join(", ", missing.keySet())
+        : words;
   }
 
   /** Whether a restore may choose it. */

@@ -1,6 +1,5 @@
 package io.drillbook.engine.guard;
 
-import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.domain.effect.HandWork;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CatalogPoint;
@@ -8,6 +7,7 @@ import io.drillbook.domain.record.Choice;
 import io.drillbook.engine.guard.FormCatalog.Field;
 import io.drillbook.engine.guard.OpenTasks.OpenTask;
 import io.drillbook.engine.runbook.ChecklistVariables;
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.CatalogStore;
@@ -142,7 +142,8 @@ public final class AnswerCheck {
     }
     checkReason(Choice.of(decision), text(given, Variables.DECISION_REASON));
     checkReason(Choice.of(text(given, Variables.APPROVAL)), text(given, "reason"));
-    checkReason(byHand(text(given, PartialVariables.RESUMED)), text(given, Variables.DECISION_REASON));
+    checkReason(
+        byHand(text(given, PartialVariables.RESUMED)), text(given, Variables.DECISION_REASON));
     checkReason(rollback(text(given, Variables.ROLLBACK)), text(given, "reason"));
     checkReason(Choice.of(text(given, Variables.EXPIRY_APPROVAL)), text(given, "reason"));
   }

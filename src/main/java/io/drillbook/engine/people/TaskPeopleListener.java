@@ -1,12 +1,12 @@
 package io.drillbook.engine.people;
 
-import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.engine.SystemActor;
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.RunbookClock;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;

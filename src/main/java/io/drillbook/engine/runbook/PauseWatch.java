@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Sees to it that no pause outlives whoever made it: what a server of this machine owed when it died
- * is made good before this one works any step, what this one owes before it stops, and what belongs
- * to a run that is gone by a runbook of its own.
+ * Sees to it that no pause outlives whoever made it: what a server of this machine owed when it
+ * died is made good before this one works any step, what this one owes before it stops, and what
+ * belongs to a run that is gone by a runbook of its own.
  */
 public final class PauseWatch implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(PauseWatch.class);
@@ -147,8 +147,7 @@ public final class PauseWatch implements SmartLifecycle {
         (run, system) -> {
           if (!goesOn(run)) {
             LOG.warn("The backup '{}' is gone and had paused something: it is undone now.", run);
-            runtime.startProcessInstanceByKey(
-                RESUME, run, Map.of(Variables.SYSTEM, system));
+            runtime.startProcessInstanceByKey(RESUME, run, Map.of(Variables.SYSTEM, system));
           }
         });
   }
@@ -165,8 +164,7 @@ public final class PauseWatch implements SmartLifecycle {
 
   private PauseLog log(String run) {
     return (what, details) ->
-        record.appendNow(
-            run, Entries.fact(clock.instant(), STEP, SystemActor.NAME, what, details));
+        record.appendNow(run, Entries.fact(clock.instant(), STEP, SystemActor.NAME, what, details));
   }
 
   /** Work outside of any step of the engine. */

@@ -1,21 +1,21 @@
 package io.drillbook.engine.runbook;
 
-import io.drillbook.spi.store.RecordStore;
-import java.lang.management.ManagementFactory;
-import io.drillbook.usecase.pause.ResumeWrites;
-import io.drillbook.spi.store.OwedStore;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.path.EnginePaths;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Paths;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.OwedStore;
+import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.WarnOfForecast;
+import io.drillbook.usecase.pause.ResumeWrites;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.context.annotation.Bean;

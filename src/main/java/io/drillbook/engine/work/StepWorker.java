@@ -1,9 +1,9 @@
 package io.drillbook.engine.work;
 
-import java.util.Optional;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.spi.step.StepContext;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A long automated step, worked outside the engine's jobs under a lease that a heartbeat extends.

@@ -1,9 +1,9 @@
 package io.drillbook.spi.store;
 
-import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.point.SourceCapture;
 import java.time.Instant;

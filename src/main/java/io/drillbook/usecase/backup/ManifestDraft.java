@@ -1,6 +1,5 @@
 package io.drillbook.usecase.backup;
 
-import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -9,6 +8,7 @@ import io.drillbook.domain.point.KeyFacts;
 import io.drillbook.domain.point.KeyFacts.KeyUse;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.ManifestJson;
@@ -138,7 +138,10 @@ final class ManifestDraft {
     return facts;
   }
 
-  /** What the point may be sealed without: by the plan in force, and only where its trouble is known. */
+  /**
+   * What the point may be sealed without: by the plan in force, and only where its trouble is
+   * known.
+   */
   private List<MissingSource> missing(ProtectionPlan plan, String point, Set<String> captured) {
     Map<String, MissingSource> noted = catalog.missing(plan.system(), point);
     Set<String> absent = new TreeSet<>(plan.sources().keySet());
@@ -150,7 +153,8 @@ final class ManifestDraft {
     needed.removeIf(it -> noted.containsKey(it) && !plan.source(it).capture().required());
     if (!needed.isEmpty()) {
       throw incomplete(
-          point, "Not captured are " + needed + ", without which the plan wants no recovery point.");
+          point,
+          "Not captured are " + needed + ", without which the plan wants no recovery point.");
     }
     return absent.stream().map(noted::get).toList();
   }

@@ -1,11 +1,11 @@
 package io.drillbook.usecase.incident;
 
-import io.drillbook.domain.readiness.RpoState;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.readiness.RpoState;
 import io.drillbook.spi.source.SourceProbe;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.store.CatalogStore;

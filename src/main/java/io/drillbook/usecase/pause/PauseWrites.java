@@ -1,7 +1,6 @@
 package io.drillbook.usecase.pause;
 
 import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.pause.OwedProgram;
 import io.drillbook.domain.pause.OwedProgram.Kind;
 import io.drillbook.domain.pause.PauseWords;
@@ -76,7 +75,8 @@ public final class PauseWrites {
       }
       left--;
       log.note(PauseWords.BEGINS, Map.of("program", String.join(" ", hook.command())));
-      String output = programs.run("before", hook.command(), hook.timeout(), plan.system(), context);
+      String output =
+          programs.run("before", hook.command(), hook.timeout(), plan.system(), context);
       log.note(
           PauseWords.HOLDS, Map.of("program", String.join(" ", hook.command()), "output", output));
     }

@@ -1,6 +1,5 @@
 package io.drillbook.usecase.readiness;
 
-import io.drillbook.spi.store.OwedStore;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.PointCopy;
@@ -12,6 +11,7 @@ import io.drillbook.domain.schedule.ScheduledWork;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.readiness.SystemStatus.SourceStatus;

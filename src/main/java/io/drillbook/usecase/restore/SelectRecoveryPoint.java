@@ -1,14 +1,14 @@
 package io.drillbook.usecase.restore;
 
-import java.util.Set;
-import java.util.ArrayList;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.spi.store.CatalogStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Chooses the recovery point of a restore. */
@@ -108,9 +108,7 @@ public final class SelectRecoveryPoint {
     String list =
         all.stream()
             .limit(SHOWN)
-            .map(
-                one ->
-one.point() + " (" + one.inWords() + ")")
+            .map(one -> one.point() + " (" + one.inWords() + ")")
             .collect(Collectors.joining(", "));
     return new Fault(
         FaultCode.POINT_UNKNOWN,

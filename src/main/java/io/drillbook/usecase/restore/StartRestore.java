@@ -1,6 +1,5 @@
 package io.drillbook.usecase.restore;
 
-import java.util.Set;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -14,6 +13,7 @@ import io.drillbook.usecase.RunIds;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Starts the restore runbook of a system into one of its targets. */

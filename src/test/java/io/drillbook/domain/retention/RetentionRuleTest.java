@@ -102,16 +102,12 @@ class RetentionRuleTest {
   @Test
   void a_partial_point_stands_for_no_day_and_no_minimum_of_what_it_lacks() {
     RetainedPoint first =
-        points.add(
-            Instant.parse("2026-11-01T00:00:00Z"), PointState.VERIFIED, true, Set.of("db"));
+        points.add(Instant.parse("2026-11-01T00:00:00Z"), PointState.VERIFIED, true, Set.of("db"));
     RetainedPoint whole = points.verified("2026-11-01T06:00:00Z");
     RetainedPoint spare = points.verified("2026-11-01T12:00:00Z");
     for (int day = 2; day < 10; day++) {
       points.add(
-          Instant.parse("2026-11-0" + day + "T00:00:00Z"),
-          PointState.VERIFIED,
-          true,
-          Set.of("db"));
+          Instant.parse("2026-11-0" + day + "T00:00:00Z"), PointState.VERIFIED, true, Set.of("db"));
     }
     Retention days = new Retention(20, 0, 0, 1);
     assertThat(points.judge(days, NOW).get(Points.name(first)).has(Kind.DAILY)).isTrue();

@@ -54,8 +54,7 @@ class PartialPointIT {
     SealedPoint sealed = bench.seal().seal(plan, Bench.POINT, bench.step);
     MissingSource missing = new MissingSource("media", "made-up", GONE.getMessage());
     assertThat(sealed.manifest().missing()).containsExactly(missing);
-    Manifest stored =
-        ManifestJson.read(Files.readString(bench.file("primary", "manifest.json")));
+    Manifest stored = ManifestJson.read(Files.readString(bench.file("primary", "manifest.json")));
     assertThat(stored).isEqualTo(sealed.manifest());
     assertThat(Files.readString(bench.file("offsite", "RESTORE.md")))
         .contains("**This recovery point is PARTIAL.**", "- `media` (made-up): unable to reach");

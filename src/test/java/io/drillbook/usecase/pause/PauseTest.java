@@ -1,6 +1,5 @@
 package io.drillbook.usecase.pause;
 
-import org.junit.jupiter.api.AfterEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,11 +84,8 @@ class PauseTest {
 
   @Test
   void anUndoThatCannotBeStartedIsFoundBeforeAnythingIsPaused() throws Exception {
-    Hook lost =
-        new Hook(say("a"), List.of("./no-such-program"), Duration.ofSeconds(20));
-    fails(
-        FaultCode.TOOL_MISSING,
-        () -> pause.pause(plan(lost), Optional.empty(), step, log));
+    Hook lost = new Hook(say("a"), List.of("./no-such-program"), Duration.ofSeconds(20));
+    fails(FaultCode.TOOL_MISSING, () -> pause.pause(plan(lost), Optional.empty(), step, log));
     assertThat(journal()).isEmpty();
     assertThat(owed.open()).isEmpty();
   }
@@ -154,8 +151,7 @@ class PauseTest {
 
   private static void fails(FaultCode code, Runnable what) {
     assertThatThrownBy(what::run)
-        .isInstanceOfSatisfying(
-            Fault.class, fault -> assertThat(fault.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(code));
   }
 
   private List<String> say(String word) {
