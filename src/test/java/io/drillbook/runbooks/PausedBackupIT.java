@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -103,8 +104,10 @@ class PausedBackupIT {
     assertThat(bed.home().resolve("restored/log")).exists();
   }
 
+  /** Not in every build: it starts the server a second time. */
   @Test
   @Order(3)
+  @Tag("long")
   void aServerThatIsKilledInThePauseUndoesItBeforeAnythingElse() throws Exception {
     bed.forgetJournal();
     bed.flag("hang-two");
