@@ -1,6 +1,8 @@
 package io.drillbook.delegates.drill;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
+import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
@@ -11,6 +13,7 @@ import io.drillbook.spi.store.CatalogStore;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +34,10 @@ public final class MarkPointProvenDelegate extends StepDelegate {
     String point = (String) execution.getVariable(Variables.POINT);
     String system = (String) execution.getVariable(Variables.SYSTEM);
     ProtectionPlan plan = plans.plan(system);
-    Set<String> restored = RestoredSources.of(plan, name -> text(execution, name));
+    Set<String> restored = new TreeSet<>(RestoredSources.of(plan, name -> text(execution, name)));
+    text(execution, Variables.TARGET)
+        .map(plan::target)
+        .ifPresent(target -> restored.removeIf(source -> isPart(target, source)));
     // A point of which only a part was restored would count as proven where the rest may be broken.
     if (!restored.containsAll(plan.sources().keySet())) {
       record()
@@ -43,6 +49,12 @@ public final class MarkPointProvenDelegate extends StepDelegate {
     }
     catalog.setState(system, point, PointState.PROVEN, record().now());
     record().fact(execution, "proven", Map.of("point", point));
+  }
+
+  private static boolean isPart(TargetPlan target, String source) {
+    return Optional.ofNullable(target.sources().get(source))
+        .flatMap(settings -> settings.optionalText(Settings.PART))
+        .isPresent();
   }
 
   private static Optional<String> text(DelegateExecution execution, String name) {

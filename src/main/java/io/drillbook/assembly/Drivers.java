@@ -21,6 +21,7 @@ import io.drillbook.driver.source.git.GitSourceDriver;
 import io.drillbook.driver.source.mongodb.MongodbSourceDriver;
 import io.drillbook.driver.source.mysql.MysqlSourceDriver;
 import io.drillbook.driver.source.pass.PassSourceDriver;
+import io.drillbook.driver.source.pgphysical.PgPhysicalSourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.source.s3bucket.S3BucketSourceDriver;
 import io.drillbook.driver.source.sanity.SanitySourceDriver;
@@ -67,6 +68,7 @@ public record Drivers(
     return new Drivers(
         List.of(
             new PostgresqlSourceDriver(secrets),
+            new PgPhysicalSourceDriver(secrets),
             new MongodbSourceDriver(secrets),
             new MysqlSourceDriver(secrets),
             new SanitySourceDriver(secrets, Clock.systemUTC()),

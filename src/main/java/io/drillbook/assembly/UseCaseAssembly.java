@@ -1,6 +1,7 @@
 package io.drillbook.assembly;
 
 import io.drillbook.domain.system.ServerConfiguration;
+import io.drillbook.pipeline.KeptMembers;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
@@ -56,6 +57,7 @@ import io.drillbook.usecase.restore.VerifyRestored;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -88,8 +90,14 @@ class UseCaseAssembly {
   }
 
   @Bean
-  CaptureSource captureSource(SourceDrivers d, Vaults vaults, KeyRing keys, CatalogStore catalog) {
-    return new CaptureSource(d, vaults, keys, catalog);
+  CaptureSource captureSource(
+      SourceDrivers drivers,
+      Vaults vaults,
+      KeyRing keys,
+      CatalogStore catalog,
+      ServerConfiguration server) {
+    KeptMembers kept = new KeptMembers(server.stateFolder().resolve("kept"));
+    return new CaptureSource(drivers, vaults, keys, catalog, Optional.of(kept));
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.drillbook.store;
 
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.MissingSource;
@@ -12,13 +13,22 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of the catalog's tables, and back. */
 final class CatalogRows {
+  /** What the captures of one point tell about it. */
+  private record Known(Map<String, Instant> dataTimes, Set<String> needs) {
+    static Known nothing() {
+      return new Known(new HashMap<>(), new HashSet<>());
+    }
+  }
+
   private final JdbcClient jdbc;
   private final MissingRows absent;
 
@@ -133,7 +143,7 @@ final class CatalogRows {
 
   /** Points of a system, newest first; of one name only, unless it is empty. */
   List<CatalogPoint> points(String system, String point) {
-    Map<String, Map<String, Instant>> dataTimes = dataTimes(system, point);
+    Map<String, Known> captures = known(system, point);
     Map<String, Map<String, String>> missing = absent.reasons(system, point);
     return jdbc.sql(
             """
@@ -142,32 +152,32 @@ final class CatalogRows {
             from recovery_point p where p.system = ? and (p.point_id = ? or ? = '')
             order by p.started_at desc, p.point_id desc""")
         .params(system, point, point)
-        .query((row, index) -> point(row, dataTimes, missing))
+        .query((row, index) -> point(row, captures, missing))
         .list();
   }
 
-  private Map<String, Map<String, Instant>> dataTimes(String system, String point) {
-    Map<String, Map<String, Instant>> byPoint = new HashMap<>();
+  private Map<String, Known> known(String system, String point) {
+    Map<String, Known> byPoint = new HashMap<>();
     jdbc.sql(
             """
-            select point_id, source, data_time from recovery_point_capture
+            select point_id, source, data_time, facts from recovery_point_capture
             where system = ? and (point_id = ? or ? = '')""")
         .params(system, point, point)
         .query(
             row -> {
-              byPoint
-                  .computeIfAbsent(row.getString("point_id"), key -> new HashMap<>())
-                  .put(row.getString("source"), Columns.instant(row, "data_time"));
+              Known known =
+                  byPoint.computeIfAbsent(row.getString("point_id"), key -> Known.nothing());
+              known.dataTimes().put(row.getString("source"), Columns.instant(row, "data_time"));
+              known.needs().addAll(Lineage.needs(JsonColumn.texts(row.getString("facts"))));
             });
     return byPoint;
   }
 
   private static CatalogPoint point(
-      ResultSet row,
-      Map<String, Map<String, Instant>> dataTimes,
-      Map<String, Map<String, String>> missing)
+      ResultSet row, Map<String, Known> captures, Map<String, Map<String, String>> missing)
       throws SQLException {
     String point = row.getString("point_id");
+    Known known = captures.getOrDefault(point, Known.nothing());
     return new CatalogPoint(
         row.getString("system"),
         point,
@@ -177,8 +187,9 @@ final class CatalogRows {
         PointState.valueOf(row.getString("state")),
         JsonColumn.names(row.getString("vaults")),
         row.getLong("total_bytes"),
-        dataTimes.getOrDefault(point, Map.of()),
-        missing.getOrDefault(point, Map.of()));
+        known.dataTimes(),
+        missing.getOrDefault(point, Map.of()),
+        known.needs());
   }
 
   private static SourceCapture capture(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package io.drillbook.store;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Condemned;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.MissingSource;
@@ -154,12 +155,15 @@ public final class JdbcCatalogStore implements CatalogStore {
 
   @Override
   public List<CatalogPoint> points(String system) {
-    return rows.points(system, "");
+    return Condemned.among(rows.points(system, ""));
   }
 
   @Override
   public Optional<CatalogPoint> find(String system, String point) {
-    return rows.points(system, point).stream().findFirst();
+    Optional<CatalogPoint> found = rows.points(system, point).stream().findFirst();
+    return found.filter(it -> !it.needs().isEmpty()).isEmpty()
+        ? found
+        : points(system).stream().filter(it -> it.point().equals(point)).findFirst();
   }
 
   private void raise(String system, String point, PointState before, PointState to, Instant at) {

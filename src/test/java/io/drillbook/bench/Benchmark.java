@@ -19,8 +19,9 @@ public final class Benchmark {
   private Benchmark() {}
 
   /**
-   * Arguments: {@code database}, {@code media}, {@code stream} or {@code all} (the default); the
-   * size in MiB, of the stream in GiB; the number of rounds (3).
+   * Arguments: {@code database}, {@code cluster}, {@code media}, {@code increments}, {@code stream}
+   * or {@code all} (the default); the size in MiB, of the stream in GiB, of increments the number of
+   * files; the number of rounds (3).
    */
   public static void main(String[] args) throws Exception {
     List<String> words = List.of(args);
@@ -34,8 +35,15 @@ public final class Benchmark {
       if (List.of("all", "database").contains(what)) {
         new DatabaseBench(folder.resolve("database"), rounds).run(size == 0 ? 400 : size);
       }
+      if (List.of("all", "cluster").contains(what)) {
+        new PhysicalBench(folder.resolve("cluster"), rounds).run(size == 0 ? 400 : size);
+      }
       if (List.of("all", "media").contains(what)) {
         new MediaBench(folder.resolve("media"), rounds).run(size == 0 ? 400 : size);
+      }
+      if (List.of("all", "increments").contains(what)) {
+        int files = what.equals("increments") && size > 0 ? size : 100_000;
+        new IncrementBench(folder.resolve("increments"), rounds).run(files);
       }
       if (List.of("all", "stream").contains(what)) {
         SparseStream.run(what.equals("stream") && size > 0 ? size : 4);

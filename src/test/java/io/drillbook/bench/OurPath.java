@@ -13,6 +13,7 @@ import io.drillbook.domain.plan.RecoveryPlan;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.PointIds;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
+import io.drillbook.pipeline.KeptMembers;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.OpenPgpKeys;
 import io.drillbook.pipeline.TestKeys;
@@ -50,10 +51,12 @@ final class OurPath {
   private final String kind;
   private final KeyRing keys;
   private final Vaults vaults;
+  private final KeptMembers kept;
   private String point;
 
   OurPath(Path folder, SourceDriver driver, Settings source) throws IOException {
     this.source = source;
+    this.kept = new KeptMembers(folder.resolve("kept"));
     this.kind = driver.kind();
     this.drivers = new SourceDrivers(List.of(driver));
     Path keyFolder = Files.createDirectories(folder.resolve("keys"));
@@ -85,7 +88,8 @@ final class OurPath {
     ProtectionPlan plan = plan(source);
     catalog.begin("bench", point, "backup-" + point, clock.instant());
     TestStep step = new TestStep("backup-" + point, 1, new Cancellation());
-    new CaptureSource(drivers, vaults, keys, catalog).capture(plan, "db", point, step);
+    new CaptureSource(drivers, vaults, keys, catalog, Optional.of(kept))
+        .capture(plan, "db", point, step);
     new SealRecoveryPoint(drivers, vaults, keys, catalog, clock, "bench").seal(plan, point, step);
   }
 

@@ -49,27 +49,18 @@ class RestoreByHandIT {
 
   /** A new kind of source adds its line here. */
   private static final Map<String, Supplier<ByHandSource>> KINDS =
-      Map.of(
-          "postgresql",
-          () -> new PostgresqlByHand("by_hand"),
-          "mongodb",
-          MongodbByHand::new,
-          "mysql",
-          MysqlByHand::new,
-          "sanity",
-          SanityByHand::new,
-          "sqlite",
-          SqliteByHand::new,
-          "directory",
-          DirectoryByHand::new,
-          "git",
-          GitByHand::new,
-          "command",
-          CommandByHand::new,
-          "files",
-          FilesByHand::new,
-          "s3-bucket",
-          () -> new S3BucketByHand(false));
+      Map.ofEntries(
+          Map.entry("postgresql", () -> new PostgresqlByHand("by_hand")),
+          Map.entry("postgresql-physical", PgPhysicalByHand::new),
+          Map.entry("mongodb", MongodbByHand::new),
+          Map.entry("mysql", MysqlByHand::new),
+          Map.entry("sanity", SanityByHand::new),
+          Map.entry("sqlite", SqliteByHand::new),
+          Map.entry("directory", DirectoryByHand::new),
+          Map.entry("git", GitByHand::new),
+          Map.entry("command", CommandByHand::new),
+          Map.entry("files", FilesByHand::new),
+          Map.entry("s3-bucket", () -> new S3BucketByHand(false)));
 
   @TempDir Path folder;
 

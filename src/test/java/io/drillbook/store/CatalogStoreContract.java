@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.PointState;
@@ -202,5 +203,49 @@ abstract class CatalogStoreContract extends StoreContract {
 
   private static Member member(String source, String part, long bytes) {
     return new Member(source, source + "." + part, "pgdump", bytes, "aa", bytes * 3, "bb");
+  }
+
+  @Test
+  void a_point_that_rests_on_a_broken_one_is_broken_until_that_is_whole_again() {
+    SourceCapture full =
+        new SourceCapture(
+            "media", "directory", NOW, new Lineage(NOW, List.of()).facts(), Map.of("bytes", 1L));
+    store.saveCapture("shop", POINT, full, List.of(member("media", "0", 10)));
+    store.seal("shop", POINT, NOW, List.of("primary"));
+    String child = "20261121T100000Z-4f2a9c";
+    store.begin("shop", child, "backup-2", NOW.plusSeconds(9));
+    SourceCapture changes =
+        new SourceCapture(
+            "media",
+            "directory",
+            NOW.plusSeconds(9),
+            new Lineage(NOW, List.of(POINT)).facts(),
+            Map.of("bytes", 1L));
+    store.saveCapture("shop", child, changes, List.of(member("media", "1", 1)));
+    store.seal("shop", child, NOW.plusSeconds(9), List.of("primary"));
+
+    assertThat(store.find("shop", child).orElseThrow().needs()).containsExactly(POINT);
+    assertThat(store.find("shop", child).orElseThrow().usable()).isTrue();
+
+    store.relocate("shop", POINT, List.of("primary"), List.of(), NOW);
+    assertThat(store.find("shop", child).orElseThrow().state()).isEqualTo(PointState.BROKEN);
+    assertThat(store.points("shop")).noneMatch(CatalogPoint::usable);
+
+    store.adopt(
+        new Manifest(
+            2,
+            "shop",
+            POINT,
+            NOW,
+            NOW,
+            List.of(full),
+            List.of(member("media", "0", 10)),
+            List.of(),
+            "signer",
+            "plan",
+            "tool"),
+        List.of("primary"),
+        NOW);
+    assertThat(store.points("shop")).allMatch(CatalogPoint::usable);
   }
 }

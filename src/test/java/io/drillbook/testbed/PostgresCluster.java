@@ -34,6 +34,11 @@ public final class PostgresCluster implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
+  /** Only a place for one, for whoever makes a cluster in {@link #data} and starts it. */
+  public static PostgresCluster place() {
+    return new PostgresCluster(Host.ownFolder(), Host.freePort());
+  }
+
   /** Makes a new cluster and starts it; about a second. */
   public static PostgresCluster start() {
     return start(List.of());

@@ -1,6 +1,8 @@
 package io.drillbook.usecase;
 
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Condemned;
+import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.MissingSource;
@@ -13,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The catalog without a database. */
@@ -188,14 +192,35 @@ public final class CatalogInMemory implements CatalogStore {
 
   @Override
   public List<CatalogPoint> points(String system) {
-    return points.values().stream()
-        .sorted(Comparator.comparing(CatalogPoint::point).reversed())
-        .toList();
+    return Condemned.among(
+        points.values().stream()
+            .sorted(Comparator.comparing(CatalogPoint::point).reversed())
+            .map(this::withNeeds)
+            .toList());
   }
 
   @Override
   public Optional<CatalogPoint> find(String system, String point) {
-    return Optional.ofNullable(points.get(point));
+    return points(system).stream().filter(it -> it.point().equals(point)).findFirst();
+  }
+
+  private CatalogPoint withNeeds(CatalogPoint it) {
+    Set<String> needs = new TreeSet<>();
+    captures(it.system(), it.point())
+        .values()
+        .forEach(one -> needs.addAll(Lineage.needs(one.capture().facts())));
+    return new CatalogPoint(
+        it.system(),
+        it.point(),
+        it.runId(),
+        it.startedAt(),
+        it.sealedAt(),
+        it.state(),
+        it.vaults(),
+        it.storedBytes(),
+        it.dataTimes(),
+        it.missing(),
+        needs);
   }
 
   public PointState state(String point) {

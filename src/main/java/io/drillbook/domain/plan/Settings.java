@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * @param values the settings by key, in no particular order
  */
 public record Settings(Map<String, Object> values) {
+  /** The key by which a target says that only a part of a source goes there. */
+  public static final String PART = "only";
+
   public Settings {
     values = Map.copyOf(values);
   }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param storedBytes sum of its members as stored
  * @param dataTimes per source the instant whose data it holds
  * @param missing sources of the plan that it does not hold, with the reason; none unless partial
+ * @param needs other points that it cannot be restored without, by their ids
  */
 public record CatalogPoint(
     String system,
@@ -30,11 +31,13 @@ public record CatalogPoint(
     List<String> vaults,
     long storedBytes,
     Map<String, Instant> dataTimes,
-    Map<String, String> missing) {
+    Map<String, String> missing,
+    Set<String> needs) {
   public CatalogPoint {
     vaults = List.copyOf(vaults);
     dataTimes = Map.copyOf(dataTimes);
     missing = Collections.unmodifiableMap(new TreeMap<>(missing));
+    needs = Set.copyOf(needs);
   }
 
   /** A point that holds every source. */
@@ -47,9 +50,35 @@ public record CatalogPoint(
       PointState state,
       List<String> vaults,
       long storedBytes,
+      Map<String, Instant> dataTimes,
+      Set<String> needs) {
+    this(
+        system,
+        point,
+        runId,
+        startedAt,
+        sealedAt,
+        state,
+        vaults,
+        storedBytes,
+        dataTimes,
+        Map.of(),
+        needs);
+  }
+
+  /** A point that holds every source and needs no other. */
+  public CatalogPoint(
+      String system,
+      String point,
+      String runId,
+      Instant startedAt,
+      Optional<Instant> sealedAt,
+      PointState state,
+      List<String> vaults,
+      long storedBytes,
       Map<String, Instant> dataTimes) {
     this(
-        system, point, runId, startedAt, sealedAt, state, vaults, storedBytes, dataTimes, Map.of());
+        system, point, runId, startedAt, sealedAt, state, vaults, storedBytes, dataTimes, Set.of());
   }
 
   /** Whether its backup went on without a source. */

@@ -58,8 +58,8 @@ public final class Copies {
   }
 
   /**
-   * The first sealed point of each month in the plan's zone, and the first that holds every source:
-   * what cold vaults get.
+   * The first sealed point of each month in the plan's zone, the first that holds every source, and
+   * their bases: what cold vaults get.
    */
   private static Set<String> monthly(ProtectionPlan plan, List<CatalogPoint> oldestFirst) {
     Set<YearMonth> months = new HashSet<>();
@@ -71,6 +71,8 @@ public final class Copies {
       boolean isWhole = point.usable() && !point.isPartial() && whole.add(month);
       if (isFirst || isWhole) {
         first.add(point.point());
+        // Without what it rests on it could not be restored from there.
+        first.addAll(point.needs());
       }
     }
     return first;

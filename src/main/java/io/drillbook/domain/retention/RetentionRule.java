@@ -93,9 +93,25 @@ public final class RetentionRule {
     keepYoung(all, copies);
     all.forEach(this::keepWhatMustNotGo);
     all.forEach(it -> keepDamaged(it, copies));
+    keepNeeded(all);
     List<Judgement> judgements = new ArrayList<>();
     all.forEach(it -> judgements.add(0, judgement(it)));
     return List.copyOf(judgements);
+  }
+
+  /** What stays must stay restorable: a capture of changes is worth nothing without its base. */
+  private void keepNeeded(List<RetainedPoint> all) {
+    for (RetainedPoint it : all) {
+      if (judgement(it).keep()) {
+        all.stream()
+            .filter(base -> it.point().needs().contains(base.point().point()))
+            .forEach(base -> keep(base, Why.of(Kind.NEEDED, neededBy(it))));
+      }
+    }
+  }
+
+  private static String neededBy(RetainedPoint it) {
+    return "holds a part of " + it.point().point();
   }
 
   private void keepNewest(List<RetainedPoint> series) {

@@ -30,6 +30,8 @@ public record Why(Kind kind, String text, Optional<Instant> until) {
     MONTHLY,
     /** Damaged, and not enough sound newer ones are there to do without it. */
     DAMAGED,
+    /** Holds a part of the content of one that stays. */
+    NEEDED,
     /** Goes: its removal has begun. */
     LEAVING,
     /** Goes: damaged, and sound newer ones are there. */

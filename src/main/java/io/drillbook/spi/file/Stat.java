@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -71,6 +72,12 @@ public record Stat(
   /** The same with as many bytes as could be read. */
   public Stat withSize(long bytes) {
     return new Stat(mode, uid, gid, device, inode, links, bytes, modified, changed);
+  }
+
+  /** The same as if it were changed at the end of all time: of what could not be read in peace. */
+  public Stat unsettled() {
+    FileTime never = FileTime.from(Instant.MAX);
+    return new Stat(mode, uid, gid, device, inode, links, size, modified, never);
   }
 
   /** Whether it is the very same file or folder, changed or not. */

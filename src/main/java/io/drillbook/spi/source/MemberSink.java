@@ -16,7 +16,24 @@ public interface MemberSink {
   OutputStream open(String part, String format);
 
   /**
-   * The same, sealed: only these keys open it, and never the plan's other recipients.
+   * Opens a member of the format {@link Basis#KEPT}, and keeps its content here as well, for the
+   * next capture to compare with: only what may lie on this machine's disk in plain. At most one in
+   * a capture.
+   */
+  default OutputStream openKept(String part) {
+    return open(part, Basis.KEPT);
+  }
+
+  /**
+   * The capture to build on; looked for when it is asked for. Who builds on it says so by {@link
+   * io.drillbook.domain.point.Lineage} among the facts.
+   */
+  default Basis basis() {
+    return Basis.none("nothing was captured here before");
+  }
+
+  /**
+   * As {@link #open}, sealed: only these keys open it, and never the plan's other recipients.
    *
    * @param keys names of keys of {@code drillbook.yaml}; one or more
    */

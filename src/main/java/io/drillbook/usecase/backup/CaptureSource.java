@@ -6,10 +6,13 @@ import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.pipeline.KeptMembers;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.PointLayout;
 import io.drillbook.pipeline.Recipients;
 import io.drillbook.pipeline.StoredPoint;
+import io.drillbook.spi.source.Basis;
+import io.drillbook.spi.source.MemberSink;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.store.CatalogStore;
@@ -17,6 +20,8 @@ import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.SourceDrivers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Captures one source of a system into every vault of its plan, in one pass. Members are committed
@@ -28,9 +33,25 @@ public final class CaptureSource {
   private final Vaults vaults;
   private final KeyRing keys;
   private final CatalogStore catalog;
+  private final Optional<KeptMembers> kept;
 
-  /** Takes what it works with. */
+  /** Takes what it works with; without a place to keep lists, each capture is a full one. */
   public CaptureSource(SourceDrivers drivers, Vaults vaults, KeyRing keys, CatalogStore catalog) {
+    this(drivers, vaults, keys, catalog, Optional.empty());
+  }
+
+  /**
+   * Takes what it works with.
+   *
+   * @param kept what captures that build on earlier ones compare with
+   */
+  public CaptureSource(
+      SourceDrivers drivers,
+      Vaults vaults,
+      KeyRing keys,
+      CatalogStore catalog,
+      Optional<KeptMembers> kept) {
+    this.kept = kept;
     this.drivers = drivers;
     this.vaults = vaults;
     this.keys = keys;
@@ -61,11 +82,20 @@ public final class CaptureSource {
     VaultFailures failures = new VaultFailures(plan.backup().required());
     List<StoredPoint> places = clear(plan, source, point, failures);
     CaptureSink sink = new CaptureSink(source, places, failures, recipients, keys, context);
+    Optional<KeepingSink> keeping =
+        kept.map(
+            it -> {
+              FindBasis basis = new FindBasis(vaults, keys, catalog, it, context.cancellation());
+              Supplier<Basis> find = () -> basis.find(plan, source, point, left(places, failures));
+              return new KeepingSink(sink, it, find, plan.system(), source, point);
+            });
     try {
-      SourceCapture capture = driver.capture(source, where, sink, context);
+      MemberSink into = keeping.<MemberSink>map(it -> it).orElse(sink);
+      SourceCapture capture = driver.capture(source, where, into, context);
       context.cancellation().check();
       List<Member> members = sink.members();
       sink.commit();
+      keeping.ifPresent(KeepingSink::commit);
       failures.requireOneOf(plan.backup().vaults());
       catalog.saveCapture(plan.system(), point, capture, members);
       return new CaptureOutcome(capture, members, failures.reasons());
@@ -75,6 +105,10 @@ public final class CaptureSource {
       sink.discard();
       throw e;
     }
+  }
+
+  private static List<String> left(List<StoredPoint> places, VaultFailures failures) {
+    return places.stream().map(StoredPoint::vault).filter(it -> !failures.isDropped(it)).toList();
   }
 
   /** Removes what an earlier attempt may have committed: it would be in the way of this one. */

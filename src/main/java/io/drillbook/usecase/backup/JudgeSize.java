@@ -2,11 +2,10 @@ package io.drillbook.usecase.backup;
 
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.point.Manifest;
-import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SizeRule;
 import io.drillbook.spi.store.CatalogStore;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,22 +29,22 @@ public final class JudgeSize {
             .limit(SizeRule.PREDECESSORS)
             .map(point -> sizes(plan.system(), point.point()))
             .toList();
-    return SizeRule.judge(sizes(sealed.members()), before, plan.backup().expectedSize());
+    return SizeRule.judge(sizes(sealed), before, plan.backup().expectedSize());
   }
 
   private Map<String, Long> sizes(String system, String point) {
     Map<String, Long> sizes = new TreeMap<>();
     catalog
         .captures(system, point)
-        .forEach(
-            (source, captured) ->
-                sizes.put(source, sizes(captured.members()).getOrDefault(source, 0L)));
+        .forEach((source, it) -> sizes.put(source, Lineage.size(it.capture(), it.members())));
     return sizes;
   }
 
-  private static Map<String, Long> sizes(Collection<Member> members) {
+  private static Map<String, Long> sizes(Manifest manifest) {
     Map<String, Long> sizes = new TreeMap<>();
-    members.forEach(member -> sizes.merge(member.source(), member.contentBytes(), Long::sum));
+    manifest
+        .sources()
+        .forEach(it -> sizes.put(it.source(), Lineage.size(it, manifest.membersOf(it.source()))));
     return sizes;
   }
 }

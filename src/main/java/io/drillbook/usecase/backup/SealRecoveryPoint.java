@@ -1,8 +1,11 @@
 package io.drillbook.usecase.backup;
 
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.point.Manifest;
+import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.ManifestJson;
 import io.drillbook.pipeline.RestoreGuide;
@@ -76,6 +79,7 @@ public final class SealRecoveryPoint {
     writeUnsigned(manifest, places, failures, context);
     if (earlier.isEmpty()) {
       requireOpenable(plan, manifest.manifest(), places, failures);
+      requireBases(manifest.manifest(), places, failures);
     }
     for (StoredPoint place : places) {
       context.cancellation().check();
@@ -94,6 +98,34 @@ public final class SealRecoveryPoint {
         .filter(place -> !failures.isDropped(place.vault()))
         .findFirst()
         .ifPresent(place -> check.requireOpenable(plan, manifest, place));
+  }
+
+  /** What it rests on was there when it was captured; an expiry may have begun since. */
+  private void requireBases(Manifest manifest, List<StoredPoint> places, VaultFailures failures) {
+    for (StoredPoint place : places) {
+      for (SourceCapture capture : manifest.sources()) {
+        for (String base : Lineage.needs(capture.facts())) {
+          failures.attempt(
+              place.vault(),
+              () ->
+                  requireBase(
+                      new StoredPoint(vaults.vault(place.vault()), manifest.system(), base), base));
+        }
+      }
+    }
+  }
+
+  private static void requireBase(StoredPoint base, String name) {
+    if (!base.hasSignature()) {
+      throw new Fault(
+          FaultCode.CAPTURE_FAILED,
+          "unable to seal an increment, what it rests on is gone from the vault '"
+              + base.vault()
+              + "': '"
+              + name
+              + "'",
+          "Start a new backup: it will be a full one.");
+    }
   }
 
   private SignedManifest signed(ProtectionPlan plan, String text) {

@@ -2,6 +2,7 @@ package io.drillbook.usecase.catalog;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.point.Manifest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,12 +41,13 @@ public final class ChooseStoredPoint {
    *     not one is whole
    */
   public Chosen choose(List<Survey> surveys, String system, Optional<String> point) {
-    List<FoundPoint> all =
+    List<FoundPoint> stored =
         surveys.stream()
             .flatMap(survey -> survey.points().stream())
             .filter(found -> found.system().equals(system))
             .sorted(Comparator.comparing(FoundPoint::point).reversed())
             .toList();
+    List<FoundPoint> all = stored.stream().map(found -> condemned(found, stored)).toList();
     List<FoundPoint> passedOver = new ArrayList<>();
     for (FoundPoint found : all) {
       boolean wanted = point.map(found.point()::equals).orElse(found.condition() == Condition.GOOD);
@@ -58,6 +60,36 @@ public final class ChooseStoredPoint {
         .flatMap(id -> all.stream().filter(found -> found.point().equals(id)).findFirst())
         .map(ChooseStoredPoint::untrusted)
         .orElseGet(() -> unknown(system, point, all));
+  }
+
+  /** A point is as good as those it rests on. */
+  private static FoundPoint condemned(FoundPoint found, List<FoundPoint> all) {
+    if (found.condition() != Condition.GOOD) {
+      return found;
+    }
+    return found.signed().stream()
+        .flatMap(manifest -> manifest.sources().stream())
+        .flatMap(source -> Lineage.needs(source.facts()).stream())
+        .filter(base -> all.stream().noneMatch(other -> isGood(other, base)))
+        .findFirst()
+        .map(base -> restingOn(found, base))
+        .orElse(found);
+  }
+
+  private static boolean isGood(FoundPoint other, String base) {
+    return other.point().equals(base) && other.condition() == Condition.GOOD;
+  }
+
+  private static FoundPoint restingOn(FoundPoint found, String base) {
+    return new FoundPoint(
+        found.vault(),
+        found.system(),
+        found.point(),
+        Condition.BROKEN,
+        found.manifest(),
+        found.signer(),
+        "it rests on " + base + ", which is not whole here",
+        found.strays());
   }
 
   private static Chosen chosen(

@@ -24,4 +24,9 @@ public record PointWanted(
     return new PointWanted(
         plan.system(), point, plan.backup().vaults(), plan.backup().trustedSigners(), sources);
   }
+
+  /** A point that one source of this one rests on, in the same vaults. */
+  PointWanted base(String base, String source) {
+    return new PointWanted(system, base, vaults, signers, Set.of(source));
+  }
 }

@@ -92,7 +92,7 @@ public final class RestoreSource {
     SourceCapture capture = capture(manifest, source);
     return drivers
         .driver(capture.kind())
-        .restore(capture, manifest.membersOf(source), point.reader(), target, home, context);
+        .restore(capture, manifest.membersOf(source), point.reader(source), target, home, context);
   }
 
   private static void requireVerified(VerifiedPoint point, String source) {

@@ -5,7 +5,9 @@ import io.drillbook.domain.point.Member;
 import io.drillbook.pipeline.EncryptedMembers;
 import io.drillbook.pipeline.MemberKeys;
 import io.drillbook.pipeline.StoredPoint;
+import io.drillbook.spi.source.Earlier;
 import io.drillbook.spi.source.MemberReader;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +19,19 @@ import java.util.Set;
 public final class VerifiedPoint {
   private final Manifest manifest;
   private final Map<Member, StoredPoint> places;
+  private final Map<String, List<Earlier>> earlier;
   private final MemberKeys keys;
   private final List<String> findings;
 
+  /** With the captures that each source's own rests on; their members have places as well. */
   VerifiedPoint(
-      Manifest manifest, Map<Member, StoredPoint> places, MemberKeys keys, List<String> findings) {
+      Manifest manifest,
+      Map<Member, StoredPoint> places,
+      Map<String, List<Earlier>> earlier,
+      MemberKeys keys,
+      List<String> findings) {
     this.manifest = manifest;
+    this.earlier = Map.copyOf(earlier);
     this.places = Map.copyOf(places);
     this.keys = keys;
     this.findings = List.copyOf(findings);
@@ -38,9 +47,11 @@ public final class VerifiedPoint {
     return findings;
   }
 
-  /** Names of the vaults that members will be read from. */
+  /** Names of the vaults that the point's own members will be read from. */
   public Set<String> vaults() {
-    return places.values().stream()
+    return manifest.members().stream()
+        .filter(places::containsKey)
+        .map(places::get)
         .map(StoredPoint::vault)
         .collect(java.util.stream.Collectors.toUnmodifiableSet());
   }
@@ -51,8 +62,24 @@ public final class VerifiedPoint {
     return !members.isEmpty() && places.keySet().containsAll(members);
   }
 
-  /** Opens checked members, from the vault where each was found good. */
-  MemberReader reader() {
-    return new EncryptedMembers(keys, member -> places.get(member).read(member));
+  /** Opens checked members of a source, from the vault where each was found good. */
+  MemberReader reader(String source) {
+    MemberReader members = new EncryptedMembers(keys, member -> places.get(member).read(member));
+    return new MemberReader() {
+      @Override
+      public InputStream open(Member member) {
+        return members.open(member);
+      }
+
+      @Override
+      public boolean opens(Member member) {
+        return members.opens(member);
+      }
+
+      @Override
+      public List<Earlier> earlier() {
+        return earlier.getOrDefault(source, List.of());
+      }
+    };
   }
 }

@@ -122,6 +122,11 @@ public final class ExpireRecoveryPoints {
       Account account,
       List<Fault> failures) {
     CatalogPoint point = it.point();
+    Optional<String> child = restingOn(plan.system(), point.point());
+    if (child.isPresent()) {
+      account.stays(point.point(), "", "it holds a part of " + child.get() + ", which is there");
+      return;
+    }
     Leaving leaving =
         new Leaving(plan.system(), point.point(), context.runId(), clock.instant(), it.why());
     if (!retention.leave(leaving)) {
@@ -144,6 +149,14 @@ public final class ExpireRecoveryPoints {
     if (left.isEmpty()) {
       account.removed(point.point(), it.why(), cleared);
     }
+  }
+
+  /** One that stayed, whatever was planned: locked in a vault, or held meanwhile. */
+  private Optional<String> restingOn(String system, String point) {
+    return catalog.points(system).stream()
+        .filter(it -> it.needs().contains(point))
+        .map(CatalogPoint::point)
+        .findFirst();
   }
 
   private static Optional<Fault> clear(Vault vault, String system, String point) {

@@ -45,6 +45,37 @@ final class Points {
     return added;
   }
 
+  /** The same point, which cannot be restored without these. */
+  RetainedPoint restingOn(RetainedPoint point, RetainedPoint... bases) {
+    CatalogPoint it = point.point();
+    Set<String> needs =
+        java.util.Arrays.stream(bases)
+            .map(base -> base.point().point())
+            .collect(Collectors.toSet());
+    CatalogPoint resting =
+        new CatalogPoint(
+            it.system(),
+            it.point(),
+            it.runId(),
+            it.startedAt(),
+            it.sealedAt(),
+            it.state(),
+            it.vaults(),
+            it.storedBytes(),
+            it.dataTimes(),
+            needs);
+    RetainedPoint changed =
+        new RetainedPoint(
+            resting,
+            point.sequence(),
+            point.scheduled(),
+            point.holds(),
+            Optional.empty(),
+            point.leaving());
+    replace(point, changed);
+    return changed;
+  }
+
   RetainedPoint verified(String startedAt) {
     return add(Instant.parse(startedAt), PointState.VERIFIED, true);
   }

@@ -28,6 +28,10 @@ public final class MemoryMembers implements MemberSink, MemberReader {
     this.source = source;
   }
 
+  public String source() {
+    return source;
+  }
+
   @Override
   public OutputStream open(String part, String format) {
     String file = source + (part.isEmpty() ? "" : "." + part) + "." + format + ".zst.pgp";

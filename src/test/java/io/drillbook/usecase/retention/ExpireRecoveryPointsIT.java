@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
+import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
@@ -256,5 +257,23 @@ class ExpireRecoveryPointsIT {
         super.delete(key);
       }
     };
+  }
+
+  @Test
+  void whatAnIncrementThatStaysRestsOnStaysAndGoesWithTheLastOfThem() {
+    Lineage chain = new Lineage(Bench.NOW, points.subList(0, 2));
+    bed.now = Bench.NOW.plus(Duration.ofHours(1));
+    String increment = bed.backUp(bed.now, chain.facts());
+    assertThat(bed.expiring()).isEmpty();
+    bed.now = Bench.NOW.plus(Duration.ofDays(20));
+    for (int day = 15; day <= 20; day++) {
+      bed.backUp(Bench.NOW.plus(Duration.ofDays(day)));
+    }
+    assertThat(bed.expiring()).contains(increment, points.get(0), points.get(1));
+    bed.expire(Set.of(points.get(0)), true);
+    assertThat(bed.account).last().asString().contains("it holds a part of " + increment);
+    assertThat(bed.isIn("primary", points.get(0))).isTrue();
+    bed.expire(bed.expiring(), true);
+    assertThat(bed.points()).doesNotContain(increment, points.get(0), points.get(1));
   }
 }

@@ -96,6 +96,11 @@ final class RetentionBed {
 
   /** A verified point of a scheduled backup, in both vaults. */
   String backUp(Instant at) {
+    return backUp(at, Map.of());
+  }
+
+  /** The same, captured with these facts. */
+  String backUp(Instant at, Map<String, String> facts) {
     String point = PointIds.next(at, random);
     String run = "backup-" + point;
     bench.catalog.begin("shop", point, run, at);
@@ -104,7 +109,7 @@ final class RetentionBed {
       bench.catalog.saveCapture(
           "shop",
           point,
-          new SourceCapture(source, "made-up", at, Map.of(), Map.of()),
+          new SourceCapture(source, "made-up", at, facts, Map.of()),
           List.of(member));
     }
     bench.configured().names().forEach(vault -> store(vault, point));

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -24,16 +26,32 @@ final class Archive {
 
   private record FileKey(long device, long inode) {}
 
-  private final TarArchiveOutputStream tar;
+  private final Supplier<OutputStream> out;
   private final Findings findings;
   private final List<Folder> written = new ArrayList<>();
-  private final Map<FileKey, String> linked = new HashMap<>();
+  private final Map<FileKey, First> linked = new HashMap<>();
+  private TarArchiveOutputStream tar;
 
-  Archive(OutputStream out, Findings findings) {
+  /**
+   * The first name of a file that has several.
+   *
+   * @param here whether its bytes are in this archive
+   */
+  record First(String name, boolean here) {}
+
+  /** An archive that is opened when the first thing is written into it. */
+  Archive(Supplier<OutputStream> out, Findings findings) {
+    this.out = out;
     this.findings = findings;
-    tar = new TarArchiveOutputStream(out, ENCODING);
-    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
-    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+  }
+
+  private TarArchiveOutputStream tar() {
+    if (tar == null) {
+      tar = new TarArchiveOutputStream(out.get(), ENCODING);
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+    }
+    return tar;
   }
 
   /** Writes the folder and those above it, as far as they are not written yet. */
@@ -62,51 +80,55 @@ final class Archive {
   void symbolicLink(String name, String target, Stat stat) throws IOException {
     TarArchiveEntry entry = entry(name, TarConstants.LF_SYMLINK, stat);
     entry.setLinkName(target);
-    tar.putArchiveEntry(entry);
-    tar.closeArchiveEntry();
+    tar().putArchiveEntry(entry);
+    tar().closeArchiveEntry();
   }
 
-  /** Writes a further name of a file that is in here; returns false where none is. */
-  boolean hardLink(String name, Stat stat) throws IOException {
-    String first = linked.get(new FileKey(stat.device(), stat.inode()));
-    if (first == null) {
-      return false;
-    }
+  /** The name under which the same file came before. */
+  Optional<First> first(Stat stat) {
+    return Optional.ofNullable(linked.get(new FileKey(stat.device(), stat.inode())));
+  }
+
+  /** Notes the first name of a file that has more. */
+  void remember(Stat stat, First first) {
+    linked.put(new FileKey(stat.device(), stat.inode()), first);
+  }
+
+  /** Writes a further name of a file. */
+  void hardLink(String name, First first, Stat stat) throws IOException {
     TarArchiveEntry entry = entry(name, TarConstants.LF_LINK, stat);
-    entry.setLinkName(Sums.PREFIX + first);
-    tar.putArchiveEntry(entry);
-    tar.closeArchiveEntry();
-    return true;
+    entry.setLinkName(Sums.PREFIX + first.name());
+    tar().putArchiveEntry(entry);
+    tar().closeArchiveEntry();
   }
 
   /** Begins a file; exactly its size must be written into {@link #content()}. */
-  void beginFile(String name, Path path, Stat stat, boolean mayBeLinked) throws IOException {
+  void beginFile(String name, Stat stat, Map<String, String> attributes) throws IOException {
     TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, stat);
     entry.setSize(stat.size());
-    Attributes.of(path, name, findings).forEach(entry::addPaxHeader);
-    tar.putArchiveEntry(entry);
-    if (mayBeLinked) {
-      linked.put(new FileKey(stat.device(), stat.inode()), name);
-    }
+    attributes.forEach(entry::addPaxHeader);
+    tar().putArchiveEntry(entry);
   }
 
   OutputStream content() {
-    return tar;
+    return tar();
   }
 
   void endFile() throws IOException {
-    tar.closeArchiveEntry();
+    tar().closeArchiveEntry();
   }
 
   /** Ends the archive and closes what it was written to. */
   void close() throws IOException {
-    tar.close();
+    if (tar != null) {
+      tar.close();
+    }
   }
 
   private void whole(TarArchiveEntry entry, Path path, String name) throws IOException {
     Attributes.of(path, name, findings).forEach(entry::addPaxHeader);
-    tar.putArchiveEntry(entry);
-    tar.closeArchiveEntry();
+    tar().putArchiveEntry(entry);
+    tar().closeArchiveEntry();
   }
 
   private static TarArchiveEntry entry(String name, byte type, Stat stat) {

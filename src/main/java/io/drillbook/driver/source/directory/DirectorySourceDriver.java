@@ -75,7 +75,8 @@ public final class DirectorySourceDriver implements SourceDriver {
       StepContext context) {
     Place place = target(target);
     ProductionGuard guard = new ProductionGuard(production);
-    return new Restore(capture, new Parts(members), reader, place, guard, context).run();
+    Selection selection = DirectorySettings.of(target).selection();
+    return new Restore(capture, new Parts(members), selection, reader, place, guard, context).run();
   }
 
   @Override

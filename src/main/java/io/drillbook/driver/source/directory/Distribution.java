@@ -21,14 +21,14 @@ final class Distribution {
   /** What a file costs beside its bytes, as if it were bytes. */
   private static final long EACH_BYTES = 16L << 10;
 
-  private final Deque<Item> waiting = new ArrayDeque<>();
+  private final Deque<Work> waiting = new ArrayDeque<>();
   private long offered;
   private boolean ended;
   private boolean stopped;
 
-  synchronized void put(Item item) {
+  synchronized void put(Work item) {
     waitUntil(() -> waiting.size() < MOST_WAITING);
-    offered += item.stat().size() + EACH_BYTES;
+    offered += item.item().stat().size() + EACH_BYTES;
     waiting.add(item);
     notifyAll();
   }
@@ -39,20 +39,20 @@ final class Distribution {
   }
 
   /** The next one for this archive, or null where there is none any more. */
-  synchronized Item take(int archive) {
-    Item[] found = new Item[1];
+  synchronized Work take(int archive) {
+    Work[] found = new Work[1];
     waitUntil(() -> (found[0] = poll(archive)) != null || ended);
     notifyAll();
     return found[0];
   }
 
-  private Item poll(int archive) {
+  private Work poll(int archive) {
     if (archive > 0 && offered < archive * SHARE_BYTES) {
       return null;
     }
-    for (Iterator<Item> all = waiting.iterator(); all.hasNext(); ) {
-      Item item = all.next();
-      if (archive == 0 || !item.isHardLinked()) {
+    for (Iterator<Work> all = waiting.iterator(); all.hasNext(); ) {
+      Work item = all.next();
+      if (archive == 0 || !item.item().isHardLinked()) {
         all.remove();
         return item;
       }

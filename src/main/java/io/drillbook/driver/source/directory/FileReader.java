@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
@@ -22,49 +24,66 @@ final class FileReader {
   private static final int SMALL = 1024 * 1024;
   private static final int TRIES = 3;
 
+  /**
+   * What became of a file.
+   *
+   * @param stat as it is in the archive
+   * @param here whether its bytes were written now; else they are where they were before
+   */
+  record Kept(Stat stat, byte[] sum, Map<String, String> attributes, boolean here) {
+    String hexadecimal() {
+      return HexFormat.of().formatHex(sum);
+    }
+  }
+
   private final Archive archive;
-  private final Sums.Writer sums;
   private final Findings findings;
   private final LongConsumer progress;
   private final StepContext context;
   private final byte[] buffer = new byte[SMALL + 1];
   private final MessageDigest digest = Sums.digest();
 
-  FileReader(
-      Archive archive,
-      Sums.Writer sums,
-      Findings findings,
-      LongConsumer progress,
-      StepContext context) {
+  FileReader(Archive archive, Findings findings, LongConsumer progress, StepContext context) {
     this.archive = archive;
-    this.sums = sums;
     this.findings = findings;
     this.progress = progress;
     this.context = context;
   }
 
-  /** Captures a file; returns its size in the archive, or -1 where it is gone. */
-  long read(Item item) {
+  /**
+   * Captures a file, unless it is what the earlier list says; returns null where it is gone.
+   *
+   * @param before the line of the earlier list, or null
+   */
+  Kept read(Item item, Line before) {
+    Line known = before != null && before.kind() == Line.FILE ? before : null;
     Stat stat;
     try {
       stat = Stat.of(item.path());
       if (!stat.isRegular()) {
         findings.changed(item.name(), "it became something else while the folder was read");
-        return -1;
+        return null;
       }
+      Map<String, String> attributes = Attributes.of(item.path(), item.name(), findings);
       if (stat.size() <= SMALL) {
-        return small(item, stat);
+        return small(item, stat, attributes, known);
       }
+      boolean alike =
+          known != null && known.size() == stat.size() && known.attributes().equals(attributes);
+      if (alike && isSame(item, stat, known)) {
+        return new Kept(stat, HexFormat.of().parseHex(known.sum()), attributes, false);
+      }
+      return large(item, stat, attributes);
     } catch (NoSuchFileException e) {
       findings.vanished(item.name());
-      return -1;
+      return null;
     } catch (IOException e) {
       throw DirectoryFaults.reading(item.path().toString(), e);
     }
-    return large(item, stat);
   }
 
-  private long small(Item item, Stat found) throws IOException {
+  private Kept small(Item item, Stat found, Map<String, String> attributes, Line known)
+      throws IOException {
     Stat stat = found;
     int length = 0;
     boolean steady = false;
@@ -78,31 +97,52 @@ final class FileReader {
     }
     if (!steady) {
       findings.changed(item.name(), "it changed each time that it was read");
+      stat = stat.unsettled();
     }
-    write(item, stat.withSize(length), length);
-    return length;
+    digest.update(buffer, 0, length);
+    Kept kept = new Kept(stat.withSize(length), digest.digest(), attributes, true);
+    if (known != null
+        && known.sum().equals(kept.hexadecimal())
+        && known.attributes().equals(attributes)) {
+      return new Kept(kept.stat(), kept.sum(), attributes, false);
+    }
+    write(item, kept, length);
+    return kept;
   }
 
-  private void write(Item item, Stat stat, int length) {
+  private void write(Item item, Kept kept, int length) {
     try {
-      archive.beginFile(item.name(), item.path(), stat, item.isHardLinked());
+      archive.folder(item.folder());
+      archive.beginFile(item.name(), kept.stat(), kept.attributes());
       archive.content().write(buffer, 0, length);
       archive.endFile();
-      digest.update(buffer, 0, length);
-      sums.add(item.name(), digest.digest());
     } catch (IOException e) {
       throw DirectoryFaults.writing(item.name(), e);
     }
     progress.accept(length);
   }
 
-  private long large(Item item, Stat stat) {
+  /** Reads a file whose times changed, to find out whether its content did. */
+  private boolean isSame(Item item, Stat stat, Line known) throws IOException {
     try (InputStream in = open(item.path())) {
-      archiveBegin(item, stat);
+      for (int n = in.read(buffer, 0, BUFFER); n >= 0; n = in.read(buffer, 0, BUFFER)) {
+        context.cancellation().check();
+        digest.update(buffer, 0, n);
+        progress.accept(0);
+      }
+    }
+    boolean same = HexFormat.of().formatHex(digest.digest()).equals(known.sum());
+    return same && stat.isUntouched(Stat.of(item.path()));
+  }
+
+  private Kept large(Item item, Stat stat, Map<String, String> attributes) throws IOException {
+    byte[] sum = null;
+    try (InputStream in = open(item.path())) {
+      archiveBegin(item, stat, attributes);
       long missing = copy(item, in, stat.size());
       boolean more = missing == 0 && in.read() >= 0;
       fill(item, missing);
-      archiveEnd(item);
+      sum = archiveEnd(item);
       if (missing > 0) {
         findings.changed(item.name(), "it shrank while it was read");
       } else if (more) {
@@ -110,13 +150,13 @@ final class FileReader {
       } else if (!stat.isUntouched(Stat.of(item.path()))) {
         findings.changed(item.name(), "it changed while it was read");
       }
-      return stat.size();
     } catch (NoSuchFileException e) {
+      if (sum == null) {
+        throw e;
+      }
       findings.vanished(item.name());
-      return stat.size();
-    } catch (IOException e) {
-      throw DirectoryFaults.reading(item.path().toString(), e);
     }
+    return new Kept(stat, sum, attributes, true);
   }
 
   /** Returns how many bytes the file was short of. */
@@ -154,18 +194,19 @@ final class FileReader {
     progress.accept(length);
   }
 
-  private void archiveBegin(Item item, Stat stat) {
+  private void archiveBegin(Item item, Stat stat, Map<String, String> attributes) {
     try {
-      archive.beginFile(item.name(), item.path(), stat, item.isHardLinked());
+      archive.folder(item.folder());
+      archive.beginFile(item.name(), stat, attributes);
     } catch (IOException e) {
       throw DirectoryFaults.writing(item.name(), e);
     }
   }
 
-  private void archiveEnd(Item item) {
+  private byte[] archiveEnd(Item item) {
     try {
       archive.endFile();
-      sums.add(item.name(), digest.digest());
+      return digest.digest();
     } catch (IOException e) {
       throw DirectoryFaults.writing(item.name(), e);
     }

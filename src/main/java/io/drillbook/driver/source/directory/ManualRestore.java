@@ -16,6 +16,10 @@ final class ManualRestore {
   }
 
   String markdown() {
+    return parts.list().isPresent() ? new ManualChain(capture, parts).markdown() : plain();
+  }
+
+  private String plain() {
     return """
         ### Folder source `%s` (`%s`)
 
@@ -37,7 +41,7 @@ final class ManualRestore {
             capture.source(),
             capture.facts().getOrDefault("path", ""),
             String.join("\n", commands()),
-            counts());
+            counts(capture));
   }
 
   private List<String> commands() {
@@ -60,7 +64,7 @@ final class ManualRestore {
     return "gpg --decrypt " + member.file() + " | zstd -d";
   }
 
-  private String counts() {
+  static String counts(SourceCapture capture) {
     List<String> lines = new ArrayList<>();
     capture.contents().forEach((name, count) -> lines.add(name + " = " + count));
     return String.join("\n", lines);

@@ -12,6 +12,7 @@ import io.drillbook.spi.step.SideBySide;
 import io.drillbook.spi.step.StepContext;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 final class Restore {
   private final SourceCapture capture;
   private final Parts parts;
+  private final Selection selection;
   private final MemberReader reader;
   private final Place target;
   private final ProductionGuard guard;
@@ -34,17 +36,19 @@ final class Restore {
   Restore(
       SourceCapture capture,
       Parts parts,
+      Selection selection,
       MemberReader reader,
       Place target,
       ProductionGuard guard,
       StepContext context) {
     this.capture = capture;
     this.parts = parts;
+    this.selection = selection;
     this.reader = reader;
     this.target = target;
     this.guard = guard;
     this.context = context;
-    this.mark = RunMark.of(context.runId(), target, capture.dataTime(), parts.members());
+    this.mark = RunMark.of(context.runId(), target, capture.dataTime(), parts.members(), selection);
     this.staging = new Staging(mark, context.attempt());
     this.takeover = new Takeover(target, mark, staging);
   }
@@ -74,13 +78,17 @@ final class Restore {
   private RestoreReport fill() {
     try {
       Tree tree = new Tree(staging.path());
-      List<SideBySide.Part> streams = new ArrayList<>();
-      for (Member member : parts.archives()) {
-        streams.add(inner -> new Unpack(tree, reader, parts.sums(), inner).run(member));
+      if (parts.list().isPresent()) {
+        new ListedRestore(tree, parts, selection, reader, context).run();
+      } else {
+        plain(tree);
       }
-      SideBySide.run(context, streams);
       Map<String, Long> found = census(staging.path()).contents();
-      compare(capture.contents(), found);
+      if (selection.isAll()) {
+        compare(capture.contents(), found);
+      } else {
+        requireFound();
+      }
       tree.finish();
       note(tree);
       context.cancellation().check();
@@ -90,6 +98,14 @@ final class Restore {
     } catch (IOException e) {
       throw DirectoryFaults.restoring(target.path().toString(), e);
     }
+  }
+
+  private void plain(Tree tree) {
+    List<SideBySide.Part> streams = new ArrayList<>();
+    for (Member member : parts.archives()) {
+      streams.add(inner -> new Unpack(tree, selection, reader, parts.sums(), inner).run(member));
+    }
+    SideBySide.run(context, streams);
   }
 
   /** Counts what is there, and makes it durable while it is at it. */
@@ -133,8 +149,20 @@ final class Restore {
     }
   }
 
+  private void requireFound() {
+    String only = selection.only().orElseThrow();
+    if (!Files.exists(RawName.below(staging.path(), only), LinkOption.NOFOLLOW_LINKS)) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to find the path in the recovery point: '" + RawName.shown(only) + "'",
+          "Look at 'only' of the target, or choose another point: it may not have been there.");
+    }
+    notes.add("only '" + RawName.shown(only) + "' was restored, nothing else of the source");
+  }
+
   private void requireRoom() {
-    long needed = capture.contents().getOrDefault("bytes", 0L);
+    // How large a part is nobody knows before.
+    long needed = selection.isAll() ? capture.contents().getOrDefault("bytes", 0L) : 0;
     try {
       long room = Files.getFileStore(target.parent()).getUsableSpace();
       if (room < needed) {

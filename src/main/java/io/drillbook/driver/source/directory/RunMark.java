@@ -30,9 +30,11 @@ record RunMark(String runId, Place target, String content) {
   private static final String UNSEALED = "-";
 
   /** The mark of a restore of these members, captured then: two captures may be alike. */
-  static RunMark of(String runId, Place target, Instant dataTime, List<Member> members) {
+  static RunMark of(
+      String runId, Place target, Instant dataTime, List<Member> members, Selection part) {
     String sums = members.stream().map(Member::storedSha256).collect(Collectors.joining(","));
-    return new RunMark(runId, target, hash(dataTime + " " + sums));
+    return new RunMark(
+        runId, target, hash(dataTime + " " + sums + part.only().map(it -> "/" + it).orElse("")));
   }
 
   /** The mark of a run, whatever it restored. */

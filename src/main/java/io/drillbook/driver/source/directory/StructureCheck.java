@@ -36,7 +36,11 @@ final class StructureCheck {
    * @throws Fault CONTENT_MISMATCH where one is no whole archive or differs from the list
    */
   void run() {
-    parts.archives().forEach(this::read);
+    if (parts.list().isPresent()) {
+      new ListedCheck(parts, reader, context).run();
+    } else {
+      parts.archives().forEach(this::read);
+    }
   }
 
   private void read(Member member) {

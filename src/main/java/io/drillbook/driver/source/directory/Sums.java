@@ -28,6 +28,26 @@ final class Sums {
     }
   }
 
+  /** A path as {@code sha256sum} writes it in a line that begins with a backslash. */
+  static String escaped(String path) {
+    return path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+  }
+
+  /** The path that was escaped so. */
+  static String plain(String path) {
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '\\' && i + 1 < path.length()) {
+        char next = path.charAt(++i);
+        plain.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
+      } else {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+
   /** Takes lines from several threads; each thread's own keep their order. */
   static final class Writer {
     private final OutputStream out;
@@ -39,7 +59,7 @@ final class Sums {
 
     synchronized void add(String name, byte[] sum) throws IOException {
       String path = PREFIX + name;
-      String safe = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+      String safe = escaped(path);
       String mark = safe.equals(path) ? "" : "\\";
       write(mark + HexFormat.of().formatHex(sum) + "  " + safe + "\n");
     }
@@ -96,20 +116,7 @@ final class Sums {
 
     private static String path(String line, boolean escaped) {
       String path = line.length() < HASH_LETTERS + 2 ? "" : line.substring(HASH_LETTERS + 2);
-      if (!escaped) {
-        return path;
-      }
-      StringBuilder plain = new StringBuilder();
-      for (int i = 0; i < path.length(); i++) {
-        char c = path.charAt(i);
-        if (c == '\\' && i + 1 < path.length()) {
-          char next = path.charAt(++i);
-          plain.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
-        } else {
-          plain.append(c);
-        }
-      }
-      return plain.toString();
+      return escaped ? plain(path) : path;
     }
 
     private String line() throws IOException {

@@ -5,6 +5,7 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.file.Stat;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -67,11 +68,12 @@ final class Tree {
   }
 
   OutputStream file(String name) throws IOException {
-    return Files.newOutputStream(
-        place(name),
-        StandardOpenOption.CREATE_NEW,
-        StandardOpenOption.WRITE,
-        LinkOption.NOFOLLOW_LINKS);
+    return new HoleStream(
+        FileChannel.open(
+            place(name),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS));
   }
 
   void fileDone(String name, Look look) throws IOException {

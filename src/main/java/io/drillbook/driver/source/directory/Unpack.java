@@ -20,6 +20,7 @@ final class Unpack {
   private static final int BUFFER = 256 * 1024;
 
   private final Tree tree;
+  private final Selection selection;
   private final MemberReader reader;
   private final Member sums;
   private final StepContext context;
@@ -27,8 +28,9 @@ final class Unpack {
   private final MessageDigest digest = Sums.digest();
   private long done;
 
-  Unpack(Tree tree, MemberReader reader, Member sums, StepContext context) {
+  Unpack(Tree tree, Selection selection, MemberReader reader, Member sums, StepContext context) {
     this.tree = tree;
+    this.selection = selection;
     this.reader = reader;
     this.sums = sums;
     this.context = context;
@@ -46,7 +48,9 @@ final class Unpack {
         Sums.Reader list = new Sums.Reader(reader.open(sums))) {
       for (TarArchiveEntry entry = next(tar, member); entry != null; entry = next(tar, member)) {
         context.cancellation().check();
-        restore(entry, tar, list, member);
+        if (isWanted(entry)) {
+          restore(entry, tar, list, member);
+        }
       }
       // Checksums of the whole are found good or not at the very end only.
       buffered.transferTo(OutputStream.nullOutputStream());
@@ -62,6 +66,23 @@ final class Unpack {
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(member, e);
     }
+  }
+
+  private boolean isWanted(TarArchiveEntry entry) {
+    String name = name(entry.getName());
+    if (entry.getLinkFlag() == TarConstants.LF_LINK
+        && selection.has(name)
+        && !selection.has(name(entry.getLinkName()))) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to restore a further name of a file that is not wanted: '"
+              + RawName.shown(name)
+              + "'",
+          "Its bytes are under " + RawName.shown(name(entry.getLinkName())) + ": restore both.");
+    }
+    return entry.getLinkFlag() == TarConstants.LF_DIR
+        ? selection.passes(name)
+        : selection.has(name);
   }
 
   private void restore(

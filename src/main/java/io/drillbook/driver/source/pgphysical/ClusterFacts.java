@@ -1,5 +1,10 @@
 package io.drillbook.driver.source.pgphysical;
 
+import io.drillbook.domain.point.SourceCapture;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
 /** The keys of what a recovery point remembers of a cluster besides its files. */
 final class ClusterFacts {
   static final String IDENTITY = "identity";
@@ -32,6 +37,9 @@ final class ClusterFacts {
   /** When the backup had ended at the latest, by the server's clock. */
   static final String ENDED = "ended-by";
 
+  /** primary or standby. */
+  static final String TAKEN_FROM = "taken-from";
+
   static final String DATA_DIRECTORY = "server-data-directory";
   static final String SUPERUSER = "superuser";
   static final String CHECKSUMS = "data-checksums";
@@ -42,5 +50,25 @@ final class ClusterFacts {
   /** Begins the names of parameters that recovery needs as they were. */
   static final String PARAMETER = "parameter ";
 
+  /** Databases by their number, each on a line of its own: {@code 16384 shop}. */
+  static final String DATABASES = "databases";
+
   private ClusterFacts() {}
+
+  static String databases(Map<Long, String> databases) {
+    return databases.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+
+  static Map<Long, String> databases(SourceCapture capture) {
+    Map<Long, String> databases = new TreeMap<>();
+    for (String line : capture.facts().getOrDefault(DATABASES, "").split("\n")) {
+      String[] words = line.split(" ", 2);
+      if (words.length == 2) {
+        databases.put(Long.parseLong(words[0]), words[1]);
+      }
+    }
+    return databases;
+  }
 }

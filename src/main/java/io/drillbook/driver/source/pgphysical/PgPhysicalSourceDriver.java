@@ -1,25 +1,29 @@
 package io.drillbook.driver.source.pgphysical;
 
 import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.file.Free;
 import io.drillbook.spi.log.LogSource;
 import io.drillbook.spi.log.Replay;
 import io.drillbook.spi.postgresql.Server;
+import io.drillbook.spi.postgresql.Session;
 import io.drillbook.spi.postgresql.Side;
 import io.drillbook.spi.postgresql.ToolFinder;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.MemberSink;
 import io.drillbook.spi.source.RestoreReport;
+import io.drillbook.spi.source.Room;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.source.SourceProbe;
 import io.drillbook.spi.step.StepContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Kind {@code postgresql-physical}: a whole PostgreSQL cluster, version 13 or newer.
@@ -34,6 +38,7 @@ public final class PgPhysicalSourceDriver implements SourceDriver {
 
   private final Secrets secrets;
   private final ToolFinder client;
+  private final ServerPrograms programs = new ServerPrograms();
 
   /** A driver that uses the programs installed on this machine. */
   public PgPhysicalSourceDriver(Secrets secrets) {
@@ -53,13 +58,23 @@ public final class PgPhysicalSourceDriver implements SourceDriver {
 
   @Override
   public SourceProbe probe(Settings settings) {
-    throw soon();
+    Server server = source(settings);
+    try (Session session = server.session(server.database())) {
+      ClusterLook look = ClusterLook.at(session);
+      client.atLeast(look.major(), "server version " + look.version());
+      return look.probe();
+    }
+  }
+
+  @Override
+  public Room room(Settings target) {
+    return Free.beside(Place.of(target).path());
   }
 
   @Override
   public SourceCapture capture(
       String source, Settings settings, MemberSink sink, StepContext context) {
-    throw soon();
+    return new Capture(source, source(settings), client, sink, context).take();
   }
 
   @Override
@@ -70,7 +85,7 @@ public final class PgPhysicalSourceDriver implements SourceDriver {
       Settings target,
       Settings production,
       StepContext context) {
-    throw soon();
+    return restore(capture, members, reader, Optional.empty(), target, production, context);
   }
 
   @Override
@@ -82,28 +97,83 @@ public final class PgPhysicalSourceDriver implements SourceDriver {
       Settings target,
       Settings production,
       StepContext context) {
-    throw soon();
+    return restore(capture, members, reader, Optional.of(replay), target, production, context);
+  }
+
+  private RestoreReport restore(
+      SourceCapture capture,
+      List<Member> members,
+      MemberReader reader,
+      Optional<Replay> replay,
+      Settings target,
+      Settings production,
+      StepContext context) {
+    return new Restore(
+            capture,
+            new Parts(members),
+            reader,
+            replay,
+            Place.of(target),
+            new ProductionGuard(home(production)),
+            programs,
+            context)
+        .run();
   }
 
   @Override
   public SourceProbe checkTarget(Settings target, Settings production, String runId) {
-    throw soon();
+    Place place = Place.of(target);
+    new ProductionGuard(home(production)).check(place, Map.of());
+    place.user();
+    boolean ours = RunMark.ofRun(runId, place).isOurs();
+    if (!ours) {
+      if (!place.isFree()) {
+        throw TargetFaults.notEmpty(place.path());
+      }
+      place.requirePort();
+    }
+    requirePrograms(place, home(production));
+    return new SourceProbe(
+        place.path() + "#" + place.port(), "PostgreSQL, not restored yet", 0, !ours);
+  }
+
+  /** Which version is needed only production can tell before a recovery point is chosen. */
+  private void requirePrograms(Place place, Optional<Server> production) {
+    OptionalInt major = OptionalInt.empty();
+    if (production.isPresent()) {
+      Server home = production.get();
+      try (Session session = home.session(home.database())) {
+        major = OptionalInt.of(ClusterLook.at(session).major());
+      } catch (Fault e) {
+        // Production is lost: the restore itself will say what is missing.
+        return;
+      }
+    }
+    major.ifPresent(version -> programs.find(place.settings(), version));
   }
 
   @Override
   public void discard(Settings target, String runId) {
-    throw soon();
+    Place place = Place.of(target);
+    new Discard(place, RunMark.ofRun(runId, place), programs).run();
+  }
+
+  @Override
+  public Optional<String> setAside(Settings target, Settings production, String runId) {
+    Place place = Place.of(target);
+    ProductionGuard guard = new ProductionGuard(home(production));
+    return new SetAside(place, guard, RunMark.ofRun(runId, place), programs).run();
   }
 
   @Override
   public void checkStructure(
       SourceCapture capture, List<Member> members, MemberReader reader, StepContext context) {
-    throw soon();
+    new Unpack(capture, new Parts(members), reader, context).check();
   }
 
   @Override
   public String manualRestore(SourceCapture capture, List<Member> members) {
-    throw soon();
+    return new ManualRestore(capture, new Parts(members)).markdown();
   }
 
   @Override
@@ -115,8 +185,7 @@ public final class PgPhysicalSourceDriver implements SourceDriver {
     return new Server(settings, secrets, Side.SOURCE);
   }
 
-  private static Fault soon() {
-    return new Fault(
-        FaultCode.NOT_ALLOWED, "unable to do this yet: '" + KIND + "'", "It is being built.");
+  private Optional<Server> home(Settings production) {
+    return production.values().isEmpty() ? Optional.empty() : Optional.of(source(production));
   }
 }

@@ -37,6 +37,16 @@ record WalName(String timeline, String place) implements Comparable<WalName> {
     return numbered(timeline, (position - 1) / bytes, bytes);
   }
 
+  /** The file that holds the byte at this position. */
+  static WalName at(String timeline, long position, long bytes) {
+    return numbered(timeline, position / bytes, bytes);
+  }
+
+  /** A timeline's number as names have it. */
+  static String timeline(long number) {
+    return String.format(Locale.ROOT, "%08X", number);
+  }
+
   /** A position of the log as the server writes it, {@code 16/B374D848}. */
   static long position(String lsn) {
     String[] halves = lsn.split("/", 2);
@@ -64,7 +74,7 @@ record WalName(String timeline, String place) implements Comparable<WalName> {
     return AS_WRITTEN.compare(this, other);
   }
 
-  private static WalName numbered(String timeline, long number, long bytes) {
+  static WalName numbered(String timeline, long number, long bytes) {
     String place =
         String.format(Locale.ROOT, "%08X%08X", number / perHalf(bytes), number % perHalf(bytes));
     return new WalName(timeline, place);

@@ -76,6 +76,19 @@ class SqlCheckIT extends CheckDriverContract {
   }
 
   @Test
+  void aRestoredClusterIsFoundByItsPort() {
+    Settings address = target(cluster.url("postgres")).get("db");
+    Map<String, Object> values = new HashMap<>(address.values());
+    values.remove("url");
+    values.put("port", Long.valueOf(cluster.url("postgres").replaceAll(".*:(\\d+)/.*", "$1")));
+    values.put("database", "postgres");
+    Map<String, Settings> target = Map.of("db", new Settings(values));
+    CheckResult result =
+        driver.run(ask("select count(*) from orders", "equals", "7"), target, TestStep.first());
+    assertThat(result.passed()).as(result.toString()).isTrue();
+  }
+
+  @Test
   void eachComparisonHoldsAtItsEdgeAndFailsBeyond() {
     assertThat(run(ask("select 7", "at-most", 7L)).passed()).isTrue();
     assertThat(run(ask("select 8", "at-most", 7L)).passed()).isFalse();

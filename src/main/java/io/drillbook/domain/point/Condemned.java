@@ -1,0 +1,43 @@
+package io.drillbook.domain.point;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Points that are whole themselves and rest on one that is not: no restore may choose them, and
+ * they are as good as before once the other one is.
+ */
+public final class Condemned {
+  private Condemned() {}
+
+  /**
+   * The same points, with those called broken that rest on one which cannot be used.
+   *
+   * @param points all of a system
+   */
+  public static List<CatalogPoint> among(List<CatalogPoint> points) {
+    Map<String, CatalogPoint> known = new TreeMap<>();
+    points.forEach(point -> known.put(point.point(), point));
+    return points.stream().map(point -> isCondemned(point, known) ? broken(point) : point).toList();
+  }
+
+  private static boolean isCondemned(CatalogPoint point, Map<String, CatalogPoint> known) {
+    return point.usable()
+        && point.needs().stream().anyMatch(it -> !known.containsKey(it) || !known.get(it).usable());
+  }
+
+  private static CatalogPoint broken(CatalogPoint point) {
+    return new CatalogPoint(
+        point.system(),
+        point.point(),
+        point.runId(),
+        point.startedAt(),
+        point.sealedAt(),
+        PointState.BROKEN,
+        point.vaults(),
+        point.storedBytes(),
+        point.dataTimes(),
+        point.needs());
+  }
+}
