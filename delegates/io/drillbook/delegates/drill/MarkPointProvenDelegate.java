@@ -4,12 +4,16 @@ import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.PointState;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
 import io.drillbook.engine.runbook.RestoredSources;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.RecordStore;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,11 +26,13 @@ import org.springframework.stereotype.Component;
 public final class MarkPointProvenDelegate extends StepDelegate {
   private final CatalogStore catalog;
   private final Plans plans;
+  private final RecordStore lines;
 
-  MarkPointProvenDelegate(StepRecord record, CatalogStore catalog, Plans plans) {
+  MarkPointProvenDelegate(StepRecord record, CatalogStore catalog, Plans plans, RecordStore lines) {
     super(record);
     this.catalog = catalog;
     this.plans = plans;
+    this.lines = lines;
   }
 
   @Override
@@ -35,6 +41,10 @@ public final class MarkPointProvenDelegate extends StepDelegate {
     String system = (String) execution.getVariable(Variables.SYSTEM);
     ProtectionPlan plan = plans.plan(system);
     Set<String> restored = new TreeSet<>(RestoredSources.of(plan, name -> text(execution, name)));
+    lines.entries(execution.getProcessBusinessKey()).stream()
+        .map(RecordEntry::entry)
+        .filter(line -> line.kind() == EntryKind.FACT && line.outcome().equals(Entries.IN_PART))
+        .forEach(line -> restored.remove(line.detail(Entries.SOURCE)));
     text(execution, Variables.TARGET)
         .map(plan::target)
         .ifPresent(target -> restored.removeIf(source -> isPart(target, source)));

@@ -2,18 +2,20 @@ package io.drillbook.delegates.restore;
 
 import static io.drillbook.domain.record.Choice.SKIP;
 
+import io.drillbook.domain.log.RecoveryGoal;
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
 import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.RestoredSources;
+import io.drillbook.engine.runbook.RunbookFacts;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
 import io.drillbook.usecase.restore.SelectRecoveryPoint.Choice;
 import io.drillbook.usecase.restore.SelectRecoveryPoint.Wish;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,29 +40,37 @@ public final class SelectRecoveryPointDelegate extends StepDelegate {
 
   @Override
   protected void perform(DelegateExecution execution) {
-    String system = (String) execution.getVariable(Variables.SYSTEM);
+    ProtectionPlan plan = plans.plan((String) execution.getVariable(Variables.SYSTEM));
     Optional<String> accepted = text(execution, PartialVariables.WITHOUT_REASON);
+    Optional<RecoveryGoal> goal = RunbookFacts.goal(plan, execution);
     Choice chosen =
         selectRecoveryPoint.select(
             new Wish(
-                system,
+                plan,
                 text(execution, Variables.POINT),
-                text(execution, Variables.UNTIL).map(Instant::parse),
-                RestoredSources.wanted(plans.plan(system), name -> text(execution, name)),
+                goal,
+                RestoredSources.wanted(plan, name -> text(execution, name)),
                 accepted.isPresent()));
-    CatalogPoint point = chosen.point();
-    execution.setVariable(Variables.POINT, point.point());
+    execution.setVariable(Variables.POINT, chosen.point().point());
     execution.setVariable(PartialVariables.LEFT_OUT, String.join(",", chosen.lacks()));
-    Map<String, String> details = new TreeMap<>();
-    details.put("point", point.point());
-    details.put("state", point.state().name());
-    if (!chosen.passedOver().isEmpty()) {
-      details.put("newer ones passed over", String.join("; ", chosen.passedOver()));
-    }
-    record().fact(execution, "selected", details);
+    // In words that mean the same when the plan's zone is edited meanwhile.
+    goal.ifPresent(it -> execution.setVariable(Variables.UNTIL, it.text()));
+    record().fact(execution, "selected", details(chosen, goal));
     if (!chosen.lacks().isEmpty()) {
       goOnWithout(execution, chosen, accepted.orElseThrow());
     }
+  }
+
+  private static Map<String, String> details(Choice chosen, Optional<RecoveryGoal> goal) {
+    CatalogPoint point = chosen.point();
+    Map<String, String> details = new TreeMap<>();
+    details.put("point", point.point());
+    details.put("state", point.state().name());
+    goal.ifPresent(it -> details.put("up to", it.words()));
+    if (!chosen.passedOver().isEmpty()) {
+      details.put("newer ones passed over", String.join("; ", chosen.passedOver()));
+    }
+    return details;
   }
 
   /** A decision, so that the run can never end as if everything had been restored. */

@@ -2,13 +2,15 @@ package io.drillbook.delegates.shared;
 
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
+import io.drillbook.engine.runbook.GoalVariables;
 import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the recovery point that was decided on over, and forgets the trouble that is dealt with.
+ * Takes the recovery point and the goal that were decided on over, and forgets the trouble that is
+ * dealt with.
  */
 @Component
 public final class ApplyDecisionDelegate extends StepDelegate {
@@ -26,7 +28,20 @@ public final class ApplyDecisionDelegate extends StepDelegate {
       execution.setVariable(
           PartialVariables.WITHOUT_REASON, execution.getVariable(Variables.DECISION_REASON));
     }
+    takeGoal(execution);
     execution.setVariable(Variables.FAULT_CODE, null);
     execution.setVariable(Variables.FAULT_MESSAGE, null);
+  }
+
+  /** Another goal may need an earlier point: without a named one it is chosen anew. */
+  private static void takeGoal(DelegateExecution execution) {
+    if (execution.getVariable(GoalVariables.DECISION_UNTIL) instanceof String until
+        && !until.isBlank()) {
+      execution.setVariable(Variables.UNTIL, "none".equalsIgnoreCase(until.strip()) ? null : until);
+      if ("retry".equals(execution.getVariable(Variables.DECISION))) {
+        execution.setVariable(Variables.POINT, null);
+      }
+    }
+    execution.setVariable(GoalVariables.DECISION_UNTIL, null);
   }
 }

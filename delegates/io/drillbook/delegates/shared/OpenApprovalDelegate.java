@@ -1,14 +1,15 @@
 package io.drillbook.delegates.shared;
 
-import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.log.RecoveryGoal;
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
 import io.drillbook.engine.runbook.RestoredSources;
+import io.drillbook.engine.runbook.RunbookFacts;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.usecase.approval.AskForApproval;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
-import java.time.Instant;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
@@ -38,37 +39,34 @@ public final class OpenApprovalDelegate extends StepDelegate {
 
   @Override
   protected void perform(DelegateExecution execution) {
-    Optional<String> point = point(execution);
+    String system = (String) execution.getVariable(Variables.SYSTEM);
+    boolean overwrite = OVERWRITE.equals(execution.getVariable(Variables.APPROVAL_OF));
+    Optional<ProtectionPlan> plan = Optional.of(system).filter(it -> overwrite).map(plans::plan);
+    Optional<String> point = plan.map(it -> point(it, execution));
     point.ifPresent(it -> execution.setVariable(Variables.POINT, it));
     askForApproval.ask(
         new AskForApproval.Wish(
             execution.getProcessBusinessKey(),
-            (String) execution.getVariable(Variables.SYSTEM),
+            system,
             execution.getProcessInstanceId(),
             (String) execution.getVariable(Variables.APPROVAL_OF),
             (String) execution.getVariable(Variables.TARGET),
-            point),
+            point,
+            plan.flatMap(it -> RunbookFacts.goal(it, execution)).map(RecoveryGoal::text)),
         record().ref(execution));
   }
 
-  private Optional<String> point(DelegateExecution execution) {
-    if (!OVERWRITE.equals(execution.getVariable(Variables.APPROVAL_OF))) {
-      return Optional.empty();
-    }
-    return text(execution, Variables.POINT).or(() -> Optional.of(newest(execution).point()));
-  }
-
-  private CatalogPoint newest(DelegateExecution execution) {
-    String system = (String) execution.getVariable(Variables.SYSTEM);
-    return selectRecoveryPoint
-        .select(
-            new SelectRecoveryPoint.Wish(
-                system,
-                Optional.empty(),
-                text(execution, Variables.UNTIL).map(Instant::parse),
-                RestoredSources.wanted(plans.plan(system), name -> text(execution, name)),
-                false))
-        .point();
+  private String point(ProtectionPlan plan, DelegateExecution execution) {
+    return text(execution, Variables.POINT)
+        .orElseGet(
+            () ->
+                selectRecoveryPoint
+                    .select(
+                        plan,
+                        Optional.empty(),
+                        RunbookFacts.goal(plan, execution),
+                        RestoredSources.wanted(plan, name -> text(execution, name)))
+                    .point());
   }
 
   private static Optional<String> text(DelegateExecution execution, String name) {

@@ -25,7 +25,9 @@ import io.drillbook.driver.source.pgphysical.PgPhysicalSourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
 import io.drillbook.driver.source.s3bucket.S3BucketSourceDriver;
 import io.drillbook.driver.source.sanity.SanitySourceDriver;
+import io.drillbook.driver.source.sops.SopsSourceDriver;
 import io.drillbook.driver.source.sqlite.SqliteSourceDriver;
+import io.drillbook.driver.source.vaultkv.VaultKvSourceDriver;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.driver.vault.s3.S3VaultDriver;
 import io.drillbook.driver.vault.sftp.SftpVaultDriver;
@@ -78,6 +80,8 @@ public record Drivers(
             new CommandSourceDriver(secrets, folder, Clock.systemUTC()),
             new FilesSourceDriver(folder, Clock.systemUTC()),
             new PassSourceDriver(Clock.systemUTC()),
+            new SopsSourceDriver(Clock.systemUTC()),
+            new VaultKvSourceDriver(secrets, Clock.systemUTC()),
             new S3BucketSourceDriver(secrets, Clock.systemUTC())),
         List.of(
             new DirectoryVaultDriver(),

@@ -19,6 +19,7 @@ import io.drillbook.usecase.CutoverDrivers;
 import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.incident.NotifyPeople;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.readiness.CheckReadiness;
 import io.drillbook.usecase.readiness.JudgeStart;
 import io.drillbook.usecase.readiness.ListKeys;
@@ -96,6 +97,7 @@ class ReadinessAssembly {
       Plans plans,
       RunStore runs,
       CatalogStore catalog,
+      SafeUntil safe,
       SourceDrivers sources,
       CutoverDrivers cutovers,
       Vaults vaults,
@@ -111,7 +113,7 @@ class ReadinessAssembly {
     return new AskAll(
         List.of(
             new SourceChecks(sources),
-            new BackupChecks(catalog, clock),
+            new BackupChecks(catalog, safe, clock),
             new TargetChecks(sources, plans, runs),
             new RoomChecks(sources, vaults, catalog),
             new VaultChecks(probeVaults, vaults, catalog),

@@ -1,5 +1,7 @@
 package io.drillbook.assembly;
 
+import io.drillbook.pipeline.KeyRing;
+import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Paths;
 import io.drillbook.spi.secret.Secrets;
@@ -8,13 +10,17 @@ import io.drillbook.spi.store.ForecastWarningStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.UnitOfWork;
+import io.drillbook.spi.vault.Vaults;
 import io.drillbook.store.JdbcForecastWarningStore;
 import io.drillbook.usecase.CheckDrivers;
+import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.RedeployService;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.incident.WarnOfForecast;
+import io.drillbook.usecase.log.LogsInVaults;
+import io.drillbook.usecase.restore.ReplayedSources;
 import io.drillbook.usecase.restore.RunCommand;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -28,6 +34,16 @@ class RecoveryAssembly {
   @Bean
   RedeployService redeployService(RunCommand commands, CheckDrivers checks, Secrets secrets) {
     return new RedeployService(commands, checks, secrets);
+  }
+
+  @Bean
+  ReplayedSources replayedSources(SourceDrivers drivers) {
+    return new ReplayedSources(drivers);
+  }
+
+  @Bean
+  KeptLogs keptLogs(Vaults vaults, KeyRing keys) {
+    return new LogsInVaults(vaults, keys);
   }
 
   @Bean

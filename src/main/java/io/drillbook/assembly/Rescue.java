@@ -4,9 +4,11 @@ import io.drillbook.assembly.RescueEquipment.Passphrases;
 import io.drillbook.config.TargetReader;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.pipeline.KeyRing;
+import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.SourceDrivers;
@@ -19,7 +21,9 @@ import io.drillbook.usecase.restore.PointWanted;
 import io.drillbook.usecase.restore.RestoreStoredPoint;
 import io.drillbook.usecase.restore.VerifyRecoveryPoint;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +40,16 @@ public final class Rescue {
   private final KeyRing keys;
   private final List<String> signers;
   private final List<String> privateKeys;
+  private final KeptLogs logs;
 
   Rescue(
       Drivers drivers,
       Vaults vaults,
       KeyRing keys,
       List<String> signers,
-      List<String> privateKeys) {
+      List<String> privateKeys,
+      KeptLogs logs) {
+    this.logs = logs;
     this.drivers = drivers;
     this.vaults = vaults;
     this.keys = keys;
@@ -79,7 +86,11 @@ public final class Rescue {
 
   /** One source that is back. */
   public record Restored(
-      String source, Map<String, Long> contents, List<String> notes, boolean alreadyDone) {}
+      String source,
+      Map<String, Long> contents,
+      List<String> notes,
+      boolean alreadyDone,
+      Optional<Instant> reached) {}
 
   /** Told what a restore has achieved. */
   public interface Watcher extends Progress {
@@ -125,6 +136,40 @@ public final class Rescue {
   }
 
   /**
+   * The point of that id, or the newest good one, that lies before a goal if there is one.
+   *
+   * @param sources those to restore; every one where empty
+   * @throws Fault as the other
+   */
+  public Chosen choose(
+      Found found,
+      String system,
+      Optional<String> point,
+      Optional<RecoveryGoal> goal,
+      Collection<String> sources) {
+    return new ChooseStoredPoint()
+        .choose(
+            found.surveys(),
+            system,
+            point,
+            manifest ->
+                manifest.sources().stream()
+                    .filter(it -> sources.isEmpty() || sources.contains(it.source()))
+                    .filter(it -> mayKeepLog(it.kind()))
+                    .allMatch(it -> isBefore(it.dataTime(), goal)));
+  }
+
+  private static boolean isBefore(Instant dataTime, Optional<RecoveryGoal> goal) {
+    return !(goal.orElse(null) instanceof RecoveryGoal.Time time)
+        || dataTime.isBefore(time.instant());
+  }
+
+  /** Whether sources of a kind may keep a log that is replayed. */
+  public boolean mayKeepLog(String kind) {
+    return new SourceDrivers(drivers.sources()).driver(kind).log().isPresent();
+  }
+
+  /**
    * Reads a point back from one vault: signature, size and checksum of every member.
    *
    * @throws Fault SIGNATURE_INVALID, CHECKSUM_MISMATCH, VAULT_UNREACHABLE
@@ -145,16 +190,27 @@ public final class Rescue {
    * Restores; see {@link RestoreStoredPoint#restore}.
    *
    * @param targets the sources to restore, each with where it goes
+   * @param goal how far logs of changes are replayed
    */
-  public void restore(Chosen chosen, Map<String, Settings> targets, Watcher watcher) {
+  public void restore(
+      Chosen chosen, Map<String, Settings> targets, Optional<RecoveryGoal> goal, Watcher watcher) {
     requireKey(chosen.manifest());
     RestoreStoredPoint restore =
         new RestoreStoredPoint(
-            new SourceDrivers(drivers.sources()), VerifyRecoveryPoint.withoutCatalog(vaults, keys));
+            new SourceDrivers(drivers.sources()),
+            VerifyRecoveryPoint.withoutCatalog(vaults, keys),
+            logs);
     restore.restore(
-        wanted(chosen, chosen.vaults(), targets.keySet()),
+        new PointWanted(
+            chosen.manifest().system(),
+            chosen.point(),
+            chosen.vaults(),
+            // The log may go on under a key that followed the point's.
+            signers,
+            targets.keySet()),
         chosen.manifest(),
         targets,
+        goal,
         new RescueStep(chosen.point(), watcher),
         listener(watcher));
   }
@@ -169,7 +225,12 @@ public final class Rescue {
       @Override
       public void restored(String source, RestoreReport report) {
         watcher.restored(
-            new Restored(source, report.contents(), report.notes(), report.alreadyDone()));
+            new Restored(
+                source,
+                report.contents(),
+                report.notes(),
+                report.alreadyDone(),
+                report.reached()));
       }
     };
   }

@@ -14,6 +14,8 @@ import io.drillbook.driver.secret.file.FileSecrets;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.secret.SecretsByScheme;
+import io.drillbook.spi.vault.Vaults;
+import io.drillbook.usecase.log.LogsInVaults;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -52,12 +54,15 @@ final class RescueOpening {
     List<String> signers = equipment.signers().stream().map(this::signer).toList();
     List<String> privateKeys =
         keys.values().stream().filter(KeyFile::opens).map(KeyFile::name).toList();
+    Vaults vaults = new ConfiguredVaults(vaults(), drivers.vaults());
+    KeyRing ring = KeyRing.open(List.copyOf(keys.values()), secrets, clock);
     return new Rescue(
         drivers,
-        new ConfiguredVaults(vaults(), drivers.vaults()),
-        KeyRing.open(List.copyOf(keys.values()), secrets, clock),
+        vaults,
+        ring,
         signers,
-        privateKeys);
+        privateKeys,
+        new LogsInVaults(vaults, ring));
   }
 
   private List<VaultConfiguration> vaults() {

@@ -55,6 +55,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   ReadinessAssembly.class,
   ReadinessConfiguration.class,
   EffectAssembly.class,
+  LogAssembly.class,
   PauseAssembly.class,
   RunbookConfiguration.class
 })

@@ -4,6 +4,7 @@ import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.pipeline.KeptMembers;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.people.People;
+import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.schedule.CronTimes;
@@ -40,6 +41,7 @@ import io.drillbook.usecase.incident.NotifyPeople;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.incident.TellAboutRun;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.ProbeVaults;
@@ -47,6 +49,7 @@ import io.drillbook.usecase.readiness.SettleSchedule;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.restore.CheckTarget;
 import io.drillbook.usecase.restore.MigrateData;
+import io.drillbook.usecase.restore.ReplayedSources;
 import io.drillbook.usecase.restore.RestoreSource;
 import io.drillbook.usecase.restore.RunCommand;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
@@ -138,8 +141,8 @@ class UseCaseAssembly {
   }
 
   @Bean
-  SelectRecoveryPoint selectRecoveryPoint(CatalogStore catalog) {
-    return new SelectRecoveryPoint(catalog);
+  SelectRecoveryPoint selectRecoveryPoint(CatalogStore catalog, ReplayedSources replayed) {
+    return new SelectRecoveryPoint(catalog, replayed);
   }
 
   @Bean
@@ -149,8 +152,8 @@ class UseCaseAssembly {
   }
 
   @Bean
-  RestoreSource restoreSource(SourceDrivers drivers) {
-    return new RestoreSource(drivers);
+  RestoreSource restoreSource(SourceDrivers drivers, KeptLogs logs) {
+    return new RestoreSource(drivers, logs);
   }
 
   @Bean
@@ -241,8 +244,14 @@ class UseCaseAssembly {
   }
 
   @Bean
-  StartRestore startRestore(Plans plans, CatalogStore catalog, Runbooks runbooks, RunIds ids) {
-    return new StartRestore(plans, catalog, runbooks, ids);
+  StartRestore startRestore(
+      Plans plans,
+      SelectRecoveryPoint select,
+      ReplayedSources replayed,
+      Runbooks runbooks,
+      RunIds ids,
+      Clock clock) {
+    return new StartRestore(plans, select, replayed, runbooks, ids, clock);
   }
 
   @Bean
@@ -287,12 +296,13 @@ class UseCaseAssembly {
   ShowStatus showStatus(
       Plans plans,
       CatalogStore catalog,
+      SafeUntil safe,
       RunStore runs,
       CronTimes times,
       ProbeVaults vaults,
       ListCopies copies,
       OwedStore owed,
       Clock clock) {
-    return new ShowStatus(plans, catalog, runs, times, vaults, copies, owed, clock);
+    return new ShowStatus(plans, catalog, safe, runs, times, vaults, copies, owed, clock);
   }
 }

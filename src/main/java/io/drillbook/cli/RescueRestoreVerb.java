@@ -3,17 +3,22 @@ package io.drillbook.cli;
 import io.drillbook.assembly.Rescue;
 import io.drillbook.assembly.Rescue.Found;
 import io.drillbook.config.TargetReader;
+import io.drillbook.domain.log.GoalText;
+import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.usecase.catalog.ChooseStoredPoint.Chosen;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,6 +73,15 @@ final class RescueRestoreVerb implements Callable<Integer> {
       description = "A YAML file that says where the sources go; --print-target makes one.")
   Path targetFile;
 
+  @Option(
+      names = "--until",
+      paramLabel = "TIME|name:NAME|latest",
+      description = {
+        "How far the logs of changes are replayed, where a source keeps one. A time is UTC where it",
+        "has no offset; without --point it chooses the newest point from before it."
+      })
+  String until;
+
   @Option(names = "--print-target", description = "Print a target file to fill in, and stop.")
   boolean printTarget;
 
@@ -76,7 +90,10 @@ final class RescueRestoreVerb implements Callable<Integer> {
     Rescue rescue = options.open(wanted.signers, keys, passphraseFile);
     Found found = rescue.survey(Optional.of(wanted.system));
     RescueText.warn(found, spec.commandLine().getErr());
-    Chosen chosen = rescue.choose(found, wanted.system, wanted.id());
+    Optional<RecoveryGoal> goal =
+        Optional.ofNullable(until)
+            .map(text -> GoalText.read(text, ZoneOffset.UTC, Clock.systemUTC().instant()));
+    Chosen chosen = rescue.choose(found, wanted.system, wanted.id(), goal, sources);
     wanted.warn(chosen, spec.commandLine().getErr());
     wanted.warnOfMissing(chosen, spec.commandLine().getErr());
     TargetReader reader = rescue.targets(chosen.manifest());
@@ -90,9 +107,10 @@ final class RescueRestoreVerb implements Callable<Integer> {
     }
     refuseLack(chosen.manifest());
     Map<String, Settings> goals = goals(chosen, reader);
-    announce(chosen, goals);
+    requireLog(rescue, chosen, goals.keySet(), goal);
+    announce(chosen, goals, goal);
     try (RescueWatch watch = new RescueWatch(chosen.manifest(), goals.keySet(), spec)) {
-      rescue.restore(chosen, goals, watch);
+      rescue.restore(chosen, goals, goal, watch);
     }
     spec.commandLine().getOut().println("Restored. Check it, then let people in.");
     return ExitCodes.DONE;
@@ -140,7 +158,22 @@ final class RescueRestoreVerb implements Callable<Integer> {
     return goals;
   }
 
-  private void announce(Chosen chosen, Map<String, Settings> goals) {
+  private static void requireLog(
+      Rescue rescue, Chosen chosen, Set<String> restored, Optional<RecoveryGoal> goal) {
+    boolean none =
+        chosen.manifest().sources().stream()
+            .filter(source -> restored.contains(source.source()))
+            .noneMatch(source -> rescue.mayKeepLog(source.kind()));
+    if (goal.isPresent() && none) {
+      throw new CliFailure(
+          ExitCodes.USAGE,
+          "unable to replay a log onto sources that keep none: '" + restored + "'",
+          "Leave --until out, and choose a recovery point by --point.");
+    }
+  }
+
+  private void announce(
+      Chosen chosen, Map<String, Settings> goals, Optional<RecoveryGoal> goal) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "Restoring %s/%s, signed by %s".formatted(wanted.system, chosen.point(), chosen.signer()));
@@ -151,10 +184,11 @@ final class RescueRestoreVerb implements Callable<Integer> {
                 .formatted(
                     source.source(),
                     source.kind(),
-                    Show.time(source.dataTime(), java.time.ZoneOffset.UTC),
+                    Show.time(source.dataTime(), ZoneOffset.UTC),
                     new TreeMap<>(goals.get(source.source()).values())));
       }
     }
+    goal.ifPresent(it -> out.println("  then the log of changes, up to " + it.words()));
     out.flush();
   }
 }

@@ -58,6 +58,7 @@ final class RescueWatch implements Rescue.Watcher, AutoCloseable {
           "  %s: back, %d counts as in the manifest (%d in all)"
               .formatted(source.source(), source.contents().size(), counted));
     }
+    source.reached().ifPresent(at -> say("    log replayed, everything until " + at + " is there"));
     source.notes().forEach(note -> say("    note: " + note));
   }
 

@@ -13,7 +13,10 @@ final class RestoreVerb extends Verb {
   @Parameters(paramLabel = "SYSTEM")
   String system;
 
-  @Option(names = "--point", paramLabel = "ID", required = true, description = "What to restore.")
+  @Option(
+      names = "--point",
+      paramLabel = "ID",
+      description = "What to restore. Default, with --until: the newest from before that time.")
   String point;
 
   @Option(names = "--target", paramLabel = "NAME", required = true, description = "Where to.")
@@ -24,8 +27,12 @@ final class RestoreVerb extends Verb {
 
   @Option(
       names = "--until",
-      paramLabel = "TIME",
-      description = "Up to this instant, where the source keeps a log of changes.")
+      paramLabel = "TIME|name:NAME|latest",
+      description = {
+        "How far to go, where a source keeps a log of changes: everything committed before TIME,",
+        "up to a point named on the server, or all that is kept. Without an offset TIME is meant in",
+        "the plan's zone. Other sources come back as the recovery point holds them."
+      })
   String until;
 
   @Option(
@@ -38,17 +45,24 @@ final class RestoreVerb extends Verb {
 
   @Override
   int run(ApiClient api) {
-    Map<String, String> body = new TreeMap<>(Map.of("point", point, "target", target));
-    if (source != null) {
-      body.put("source", source);
+    if (point == null && until == null) {
+      throw new CliFailure(
+          ExitCodes.USAGE,
+          "unable to tell what to restore: '" + system + "'",
+          "Name a recovery point by --point, or how far to recover by --until.");
     }
-    if (until != null) {
-      body.put("until", Times.instant(until, api, system).toString());
-    }
-    if (without != null) {
-      body.put("withoutReason", without);
-    }
+    Map<String, String> body = new TreeMap<>(Map.of("target", target));
+    put(body, "point", point);
+    put(body, "source", source);
+    put(body, "until", until);
+    put(body, "withoutReason", without);
     allTheSame.addTo(body);
     return Start.now(this, api, system, "restores", body, false);
+  }
+
+  private static void put(Map<String, String> body, String key, String value) {
+    if (value != null) {
+      body.put(key, value);
+    }
   }
 }

@@ -132,6 +132,13 @@ final class Leaves {
   /** What is made good of missed due times of work that may pile up. */
   static final Leaf CATCH_UP_ANY = catchUp(CatchUp.values());
 
+  /** How far a drill replays. */
+  static final Leaf LATEST =
+      of(
+          "'latest'",
+          text -> Optional.of(text).filter("latest"::equals),
+          Map.of("type", "string", "enum", List.of("latest")));
+
   static final Leaf HOLDS =
       of(
           "one of " + Arrays.stream(Holds.values()).map(Holds::id).toList(),

@@ -180,7 +180,8 @@ final class PlanBuilder {
         text(drill, "schedule"),
         text(drill, "target"),
         drill.leaf(Scenario.class, "scenario").orElseThrow(),
-        catchUp(drill));
+        catchUp(drill),
+        drill.leaf(String.class, "until"));
   }
 
   private <T> Map<String, T> each(String key, BiFunction<String, Located, T> make) {

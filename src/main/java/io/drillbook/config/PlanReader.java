@@ -70,7 +70,7 @@ public final class PlanReader {
     Map<String, Map<String, Located>> targets = new TargetRules(tree, atTarget, findings).check();
     new ProgramRules(tree, sources, findings).check(targets);
     new SealingRules(tree, sources, around, findings).check();
-    new RpoRule(tree, clock.instant(), findings).check();
+    new RpoRule(tree, new LogRule(sources, findings), clock.instant(), findings).check();
     return new PlanReading(
         tree.leaf(String.class, "system"),
         tree.at("system").map(Located::place).orElse(Place.START),

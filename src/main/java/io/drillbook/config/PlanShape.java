@@ -213,6 +213,11 @@ final class PlanShape {
         required("schedule", Leaves.SCHEDULE, "five cron fields in the plan's zone."),
         optional("catch-up", Leaves.CATCH_UP_ONE, MADE_GOOD),
         required("target", Leaves.NAME, "a target that is disposable."),
-        required("scenario", Leaves.SCENARIO, "the scenario whose RTO scores the drill."));
+        required("scenario", Leaves.SCENARIO, "the scenario whose RTO scores the drill."),
+        optional(
+            "until",
+            Leaves.LATEST,
+            "also replays the logs of changes that are kept, all that is there; without it the"
+                + " recovery point is restored as it is."));
   }
 }

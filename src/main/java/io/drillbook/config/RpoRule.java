@@ -30,21 +30,27 @@ final class RpoRule {
           "* * * * *");
 
   private final Located plan;
+  private final LogRule logs;
   private final Instant from;
   private final Findings findings;
 
   /**
    * The rule for one plan.
    *
+   * @param logs knows the sources that do not depend on the schedule
    * @param from where the year begins whose due times are looked at
    */
-  RpoRule(Located plan, Instant from, Findings findings) {
+  RpoRule(Located plan, LogRule logs, Instant from, Findings findings) {
     this.plan = plan;
+    this.logs = logs;
     this.from = from;
     this.findings = findings;
   }
 
   void check() {
+    plan.entries("sources").entrySet().stream()
+        .filter(entry -> logs.keepsLog(entry.getValue()))
+        .forEach(entry -> logs.check(entry.getKey(), entry.getValue(), rpo(entry, general())));
     Optional<Located> schedule = plan.at("backup", "schedule");
     Optional<Promise> strictest = strictest();
     if (schedule.isEmpty() || strictest.isEmpty()) {
@@ -94,10 +100,15 @@ final class RpoRule {
   }
 
   private Optional<Promise> strictest() {
-    Duration general = CustomerShape.strictestRpo(plan).orElse(ChronoUnit.FOREVER.getDuration());
+    Duration general = general();
     return plan.entries("sources").entrySet().stream()
+        .filter(entry -> !logs.keepsLog(entry.getValue()))
         .map(entry -> new Promise(entry.getKey(), rpo(entry, general)))
         .min((a, b) -> a.rpo().compareTo(b.rpo()));
+  }
+
+  private Duration general() {
+    return CustomerShape.strictestRpo(plan).orElse(ChronoUnit.FOREVER.getDuration());
   }
 
   private static Duration rpo(Map.Entry<String, Located> source, Duration general) {

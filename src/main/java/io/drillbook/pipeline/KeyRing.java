@@ -107,7 +107,11 @@ public final class KeyRing {
    * @throws Fault as {@link #recipients}; NOT_ALLOWED where the private half of one is here
    */
   public Recipients sealedFor(List<String> names) {
-    names.stream().filter(this::opens).findFirst().ifPresent(Recipients::refuseToSealFor);
+    for (String name : names) {
+      if (opens(name)) {
+        throw Recipients.openedHere(name);
+      }
+    }
     return each(names);
   }
 

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.openpgp.PGPEncryptedDataGenerator;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPLiteralData;
@@ -32,10 +33,16 @@ public final class MemberWriter extends OutputStream {
   private boolean closed;
   private MemberTotals result;
 
-  private MemberWriter(String file, Recipients recipients, OutputStream out, LongConsumer progress)
+  private MemberWriter(
+      String file,
+      Recipients recipients,
+      OutputStream out,
+      LongConsumer progress,
+      UnaryOperator<OutputStream> stretch)
       throws IOException {
     content = new Tally(progress);
-    ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(handOff.writer(), LEVEL);
+    ZstdOutputStreamNoFinalizer zstd =
+        new ZstdOutputStreamNoFinalizer(stretch.apply(handOff.writer()), LEVEL);
     zstd.setChecksum(true);
     in = new BufferedOutputStream(content.over(zstd), SMALL_WRITES);
     encryption = new Thread(() -> encrypt(recipients, out), "encrypt " + file);
@@ -53,7 +60,18 @@ public final class MemberWriter extends OutputStream {
   public static MemberWriter open(
       String file, Recipients recipients, OutputStream out, LongConsumer progress)
       throws IOException {
-    return new MemberWriter(file, recipients, out, progress);
+    return new MemberWriter(file, recipients, out, progress, same -> same);
+  }
+
+  /**
+   * Begins a member whose compressor writes through something else.
+   *
+   * @param stretch what stands between the compressor and the encryption
+   */
+  static MemberWriter through(
+      UnaryOperator<OutputStream> stretch, Recipients recipients, OutputStream out)
+      throws IOException {
+    return new MemberWriter("m", recipients, out, bytes -> {}, stretch);
   }
 
   @Override

@@ -31,8 +31,8 @@ public final class Recipients {
   }
 
   /** What this server could open itself is not sealed. */
-  static void refuseToSealFor(String name) {
-    throw new Fault(
+  static Fault openedHere(String name) {
+    return new Fault(
         FaultCode.NOT_ALLOWED,
         "unable to seal for a key whose private half is on this server: '" + name + "'",
         "Name a key under 'values-to' that has only its 'public' file in drillbook.yaml.");

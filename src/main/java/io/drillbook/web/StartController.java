@@ -55,10 +55,10 @@ class StartController {
     StartRestore.Wish wish =
         new StartRestore.Wish(
             system,
-            given(order.point(), "point"),
+            Optional.ofNullable(order.point()).filter(it -> !it.isBlank()),
             given(order.target(), "target"),
             Optional.ofNullable(order.source()),
-            Optional.ofNullable(order.until()),
+            Optional.ofNullable(order.until()).filter(it -> !it.isBlank()),
             override(order.withoutReason()));
     return started(restore.start(wish, override(order.overrideReason()), actor));
   }
@@ -110,7 +110,7 @@ class StartController {
       String point,
       String target,
       String source,
-      Instant until,
+      String until,
       String overrideReason,
       String withoutReason) {}
 

@@ -20,8 +20,8 @@ public final class Benchmark {
 
   /**
    * Arguments: {@code database}, {@code cluster}, {@code media}, {@code increments}, {@code stream}
-   * or {@code all} (the default); the size in MiB, of the stream in GiB, of increments the number of
-   * files; the number of rounds (3).
+   * or {@code all} (the default); the size in MiB, of the stream in GiB, of increments the number
+   * of files; the number of rounds (3).
    */
   public static void main(String[] args) throws Exception {
     List<String> words = List.of(args);

@@ -17,6 +17,7 @@ import io.drillbook.pipeline.KeptMembers;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.OpenPgpKeys;
 import io.drillbook.pipeline.TestKeys;
+import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.vault.Vault;
@@ -99,7 +100,7 @@ final class OurPath {
     VerifiedPoint verified =
         new VerifyRecoveryPoint(vaults, keys, catalog, clock)
             .verify(PointWanted.of(plan, point, Set.of("db")), step);
-    new RestoreSource(drivers).restore(verified, plan, "db", "target", step);
+    new RestoreSource(drivers, KeptLogs.none()).restore(verified, plan, "db", "target", step);
   }
 
   private ProtectionPlan plan(Settings target) {

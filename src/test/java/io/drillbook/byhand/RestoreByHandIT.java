@@ -6,9 +6,11 @@ import io.drillbook.assembly.Drivers;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
+import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.TestKeys;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.vault.Vault;
 import io.drillbook.testbed.MariadbServer;
 import io.drillbook.testbed.MongoSubstitute;
 import io.drillbook.testbed.PostgresCluster;
@@ -63,6 +65,8 @@ class RestoreByHandIT {
           Map.entry("s3-bucket", () -> new S3BucketByHand(false)));
 
   @TempDir Path folder;
+  private KeyRing keys;
+  private Vault vault;
 
   private record Ran(int exit, String output) {}
 
@@ -104,6 +108,21 @@ class RestoreByHandIT {
   }
 
   @Test
+  void aClusterComesBackByHandToAMomentOfItsLog() throws Exception {
+    try (PgPhysicalByHand source = new PgPhysicalByHand()) {
+      Path point = take(source);
+      String wanted = source.goOnAndDrop();
+      source.keepLog(folder.resolve("vault"), vault, keys);
+
+      Ran ran = type(point, source);
+
+      assertThat(ran.exit()).as(ran.output()).isZero();
+      assertThat(ran.output()).contains("Good signature", "recovery stopping before commit");
+      assertThat(source.after(folder.resolve("work"))).isEqualTo(wanted).isNotBlank();
+    }
+  }
+
+  @Test
   void aFlippedBitStopsTheCommandsBeforeAnythingIsRestored() throws Exception {
     try (ByHandSource source = new PostgresqlByHand("by_hand_flipped")) {
       Path point = take(source);
@@ -121,17 +140,18 @@ class RestoreByHandIT {
   }
 
   private Path take(ByHandSource source) throws IOException {
-    var keys = TestKeys.ring(folder, Clock.systemUTC());
-    Path vault = Files.createDirectory(folder.resolve("vault"));
+    keys = TestKeys.ring(folder, Clock.systemUTC());
+    Path place = Files.createDirectory(folder.resolve("vault"));
+    vault = new DirectoryVaultDriver().open("v", new Settings(Map.of("path", place.toString())));
     SourcePlan planned =
         new SourcePlan("data", source.kind(), source.source(), Optional.empty(), Set.of());
     RealPoint.take(
         folder,
         keys,
         SECRETS,
-        new DirectoryVaultDriver().open("v", new Settings(Map.of("path", vault.toString()))),
+        vault,
         Map.of("data", planned));
-    return vault.resolve("shop").resolve(Bench.POINT);
+    return place.resolve("shop").resolve(Bench.POINT);
   }
 
   private Ran type(Path point, ByHandSource source) throws IOException, InterruptedException {

@@ -26,6 +26,13 @@ final class ConfigurationFolder {
                   Setting.required("url", Setting.Type.TEXT, "The server."),
                   Setting.optional("username", Setting.Type.TEXT, "The login."),
                   Setting.optional("password", Setting.Type.SECRET, "Its password.")),
+              "postgresql-physical",
+              List.of(
+                  Setting.required("url", Setting.Type.TEXT, "The server."),
+                  Setting.optional("username", Setting.Type.TEXT, "The login."),
+                  Setting.optional("password", Setting.Type.SECRET, "Its password."),
+                  Setting.optional("log", Setting.Type.FLAG, "Whether its log is kept."),
+                  Setting.optional("mark-every", Setting.Type.DURATION, "How often.")),
               "directory",
               List.of(Setting.required("path", Setting.Type.PATH, "The folder.")),
               "files",

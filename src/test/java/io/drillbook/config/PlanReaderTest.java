@@ -160,6 +160,26 @@ class PlanReaderTest {
   }
 
   @Test
+  void aSourceWhoseLogIsKeptMayPromiseMoreThanItsScheduleButNotMoreThanItsMarks() {
+    String daily =
+        ConfigurationFolder.example("plan")
+            .replace("\"0 * * * *\"", "\"30 1 * * *\"")
+            .replace("kind: postgresql  ", "kind: postgresql-physical  ");
+    Path file = configuration.plan("shop.yaml", daily);
+    assertThat(rpoFindings(file)).isEmpty();
+    configuration.plan("shop.yaml", daily.replace("rpo: 1h ", "rpo: 30s "));
+    assertThat(rpoFindings(file))
+        .anyMatch(it -> it.contains("of the source 'db' with a mark every: '1m'"));
+  }
+
+  private List<String> rpoFindings(Path file) {
+    return configuration.reader().read(file).findings().stream()
+        .map(String::valueOf)
+        .filter(it -> it.contains("meet the RPO") && it.contains("'db'"))
+        .toList();
+  }
+
+  @Test
   void aKeyThatStandsTwiceIsRefused() {
     assertThat(findings("zone: Europe/Berlin", "zone: Europe/Berlin\nzone: UTC"))
         .singleElement()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.engine.runbook.ChecklistVariables;
 import io.drillbook.engine.runbook.FailoverVariables;
+import io.drillbook.engine.runbook.GoalVariables;
 import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.Variables;
 import java.io.ByteArrayInputStream;
@@ -146,6 +147,7 @@ class ModelRulesTest {
             Variables.class,
             ChecklistVariables.class,
             FailoverVariables.class,
+            GoalVariables.class,
             PartialVariables.class)
         .flatMap(known -> Arrays.stream(known.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class MemberStreamTest {
@@ -96,6 +98,27 @@ class MemberStreamTest {
   private static String sha256(byte[] bytes) throws GeneralSecurityException {
     return HexFormat.of()
         .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  /**
+   * Bug 18 of the table. Seen to fail: with {@code transferTo(data)} in the place of the proof in
+   * {@link MemberWriter}, each of the four members was complete, and nobody could read it.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {40, 5_000, 100_000, 299_000})
+  void aCompressorThatGarblesAByteOfItsOutputMakesNoMember(int at) throws Exception {
+    MemberWriter writer =
+        MemberWriter.through(
+            out -> new GarblingStream(out, at), recipients, new ByteArrayOutputStream());
+    assertThatThrownBy(
+            () -> {
+              try (writer) {
+                writer.write(random(300_000, 18));
+              }
+            })
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("could not be written");
+    assertThat(writer.isComplete()).isFalse();
   }
 
   @Test

@@ -27,7 +27,8 @@ final class Approvals {
             execution.getProcessInstanceId(),
             text(execution, "approvalOf").orElse("cutover"),
             text(execution, "target").orElse("standby"),
-            text(execution, "point")),
+            text(execution, "point"),
+            text(execution, "until")),
         StepRef.of(execution.getCurrentActivityId(), "Open approval"));
   }
 

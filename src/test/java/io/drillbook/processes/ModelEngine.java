@@ -10,6 +10,9 @@ import io.drillbook.engine.runbook.RunbookClock;
 import io.drillbook.engine.runbook.RunbookFacts;
 import io.drillbook.engine.runbook.StartValues;
 import io.drillbook.models.Models;
+import io.drillbook.usecase.MadeUpLogSource;
+import io.drillbook.usecase.SourceDrivers;
+import io.drillbook.usecase.restore.ReplayedSources;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,7 +66,13 @@ final class ModelEngine {
                 List.of()));
     configuration
         .getProcessEnginePlugins()
-        .add(new PathPlugin(new PathListener(PLANS, new StepRecord(RECORD, CLOCK))));
+        .add(
+            new PathPlugin(
+                new PathListener(
+                    PLANS,
+                    new ReplayedSources(
+                        new SourceDrivers(List.of(new MadeUpLogSource("made-up", false)))),
+                    new StepRecord(RECORD, CLOCK))));
     ProcessEngine engine = configuration.buildProcessEngine();
     deploy(engine);
     return engine;

@@ -48,6 +48,21 @@ class RecoverFromDisasterTest extends IncidentTest {
   }
 
   @Test
+  void theTimeOfTheAssessmentReachesTheRestore() {
+    start(Map.of("system", "shop", "scenario", "database-corruption"));
+    work("gather-facts");
+    fire("businessRuleTask_choosePath");
+    answer("userTask_assessScope", Map.of("until", "2026-11-21 01:30:00", "target", "standby"));
+    fire("callActivity_rebuildService");
+    work("provision-target");
+    java.util.List<Object> seen = new java.util.ArrayList<>();
+    delegate("selectRecoveryPointDelegate").does(it -> seen.add(it.getVariable("until")));
+    fire("callActivity_restoreSystem");
+    fire("serviceTask_selectRecoveryPoint");
+    assertThat(seen).containsExactly("2026-11-21 01:30:00");
+  }
+
+  @Test
   void aTargetThatCannotBeProvisionedLeadsToADecision() {
     ProcessInstance incident = assessed();
     fire("callActivity_rebuildService");

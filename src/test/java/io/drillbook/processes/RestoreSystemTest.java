@@ -137,6 +137,31 @@ class RestoreSystemTest extends RunbookTest {
   }
 
   @Test
+  void anotherTimeThanTheApprovedOneIsAskedForBeforeProductionIsWritten() {
+    ProcessInstance restore = failedInProduction();
+    answer(
+        "userTask_decideHowToContinue",
+        Map.of("decision", "retry", "decisionUntil", "2026-11-21T01:59:59Z"));
+    delegate("applyDecisionDelegate")
+        .does(execution -> execution.setVariable("until", execution.getVariable("decisionUntil")));
+    fire("serviceTask_takeDecision");
+    assertThat(restore).isWaitingAt("callActivity_approveOverwrite");
+    fire("callActivity_approveOverwrite");
+    fire("serviceTask_openApproval");
+    assertThat(
+            ApprovalLines.all(ModelEngine.RECORD.entries(restore.getBusinessKey())).stream()
+                .map(approval -> approval.until().orElse("")))
+        .containsExactly("", "2026-11-21T01:59:59Z");
+  }
+
+  @Test
+  void aTimeIsKeptInWordsThatNeedNoZone() {
+    ProcessInstance restore =
+        start(Map.of("system", "shop", "target", "sandbox", "until", "2026-11-21 01:30:00"));
+    assertThat(last(restore, "until")).isEqualTo("2026-11-21T00:30:00Z");
+  }
+
+  @Test
   void theApprovedPointIsTriedAgainWithoutAsking() {
     ProcessInstance restore = failedInProduction();
     answer("userTask_decideHowToContinue", Map.of("decision", "retry"));

@@ -114,7 +114,7 @@ public final class FaultProxy implements AutoCloseable {
     try (client) {
       HttpHead head = HttpHead.read(client.getInputStream());
       requests.add(head.first());
-      pass(head, client, next(head.first()));
+      pass(head, client, next(head.inOneLine()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -30,6 +30,11 @@ record HttpHead(List<String> lines) {
     return lines.get(0);
   }
 
+  /** All of it in one line, for who looks for a header. */
+  String inOneLine() {
+    return String.join(" | ", lines);
+  }
+
   boolean has(String name) {
     return lines.stream().anyMatch(line -> isNamed(line, name));
   }

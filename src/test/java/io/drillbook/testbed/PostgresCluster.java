@@ -26,6 +26,7 @@ public final class PostgresCluster implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private Path locales;
   private final Thread atExit = new Thread(this::remove, "remove a PostgreSQL cluster");
 
   private PostgresCluster(Path folder, int port) {
@@ -41,16 +42,31 @@ public final class PostgresCluster implements AutoCloseable {
 
   /** Makes a new cluster and starts it; about a second. */
   public static PostgresCluster start() {
-    return start(List.of());
+    return start(new PostgresCluster(Host.ownFolder(), Host.freePort()), List.of());
   }
 
   /** The same with pieces of the log of one MiB, a sixteenth of the usual. */
   public static PostgresCluster withSmallLog() {
-    return start(List.of("--wal-segsize=1"));
+    return start(
+        new PostgresCluster(Host.ownFolder(), Host.freePort()), List.of("--wal-segsize=1"));
   }
 
-  private static PostgresCluster start(List<String> options) {
+  /** The same with one more locale, made for it, as {@code localedef} calls it: {@code de_DE}. */
+  public static PostgresCluster withLocale(String locale) {
     PostgresCluster cluster = new PostgresCluster(Host.ownFolder(), Host.freePort());
+    cluster.locales = cluster.folder.resolve("locales");
+    Host.call(List.of("mkdir", "-m", "755", cluster.locales.toString()));
+    Host.call(
+        List.of(
+            "localedef",
+            "--no-archive",
+            "--inputfile=" + locale,
+            "--charmap=UTF-8",
+            cluster.locales.resolve(locale + ".UTF-8").toString()));
+    return start(cluster, List.of());
+  }
+
+  private static PostgresCluster start(PostgresCluster cluster, List<String> options) {
     try {
       Path password = cluster.folder.resolve("password");
       Files.writeString(password, PASSWORD);
@@ -229,6 +245,9 @@ public final class PostgresCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     if (Host.isRoot()) {
       command.addAll(List.of("runuser", "-u", "postgres", "--"));
+    }
+    if (locales != null) {
+      command.addAll(List.of("env", "LOCPATH=" + locales));
     }
     command.add(programs().resolve(program).toString());
     command.addAll(List.of(arguments));

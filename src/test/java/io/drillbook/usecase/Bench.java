@@ -14,6 +14,7 @@ import io.drillbook.domain.plan.Settings;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.TestKeys;
+import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.vault.Vault;
@@ -113,7 +114,7 @@ public final class Bench {
   }
 
   public RestoreSource restore() {
-    return new RestoreSource(drivers());
+    return new RestoreSource(drivers(), KeptLogs.none());
   }
 
   /** Captures both sources and seals. */

@@ -88,7 +88,8 @@ public final class CatalogInMemory implements CatalogStore {
             vaults,
             storedBytes(system, point),
             times,
-            reasons(point)));
+            reasons(point),
+Set.of()));
   }
 
   @Override
@@ -105,7 +106,8 @@ public final class CatalogInMemory implements CatalogStore {
             old.vaults(),
             old.storedBytes(),
             old.dataTimes(),
-            old.missing()));
+            old.missing(),
+Set.of()));
   }
 
   /** As the catalog of the database does: never lowered, and broken is for good. */
@@ -159,7 +161,8 @@ public final class CatalogInMemory implements CatalogStore {
             now,
             old.storedBytes(),
             old.dataTimes(),
-            old.missing()));
+            old.missing(),
+Set.of()));
     return true;
   }
 
@@ -186,7 +189,8 @@ public final class CatalogInMemory implements CatalogStore {
               left,
               old.storedBytes(),
               old.dataTimes(),
-              old.missing()));
+              old.missing(),
+Set.of()));
     }
   }
 

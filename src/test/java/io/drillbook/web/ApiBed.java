@@ -25,10 +25,13 @@ import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.CopiesInMemory;
+import io.drillbook.usecase.LogsInMemory;
+import io.drillbook.usecase.MadeUpLogSource;
 import io.drillbook.usecase.OwedInMemory;
 import io.drillbook.usecase.ReadinessInMemory;
 import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.RunIds;
+import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.backup.StartBackup;
 import io.drillbook.usecase.backup.StartRotation;
 import io.drillbook.usecase.catalog.CheckCatalog;
@@ -42,6 +45,7 @@ import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.readiness.ListKeys;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ProofOfDrills;
@@ -49,6 +53,8 @@ import io.drillbook.usecase.readiness.ShowReadiness;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.readiness.StartReadinessCheck;
 import io.drillbook.usecase.readiness.TakeFingerprint;
+import io.drillbook.usecase.restore.ReplayedSources;
+import io.drillbook.usecase.restore.SelectRecoveryPoint;
 import io.drillbook.usecase.restore.StartRestore;
 import io.drillbook.usecase.retention.HoldRecoveryPoint;
 import io.drillbook.usecase.retention.PlanExpiry;
@@ -117,6 +123,7 @@ public final class ApiBed implements AutoCloseable {
         new ShowStatus(
             plans,
             catalog,
+            new SafeUntil(new LogsInMemory()),
             runStore,
             new CalendarCronTimes(),
             vaults,
@@ -135,7 +142,7 @@ public final class ApiBed implements AutoCloseable {
         MockMvcBuilders.standaloneSetup(
                 new StartController(
                     new StartBackup(plans, runbooks, ids),
-                    new StartRestore(plans, catalog, runbooks, ids),
+                    startRestore(plans, catalog, runbooks, ids, clock),
                     new StartDrill(plans, runbooks, ids),
                     new DeclareIncident(plans, runStore, runbooks, ids, clock),
                     new StartCheck(plans, runbooks, ids)),
@@ -173,6 +180,25 @@ public final class ApiBed implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The shop's database keeps a log, its media do not. */
+  private static StartRestore startRestore(
+      Plans plans,
+      CatalogStore catalog,
+      io.drillbook.spi.runbook.Runbooks runbooks,
+      RunIds ids,
+      Clock clock) {
+    ReplayedSources replayed =
+        new ReplayedSources(
+            new SourceDrivers(
+                List.of(
+                    new MadeUpLogSource("postgresql"),
+                    new MadeUpLogSource("directory", false),
+                    new MadeUpLogSource("files", false),
+                    new MadeUpLogSource("command", false))));
+    return new StartRestore(
+        plans, new SelectRecoveryPoint(catalog, replayed), replayed, runbooks, ids, clock);
   }
 
   private static ForecastRecovery forecast(

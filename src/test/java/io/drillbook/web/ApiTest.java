@@ -1,6 +1,7 @@
 package io.drillbook.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -131,13 +132,49 @@ class ApiTest {
                 "{\"point\":\"20261121T090000Z-aaaaaa\",\"target\":\"standby\","
                     + "\"source\":\"media\"}"),
         400);
-    ask(
-        post(path)
-            .content(
-                "{\"point\":\"20261121T090000Z-aaaaaa\",\"target\":\"standby\","
-                    + "\"until\":\"2026-11-21T09:30:00Z\"}"),
-        400);
     assertThat(bed.started).isEmpty();
+  }
+
+  @Test
+  void aTimeChoosesTheNewestPointFromBeforeItAndIsKeptWithoutAZone() throws Exception {
+    restore("\"until\":\"2026-11-21 10:30:00\"", 202);
+    restore("\"until\":\"2026-11-21T09:00:05Z\"", 202);
+    restore("\"until\":\"latest\"", 202);
+    restore("\"until\":\"name:before\",\"point\":\"20261121T080000Z-bbbbbb\"", 202);
+    assertThat(bed.started)
+        .extracting(it -> it.variables().get("point"), it -> it.variables().get("until"))
+        .containsExactly(
+            tuple("20261121T090000Z-aaaaaa", "2026-11-21T09:30:00Z"),
+            tuple("20261121T080000Z-bbbbbb", "2026-11-21T09:00:05Z"),
+            tuple("20261121T090000Z-aaaaaa", "latest"),
+            tuple("20261121T080000Z-bbbbbb", "name:before"));
+  }
+
+  @Test
+  void aTimeThatNoPointOrNoLogReachesIsRefusedAtOnce() throws Exception {
+    JsonNode early = restore("\"until\":\"2026-11-21T07:30:00Z\"", 404);
+    assertThat(early.path("code").asText()).isEqualTo("POINT_UNKNOWN");
+    assertThat(early.path("hint").asText())
+        .contains("20261121T080000Z-bbbbbb", "db as of 2026-11-21T08:00:05Z");
+    JsonNode named =
+        restore("\"until\":\"2026-11-21T08:30:00Z\",\"point\":\"20261121T090000Z-aaaaaa\"", 404);
+    assertThat(named.path("hint").asText()).contains("Name no point");
+    JsonNode future = restore("\"until\":\"2026-11-21T12:00:00Z\"", 400);
+    assertThat(future.path("hint").asText()).contains("It is 2026-11-21T10:00:00Z now", "latest");
+    assertThat(restore("\"until\":\"soon\"", 400).path("hint").asText()).contains("Europe/Berlin");
+    JsonNode noLog =
+        ask(
+            post("/api/v1/systems/shop/restores")
+                .content("{\"target\":\"home\",\"source\":\"media\",\"until\":\"latest\"}"),
+            409);
+    assertThat(noLog.path("code").asText()).isEqualTo("TARGET_IS_PRODUCTION");
+    assertThat(bed.started).isEmpty();
+  }
+
+  private JsonNode restore(String more, int status) throws Exception {
+    return ask(
+        post("/api/v1/systems/shop/restores").content("{\"target\":\"standby\"," + more + "}"),
+        status);
   }
 
   @Test

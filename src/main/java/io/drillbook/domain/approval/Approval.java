@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param subject what is approved, the key in the plan: {@code cutover}, {@code overwrite} …
  * @param target the name that a yes has to repeat
  * @param point the recovery point that a yes is for; empty where none is restored
+ * @param until how far logs are replayed onto that point; empty where none is
  * @param expiresAt from here on silence is a no
  * @param countsFrom a yes from before it counts no longer: what was approved was edited since
  * @param round how often people were asked: again after each edit of what is approved, from 1
@@ -30,6 +31,7 @@ public record Approval(
     String subject,
     String target,
     Optional<String> point,
+    Optional<String> until,
     ApprovalRule rule,
     Instant askedAt,
     Instant expiresAt,

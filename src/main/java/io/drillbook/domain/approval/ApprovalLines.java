@@ -45,6 +45,9 @@ public final class ApprovalLines {
   /** Detail: the recovery point that a yes is for. */
   public static final String POINT = "point";
 
+  /** Detail: how far logs are replayed onto it. */
+  public static final String UNTIL = "until";
+
   private static final String ROUND = "round";
   private static final String DIGEST = "plan";
   private static final String VOIDS = "earlier votes lapse";
@@ -79,6 +82,7 @@ public final class ApprovalLines {
     details.put(SUBJECT, rule.subject());
     details.put(TARGET, target);
     rule.point().ifPresent(point -> details.put(POINT, point));
+    rule.until().ifPresent(until -> details.put(UNTIL, until));
     return Entries.fact(at, step, actor, ASKED, details);
   }
 
@@ -86,11 +90,13 @@ public final class ApprovalLines {
    * A rule and what it is for.
    *
    * @param point the recovery point that a yes is for; empty where none is restored
+   * @param until how far logs are replayed onto it
    */
-  public record Rule(String subject, ApprovalRule rule, Optional<String> point) {
+  public record Rule(
+      String subject, ApprovalRule rule, Optional<String> point, Optional<String> until) {
     /** A rule for what restores nothing. */
     public Rule(String subject, ApprovalRule rule) {
-      this(subject, rule, Optional.empty());
+      this(subject, rule, Optional.empty(), Optional.empty());
     }
   }
 
@@ -249,6 +255,7 @@ public final class ApprovalLines {
         asked.detail(SUBJECT),
         asked.detail(TARGET),
         Optional.of(asked.detail(POINT)).filter(point -> !point.isEmpty()),
+        Optional.of(asked.detail(UNTIL)).filter(until -> !until.isEmpty()),
         rule,
         asked.at(),
         asked.at().plus(rule.expiresAfter()),

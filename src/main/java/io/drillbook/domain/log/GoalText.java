@@ -3,6 +3,7 @@ package io.drillbook.domain.log;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -21,7 +22,27 @@ public final class GoalText {
   /** PostgreSQL cuts longer names off, and would then look for another one. */
   private static final int LONGEST_NAME = 63;
 
+  /** Clocks of machines differ a little: so much in the future may be past at the database. */
+  private static final Duration SKEW = Duration.ofMinutes(1);
+
   private GoalText() {}
+
+  /**
+   * Reads what somebody asks for now.
+   *
+   * @throws Fault INPUT_INVALID as the other, and where it lies in the future: a restore would end
+   *     before it, hours later
+   */
+  public static RecoveryGoal read(String text, ZoneId zone, Instant now) {
+    RecoveryGoal goal = read(text, zone);
+    if (goal instanceof RecoveryGoal.Time time && time.instant().isAfter(now.plus(SKEW))) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to recover to a time in the future: '" + goal.text() + "'",
+          "It is " + now + " now; for everything that is kept say 'latest'.");
+    }
+    return goal;
+  }
 
   /**
    * Reads a time, {@code name:NAME} or {@code latest}.

@@ -234,9 +234,24 @@ public record ProtectionPlan(
     }
   }
 
-  /** A rehearsal by timer, and what is made good of due times that were missed. */
+  /**
+   * A rehearsal by timer, and what is made good of due times that were missed.
+   *
+   * @param until how far logs of changes are replayed; empty where only the point is restored
+   */
   public record DrillPlan(
-      String name, String schedule, String target, Scenario scenario, CatchUp catchUp) {}
+      String name,
+      String schedule,
+      String target,
+      Scenario scenario,
+      CatchUp catchUp,
+      Optional<String> until) {
+    /** A rehearsal of a recovery point as it is. */
+    public DrillPlan(
+        String name, String schedule, String target, Scenario scenario, CatchUp catchUp) {
+      this(name, schedule, target, scenario, catchUp, Optional.empty());
+    }
+  }
 
   /** Mail addresses and {@code channel:<name>} by audience, and whom to tell if not reached. */
   public record NotifyPlan(List<String> oncall, List<String> managers, SecondChannel second) {

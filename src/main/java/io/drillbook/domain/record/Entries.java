@@ -44,6 +44,9 @@ public final class Entries {
   /** Outcome of a fact: the restore of a source took effect. */
   public static final String RESTORED = "restored";
 
+  /** The outcome of a fact: of a source a part only was restored, as the target asks. */
+  public static final String IN_PART = "restored in part";
+
   /** Outcome of a fact: a recovery point was sealed. */
   public static final String SEALED = "sealed";
 

@@ -31,9 +31,11 @@ public final class AnswerCheck {
   private final FormCatalog forms;
   private final CatalogStore catalog;
   private final Plans plans;
+  private final GoalCheck goals;
 
   /** A check by these forms. */
-  public AnswerCheck(FormCatalog forms, CatalogStore catalog, Plans plans) {
+  public AnswerCheck(FormCatalog forms, CatalogStore catalog, Plans plans, GoalCheck goals) {
+    this.goals = goals;
     this.forms = forms;
     this.catalog = catalog;
     this.plans = plans;
@@ -51,6 +53,7 @@ public final class AnswerCheck {
     fields.values().forEach(field -> checkField(field, given.get(field.key())));
     checkReferences(task, given);
     checkMeaning(task, given);
+    goals.check(task, given);
   }
 
   private static void checkField(Field field, Object value) {
@@ -173,7 +176,8 @@ public final class AnswerCheck {
       return;
     }
     for (String key : new String[] {Variables.POINT, Variables.TARGET}) {
-      if (text(given, key).isEmpty()) {
+      boolean chosen = Variables.POINT.equals(key) && !text(given, Variables.UNTIL).isEmpty();
+      if (text(given, key).isEmpty() && !chosen) {
         throw TaskGuard.invalid(
             "unable to go on without an answer: '" + key + "'", "The form asks for it.");
       }

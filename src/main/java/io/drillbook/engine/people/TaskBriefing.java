@@ -7,12 +7,17 @@ import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Score;
 import io.drillbook.domain.record.TimesInWords;
+import io.drillbook.engine.runbook.GoalVariables;
+import io.drillbook.engine.runbook.RestoredSources;
+import io.drillbook.engine.runbook.RunbookFacts;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.restore.ReplayedSources;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +44,9 @@ public final class TaskBriefing {
           "facts",
           "PLAN NOT READY",
           "path",
+          "goal",
+          "log replayed",
+          "no log, as of the point",
           "verified",
           "restored",
           "contents equal",
@@ -76,6 +84,7 @@ public final class TaskBriefing {
   private final RunStore runs;
   private final RecordStore record;
   private final CatalogStore catalog;
+  private final ReplayedSources replayed;
   private final URI server;
   private final Clock clock;
 
@@ -85,7 +94,13 @@ public final class TaskBriefing {
    * @param server the address that links begin with
    */
   public TaskBriefing(
-      RunStore runs, RecordStore record, CatalogStore catalog, URI server, Clock clock) {
+      RunStore runs,
+      RecordStore record,
+      CatalogStore catalog,
+      ReplayedSources replayed,
+      URI server,
+      Clock clock) {
+    this.replayed = replayed;
     this.runs = runs;
     this.record = record;
     this.catalog = catalog;
@@ -107,7 +122,18 @@ public final class TaskBriefing {
             : "");
     variables.put(Variables.POINT_CHOICES, points(plan));
     variables.put(Variables.TARGET_CHOICES, targets(plan));
+    variables.put(GoalVariables.LOG_KEPT, isReplayed(run, plan, task));
     return variables;
+  }
+
+  /** Whether the run restores a source with a log, so that people may say how far it goes. */
+  private boolean isReplayed(Run run, ProtectionPlan plan, DelegateTask task) {
+    return (run.kind() == RunKind.INCIDENT || run.kind() == RunKind.RESTORE)
+        && !replayed
+            .among(
+                plan,
+                RestoredSources.of(plan, name -> RunbookFacts.text(task.getExecution(), name)))
+            .isEmpty();
   }
 
   private String text(Run run, ProtectionPlan plan, DelegateTask task, Instant expiresAt) {

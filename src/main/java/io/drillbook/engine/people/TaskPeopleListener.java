@@ -6,6 +6,7 @@ import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.engine.SystemActor;
+import io.drillbook.engine.runbook.GoalVariables;
 import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.RunbookClock;
 import io.drillbook.engine.runbook.Variables;
@@ -130,6 +131,11 @@ public final class TaskPeopleListener implements TaskListener {
             note ->
                 record.append(
                     runId, Entries.fact(now, step, person, "note", Map.of("note", note))));
+    goal(task)
+        .ifPresent(
+            goal ->
+                record.append(
+                    runId, Entries.fact(now, step, person, "goal", Map.of("goal", goal))));
     String outcome = decision.map(EntryDraft::outcome).orElse("done");
     record.append(runId, Entries.taskCompleted(now, step, person, outcome, task.getId()));
   }
@@ -150,6 +156,15 @@ public final class TaskPeopleListener implements TaskListener {
   /** Only the forms that ask for a note: the variable outlives its task. */
   private static Optional<String> note(DelegateTask task) {
     return NOTED.contains(task.getTaskDefinitionKey()) ? text(task, "note") : Optional.empty();
+  }
+
+  /** How far somebody wants to recover: whoever chose the time stands behind what is lost. */
+  private static Optional<String> goal(DelegateTask task) {
+    return switch (task.getTaskDefinitionKey()) {
+      case "userTask_assessScope" -> text(task, Variables.UNTIL);
+      case "userTask_decideHowToContinue" -> text(task, GoalVariables.DECISION_UNTIL);
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<EntryDraft> decision(

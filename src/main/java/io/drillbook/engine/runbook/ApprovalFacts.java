@@ -4,6 +4,8 @@ import io.drillbook.domain.approval.Approval;
 import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.log.RecoveryGoal;
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
@@ -33,9 +35,10 @@ public final class ApprovalFacts {
 
   /**
    * Whether data may be restored into the target without asking: it is no production, or this very
-   * recovery point was approved for it in this run, or it is home and going home was approved in
-   * this run. Asking again then would keep a service waiting that is fenced already. Another point
-   * than the one that was approved loses other data, so it is asked for, also on the way home.
+   * recovery point, replayed as far, was approved for it in this run, or it is home and going home
+   * was approved in this run. Asking again then would keep a service waiting that is fenced
+   * already. Another point than the one that was approved loses other data, so it is asked for,
+   * also on the way home.
    */
   public boolean mayBeWritten(DelegateExecution execution) {
     String target = RunbookFacts.text(execution, Variables.TARGET).orElse("");
@@ -43,21 +46,24 @@ public final class ApprovalFacts {
       return true;
     }
     String system = String.valueOf(execution.getVariable(Variables.SYSTEM));
-    return !plans.plan(system).target(target).production()
+    ProtectionPlan plan = plans.plan(system);
+    return !plan.target(target).production()
         || ApprovalLines.all(record.entries(execution.getProcessBusinessKey())).stream()
             .filter(Approval::isInForce)
             .filter(approval -> target.equals(approval.target()))
-            .anyMatch(approval -> covers(approval, execution));
+            .anyMatch(approval -> covers(approval, plan, execution));
   }
 
-  private static boolean covers(Approval approval, DelegateExecution execution) {
+  private static boolean covers(
+      Approval approval, ProtectionPlan plan, DelegateExecution execution) {
     if (FAIL_BACK.equals(approval.subject())) {
       return !Choice.OTHER_POINT.id().equals(execution.getVariable(Variables.DECISION));
     }
     Optional<String> point = RunbookFacts.text(execution, Variables.POINT);
     return OVERWRITE.equals(approval.subject())
         && point.isPresent()
-        && approval.point().equals(point);
+        && approval.point().equals(point)
+        && approval.until().equals(RunbookFacts.goal(plan, execution).map(RecoveryGoal::text));
   }
 
   /** The groups whose members may vote by now. */

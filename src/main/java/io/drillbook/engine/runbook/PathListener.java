@@ -2,13 +2,16 @@ package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.path.PathWords;
 import io.drillbook.domain.path.RecoveryPath;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.engine.record.StepRecord;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.usecase.restore.ReplayedSources;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
@@ -22,12 +25,22 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 public final class PathListener implements ExecutionListener {
   private static final String RESULT = "decisionResult";
 
+  /** What was damaged in these came in by changes: to replay them all would bring it back. */
+  private static final Set<Scenario> DAMAGED_BY_CHANGES =
+      Set.of(
+          Scenario.DATABASE_CORRUPTION,
+          Scenario.LOST_DATA,
+          Scenario.APPLICATION_ERROR,
+          Scenario.CONFIGURATION_ERROR);
+
   private final Plans plans;
+  private final ReplayedSources replayed;
   private final StepRecord record;
 
   /** A listener over these plans. */
-  public PathListener(Plans plans, StepRecord record) {
+  public PathListener(Plans plans, ReplayedSources replayed, StepRecord record) {
     this.plans = plans;
+    this.replayed = replayed;
     this.record = record;
   }
 
@@ -45,21 +58,20 @@ public final class PathListener implements ExecutionListener {
           "No rule of choose-path.dmn matches; add one for every case.");
     }
     ProtectionPlan plan = plans.plan(RunbookFacts.text(execution, Variables.SYSTEM).orElseThrow());
-    RecoveryPath path =
-        RecoveryPath.of(
-            plan, Scenario.of(scenario).orElse(Scenario.UNKNOWN), PathWords.of(rule.getEntryMap()));
-    take(execution, plan, path, isDrill(execution));
+    Scenario happened = Scenario.of(scenario).orElse(Scenario.UNKNOWN);
+    RecoveryPath path = RecoveryPath.of(plan, happened, PathWords.of(rule.getEntryMap()));
+    take(execution, plan, path, happened);
   }
 
   private void take(
-      DelegateExecution execution, ProtectionPlan plan, RecoveryPath path, boolean drill) {
+      DelegateExecution execution, ProtectionPlan plan, RecoveryPath path, Scenario scenario) {
     execution.setVariable(
         Variables.RESTORE_SOURCES, path.restores() ? String.join(",", path.sources()) : null);
     execution.setVariable(Variables.RESTORE_WANTED, path.restores());
     execution.setVariable(Variables.REDEPLOY_WANTED, path.redeploy());
     execution.setVariable(Variables.CUTOVER_WANTED, path.cutover());
     Map<String, String> details = new TreeMap<>(path.details());
-    if (drill) {
+    if (isDrill(execution)) {
       details.put(
           "path",
           path.restores()
@@ -70,8 +82,22 @@ public final class PathListener implements ExecutionListener {
       }
     } else {
       execution.setVariable(Variables.TARGET, path.target());
+      proposeGoal(execution, plan, path, scenario);
     }
     record.fact(execution, RecoveryPath.FACT, details);
+  }
+
+  /**
+   * Where a machine or a site is lost, all that was kept is wanted; else a person knows the time.
+   */
+  private void proposeGoal(
+      DelegateExecution execution, ProtectionPlan plan, RecoveryPath path, Scenario scenario) {
+    if (path.restores()
+        && !DAMAGED_BY_CHANGES.contains(scenario)
+        && RunbookFacts.text(execution, Variables.UNTIL).isEmpty()
+        && !replayed.among(plan, path.sources()).isEmpty()) {
+      execution.setVariable(Variables.UNTIL, new RecoveryGoal.Latest().text());
+    }
   }
 
   /**

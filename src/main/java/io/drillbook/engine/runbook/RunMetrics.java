@@ -9,6 +9,7 @@ import io.drillbook.domain.record.Verdict;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.log.SafeUntil;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,7 @@ public final class RunMetrics implements SmartLifecycle {
   private final Plans plans;
   private final RunStore runs;
   private final CatalogStore catalog;
+  private final SafeUntil safe;
   private final ProgressMetrics progress;
   private final Clock clock;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
@@ -43,12 +45,14 @@ public final class RunMetrics implements SmartLifecycle {
       Plans plans,
       RunStore runs,
       CatalogStore catalog,
+      SafeUntil safe,
       ProgressMetrics progress,
       Clock clock) {
     this.registry = registry;
     this.plans = plans;
     this.runs = runs;
     this.catalog = catalog;
+    this.safe = safe;
     this.progress = progress;
     this.clock = clock;
   }
@@ -162,11 +166,8 @@ public final class RunMetrics implements SmartLifecycle {
 
   /** Not a number where no recovery point holds the source: zero would look like a perfect one. */
   private double age(String system, String source) {
-    return catalog.points(system).stream()
-        .filter(CatalogPoint::usable)
-        .filter(point -> point.dataTimes().containsKey(source))
-        .findFirst()
-        .map(point -> Duration.between(point.dataTimes().get(source), clock.instant()))
+    return safe.of(system, source, catalog.points(system))
+        .map(at -> Duration.between(at, clock.instant()))
         .map(age -> (double) age.toSeconds())
         .orElse(Double.NaN);
   }

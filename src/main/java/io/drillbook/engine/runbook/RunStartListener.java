@@ -145,6 +145,8 @@ public final class RunStartListener implements ExecutionListener {
     }
     execution.setVariable(Variables.DETECTED_AT, detectedAt.toString());
     scenario.ifPresent(s -> execution.setVariable(Variables.SCENARIO, s.id()));
+    RunbookFacts.text(execution, Variables.UNTIL)
+        .ifPresent(it -> execution.setVariable(Variables.UNTIL, startValues.goal(plan, it)));
     TargetAtStart.set(execution, kind, plan);
     if (kind == RunKind.FAILBACK) {
       FailBackStart.set(execution, plan);

@@ -7,6 +7,7 @@ import io.drillbook.engine.access.EnginePeople;
 import io.drillbook.engine.guard.AnswerCheck;
 import io.drillbook.engine.guard.EngineVotes;
 import io.drillbook.engine.guard.FormCatalog;
+import io.drillbook.engine.guard.GoalCheck;
 import io.drillbook.engine.guard.GuardPlugin;
 import io.drillbook.engine.guard.RefusedTries;
 import io.drillbook.engine.people.LevelCalls;
@@ -42,6 +43,8 @@ import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.SettleSchedule;
 import io.drillbook.usecase.readiness.TellOfMissed;
+import io.drillbook.usecase.restore.ReplayedSources;
+import io.drillbook.usecase.restore.SelectRecoveryPoint;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,10 +112,11 @@ public class RunbookConfiguration {
       CatalogStore catalog,
       TaskCalls calls,
       Plans plans,
+      ReplayedSources replayed,
       ServerConfiguration configuration,
       Clock clock) {
     TaskBriefing briefing =
-        new TaskBriefing(runs, record, catalog, configuration.server().linkBase(), clock);
+        new TaskBriefing(runs, record, catalog, replayed, configuration.server().linkBase(), clock);
     return new TaskPeopleListener(record, briefing, calls, plans, clock);
   }
 
@@ -137,14 +141,20 @@ public class RunbookConfiguration {
   }
 
   @Bean
-  ProcessEnginePlugin pathPlugin(Plans plans, StepRecord steps) {
-    return new PathPlugin(new PathListener(plans, steps));
+  ProcessEnginePlugin pathPlugin(Plans plans, ReplayedSources replayed, StepRecord steps) {
+    return new PathPlugin(new PathListener(plans, replayed, steps));
   }
 
   @Bean
   ProcessEnginePlugin guardPlugin(
-      CatalogStore catalog, Plans plans, RecordStore record, Clock clock) {
-    return new GuardPlugin(new AnswerCheck(new FormCatalog(), catalog, plans), record, clock);
+      CatalogStore catalog,
+      Plans plans,
+      RecordStore record,
+      SelectRecoveryPoint select,
+      Clock clock) {
+    GoalCheck goals = new GoalCheck(plans, select, clock);
+    return new GuardPlugin(
+        new AnswerCheck(new FormCatalog(), catalog, plans, goals), record, clock);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package io.drillbook.engine.runbook;
 
+import io.drillbook.domain.log.GoalText;
+import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.CaptureRule;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.spi.plan.Plans;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.VariableScope;
 
 /**
  * Answers what the models' expressions ask of the plan; lists are computed, never stored as
@@ -44,7 +47,16 @@ public final class RunbookFacts {
     return plans.plan(String.valueOf(execution.getVariable(Variables.SYSTEM)));
   }
 
-  static Optional<String> text(DelegateExecution execution, String variable) {
+  /** How far the run replays logs, whoever gave it. */
+  public static Optional<RecoveryGoal> goal(ProtectionPlan plan, VariableScope scope) {
+    return Optional.ofNullable(scope.getVariable(Variables.UNTIL))
+        .map(String::valueOf)
+        .filter(text -> !text.isBlank())
+        .map(text -> GoalText.read(text, plan.zone()));
+  }
+
+  /** A variable as text; empty where it is not set or blank. */
+  public static Optional<String> text(DelegateExecution execution, String variable) {
     return Optional.ofNullable(execution.getVariable(variable))
         .map(String::valueOf)
         .map(String::strip)

@@ -2,6 +2,7 @@ package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.log.GoalText;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Scenario;
 import java.time.Clock;
@@ -39,6 +40,15 @@ public final class StartValues {
           "The time of detection lies behind us; it is " + now + " now.");
     }
     return detected;
+  }
+
+  /**
+   * How far logs are replayed, in words that need no zone any more.
+   *
+   * @throws Fault INPUT_INVALID where it cannot be read or lies in the future
+   */
+  public String goal(ProtectionPlan plan, String text) {
+    return GoalText.read(text, plan.zone(), clock.instant()).text();
   }
 
   /** The scenario; a server failure where nothing is given. */

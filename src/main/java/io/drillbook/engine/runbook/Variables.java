@@ -26,7 +26,7 @@ public final class Variables {
    */
   public static final String POINT = "point";
 
-  /** Newest data time wanted, ISO instant. Written at the start; read by the selection. */
+  /** How far logs are replayed. Written at the start or by a form; read by every restore step. */
   public static final String UNTIL = "until";
 
   /** The only source to restore, or empty for all. Written at the start; read by the waves. */
@@ -259,6 +259,7 @@ public final class Variables {
           EXPIRY_APPROVAL,
           DECISION,
           DECISION_POINT,
+          GoalVariables.DECISION_UNTIL,
           DECISION_REASON,
           FAULT_CODE,
           FAULT_MESSAGE,
@@ -284,6 +285,7 @@ public final class Variables {
           NEWS,
           ATTENDED,
           POINT,
+          UNTIL,
           TARGET,
           SCENARIO,
           SOURCES_ANSWER,

@@ -12,6 +12,7 @@ import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.WarnOfForecast;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.pause.ResumeWrites;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,10 +44,11 @@ class WatchConfiguration {
       Plans plans,
       RunStore runs,
       CatalogStore catalog,
+      SafeUntil safe,
       ShowProgress showProgress,
       Clock clock) {
     return new RunMetrics(
-        registry, plans, runs, catalog, new ProgressMetrics(runs, showProgress), clock);
+        registry, plans, runs, catalog, safe, new ProgressMetrics(runs, showProgress), clock);
   }
 
   @Bean

@@ -107,6 +107,7 @@ public final class ScheduleWatch {
               DrillPlan drill = plan.drills().get(name);
               variables.put(Variables.SCENARIO, drill.scenario().id());
               variables.put(Variables.TARGET, drill.target());
+              drill.until().ifPresent(until -> variables.put(Variables.UNTIL, until));
             });
     runbooks.start(processOf(run.kind()), run.runId(), variables, "timer:" + work.schedule());
   }

@@ -15,12 +15,15 @@ import java.util.TreeMap;
  *     written now
  * @param reached where a log was replayed: everything committed before this instant is there; it
  *     counts for the achieved RPO, so it is never later than what the server itself says it reached
+ * @param inPart true where the target's settings asked for a part only: what was left out is not
+ *     proven by it
  */
 public record RestoreReport(
     Map<String, Long> contents,
     List<String> notes,
     boolean alreadyDone,
-    Optional<Instant> reached) {
+    Optional<Instant> reached,
+    boolean inPart) {
   public RestoreReport {
     contents = new TreeMap<>(contents);
     notes = List.copyOf(notes);
@@ -29,5 +32,14 @@ public record RestoreReport(
   /** One that holds the data of the capture. */
   public RestoreReport(Map<String, Long> contents, List<String> notes, boolean alreadyDone) {
     this(contents, notes, alreadyDone, Optional.empty());
+  }
+
+  /** One of everything. */
+  public RestoreReport(
+      Map<String, Long> contents,
+      List<String> notes,
+      boolean alreadyDone,
+      Optional<Instant> reached) {
+    this(contents, notes, alreadyDone, reached, false);
   }
 }

@@ -64,6 +64,7 @@ public record ApprovalWords(
   }
 
   private static String point(Approval approval) {
-    return approval.point().map(point -> " of the recovery point " + point).orElse("");
+    return approval.point().map(point -> " of the recovery point " + point).orElse("")
+        + approval.until().map(until -> ", replayed up to " + until).orElse("");
   }
 }

@@ -48,6 +48,7 @@ public final class AskForApproval {
    * @param id tells this approval from others of the run
    * @param subject the key in the plan, such as {@code cutover}
    * @param point the recovery point that would be restored; empty where none is
+   * @param until how far logs would be replayed onto it
    */
   public record Wish(
       String runId,
@@ -55,7 +56,8 @@ public final class AskForApproval {
       String id,
       String subject,
       String target,
-      Optional<String> point) {}
+      Optional<String> point,
+      Optional<String> until) {}
 
   /** Asks; a second call for the same approval changes nothing. */
   public Approval ask(Wish wish, StepRef step) {
@@ -78,7 +80,7 @@ public final class AskForApproval {
             ACTOR,
             wish.id(),
             wish.target(),
-            new ApprovalLines.Rule(wish.subject(), rule, wish.point())));
+            new ApprovalLines.Rule(wish.subject(), rule, wish.point(), wish.until())));
     tellOfEditedRule(wish, step, rule, now);
     tellOfTooFew(wish, step, rule);
     return ApprovalLines.find(record.entries(wish.runId()), wish.id()).orElseThrow();

@@ -111,7 +111,8 @@ public final class CleanLeftovers {
     String folder = system + "/";
     for (Vault.Entry entry : vault.list(folder)) {
       String[] names = entry.key().substring(folder.length()).split("/", 2);
-      if (names.length == 2) {
+      // A log, or whatever else is reserved, is no point that was never sealed.
+      if (names.length == 2 && !names[0].startsWith("_")) {
         Found found = points.computeIfAbsent(names[0], point -> new Found());
         found.see(entry);
         found.stored = true;

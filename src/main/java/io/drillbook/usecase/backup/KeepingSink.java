@@ -103,8 +103,10 @@ final class KeepingSink implements MemberSink {
 
     @Override
     public void close() throws IOException {
-      try (OutputStream second = copy) {
+      try {
         out.close();
+      } finally {
+        copy.close();
       }
     }
   }

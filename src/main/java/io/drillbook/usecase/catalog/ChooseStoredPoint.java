@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Chooses a recovery point by what lies in vaults, where no catalog is left to ask. */
 public final class ChooseStoredPoint {
@@ -41,6 +43,16 @@ public final class ChooseStoredPoint {
    *     not one is whole
    */
   public Chosen choose(List<Survey> surveys, String system, Optional<String> point) {
+    return choose(surveys, system, point, manifest -> true);
+  }
+
+  /**
+   * The same among points that fit, such as those from before a time.
+   *
+   * @throws Fault as the other; POINT_UNKNOWN also where there are only others
+   */
+  public Chosen choose(
+      List<Survey> surveys, String system, Optional<String> point, Predicate<Manifest> fits) {
     List<FoundPoint> stored =
         surveys.stream()
             .flatMap(survey -> survey.points().stream())
@@ -49,17 +61,47 @@ public final class ChooseStoredPoint {
             .toList();
     List<FoundPoint> all = stored.stream().map(found -> condemned(found, stored)).toList();
     List<FoundPoint> passedOver = new ArrayList<>();
+    boolean unfit = false;
     for (FoundPoint found : all) {
       boolean wanted = point.map(found.point()::equals).orElse(found.condition() == Condition.GOOD);
-      if (wanted && found.signer().isPresent()) {
+      if (wanted && found.signed().filter(fits.negate()).isPresent()) {
+        unfit = true;
+      } else if (wanted && found.signer().isPresent()) {
         return chosen(all, found, passedOver);
+      } else {
+        passedOver.add(found);
       }
-      passedOver.add(found);
+    }
+    if (unfit) {
+      throw tooYoung(system, point, all);
     }
     throw point
         .flatMap(id -> all.stream().filter(found -> found.point().equals(id)).findFirst())
         .map(ChooseStoredPoint::untrusted)
         .orElseGet(() -> unknown(system, point, all));
+  }
+
+  private static Fault tooYoung(String system, Optional<String> point, List<FoundPoint> all) {
+    String ends =
+        all.stream()
+            .filter(found -> point.map(found.point()::equals).orElse(true))
+            .flatMap(found -> found.signed().stream())
+            .map(ChooseStoredPoint::holds)
+            .distinct()
+            .limit(SHOWN)
+            .collect(Collectors.joining("; "));
+    return new Fault(
+        FaultCode.POINT_UNKNOWN,
+        "unable to recover to before a recovery point: '" + system + "'",
+        "A log is replayed forward only. There are, newest first: " + ends + ".");
+  }
+
+  private static String holds(Manifest manifest) {
+    return manifest.point()
+        + " with "
+        + manifest.sources().stream()
+            .map(source -> source.source() + " as of " + source.dataTime())
+            .collect(Collectors.joining(", "));
   }
 
   /** A point is as good as those it rests on. */

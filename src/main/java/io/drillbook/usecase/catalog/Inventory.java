@@ -13,7 +13,7 @@ final class Inventory {
   private static final Pattern POINT = Pattern.compile("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}");
   private static final Pattern SYSTEM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
-  /** Below such names Drillbook keeps what is no recovery point: probes, holds and the like. */
+  /** Below such names Drillbook keeps what is no recovery point: probes, holds, logs. */
   private static final String RESERVED = "_";
 
   private final Map<Folder, Map<String, Long>> folders = new TreeMap<>(Folder.NEWEST_FIRST);
@@ -55,7 +55,9 @@ final class Inventory {
           .computeIfAbsent(new Folder(parts[0], parts[1]), folder -> new TreeMap<>())
           .put(parts[2], entry.bytes());
     } else {
-      (entry.key().startsWith(RESERVED) ? reserved : unknown).add(entry.key());
+      boolean ours =
+          parts[0].startsWith(RESERVED) || parts.length > 1 && parts[1].startsWith(RESERVED);
+      (ours ? reserved : unknown).add(entry.key());
     }
   }
 }

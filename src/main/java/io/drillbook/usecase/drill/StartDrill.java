@@ -54,14 +54,15 @@ public final class StartDrill {
     values.put("system", plan.system());
     values.put("scenario", rehearsal.scenario().id());
     values.put("target", rehearsal.target());
+    rehearsal.until().ifPresent(until -> values.put("until", until));
     order.customer().ifPresent(name -> values.put("customer", name));
     order.override().ifPresent(reason -> values.put("overrideReason", reason));
     runbooks.start("run-drill", runId, values, actor);
     return runId;
   }
 
-  /** What is rehearsed, and in which target. */
-  public record Rehearsal(Scenario scenario, String target) {}
+  /** What is rehearsed, in which target, and how far logs of changes are replayed. */
+  public record Rehearsal(Scenario scenario, String target, Optional<String> until) {}
 
   /**
    * The drill of a plan.
@@ -76,7 +77,9 @@ public final class StartDrill {
             .or(() -> drill.map(DrillPlan::scenario))
             .orElseThrow(() -> unclear(plan.system(), "scenario", "Name one with '--scenario'."));
     return new Rehearsal(
-        rehearsed, drill.map(DrillPlan::target).orElseGet(() -> onlySandbox(plan)));
+        rehearsed,
+        drill.map(DrillPlan::target).orElseGet(() -> onlySandbox(plan)),
+        drill.flatMap(DrillPlan::until));
   }
 
   private static Optional<DrillPlan> drill(ProtectionPlan plan, Optional<Scenario> scenario) {

@@ -10,7 +10,7 @@ import io.drillbook.domain.path.RecoveryPath;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.point.CatalogPoint;
-import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Postponed;
 import io.drillbook.domain.record.RecordEntry;
@@ -201,8 +201,7 @@ public final class ForecastRecovery {
         .captures(point.system(), point.point())
         .forEach(
             (source, captured) ->
-                bytes.put(
-                    source, captured.members().stream().mapToLong(Member::contentBytes).sum()));
+                bytes.put(source, Lineage.size(captured.capture(), captured.members())));
     return bytes;
   }
 }

@@ -2,7 +2,7 @@ package io.drillbook.usecase.incident;
 
 import io.drillbook.domain.forecast.History;
 import io.drillbook.domain.forecast.History.Observed;
-import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
@@ -77,7 +77,7 @@ final class PastRecoveries {
     var captured = catalog.captures(system, point).get(source);
     return captured == null
         ? OptionalLong.empty()
-        : OptionalLong.of(captured.members().stream().mapToLong(Member::contentBytes).sum());
+        : OptionalLong.of(Lineage.size(captured.capture(), captured.members()));
   }
 
   private static boolean wentThrough(Verdict verdict) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Takes closed pieces of one source's log into all vaults of its plan. A vault that the plan
@@ -35,13 +36,18 @@ final class ShipPieces implements LogSink {
   private final KeyRing keys;
   private final Clock clock;
   private final Account account;
+  private final Lock writing;
   private final Map<String, Instant> leftAlone = new HashMap<>();
   private LogSeal unlocked;
   private Instant unlockedAt = Instant.MIN;
 
   /** Told what became of each piece, by the thread that ships. */
   interface Account {
-    /** Every required vault has it. */
+    /**
+     * Every required vault has it.
+     *
+     * @param bytes as the server wrote it
+     */
     void taken(String series, String name, long bytes);
 
     /** It waits in the spool. */
@@ -54,11 +60,17 @@ final class ShipPieces implements LogSink {
     List<String> kept(String series);
   }
 
-  ShipPieces(LogPlaces places, KeyRing keys, Clock clock, Account account) {
+  /**
+   * Ships into these places.
+   *
+   * @param writing held while a piece is stored: two that store one piece would undo each other
+   */
+  ShipPieces(LogPlaces places, KeyRing keys, Clock clock, Account account, Lock writing) {
     this.places = places;
     this.keys = keys;
     this.clock = clock;
     this.account = account;
+    this.writing = writing;
   }
 
   @Override
@@ -68,6 +80,7 @@ final class ShipPieces implements LogSink {
 
   @Override
   public void take(String series, String name, Instant closedAt, Content content) {
+    writing.lock();
     try {
       long bytes = 0;
       for (StoredLog place : places.all()) {
@@ -79,6 +92,8 @@ final class ShipPieces implements LogSink {
     } catch (Fault e) {
       account.waits(name, e);
       throw e;
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -91,7 +106,7 @@ final class ShipPieces implements LogSink {
               .map(found -> requireEqual(place, found, content))
               .orElseGet(() -> place.put(series, name, closedAt, content, seal()));
       leftAlone.remove(place.vault());
-      return there.storedBytes();
+      return there.contentBytes();
     } catch (Fault e) {
       if (places.isRequired(place.vault()) || e.code() == FaultCode.OBJECT_EXISTS) {
         throw e;

@@ -14,6 +14,7 @@ import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.check.ListCopies;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.readiness.SystemStatus.SourceStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class ShowStatus {
 
   private final Plans plans;
   private final CatalogStore catalog;
+  private final SafeUntil safe;
   private final RunStore runs;
   private final CronTimes times;
   private final ProbeVaults vaults;
@@ -42,6 +44,7 @@ public final class ShowStatus {
   public ShowStatus(
       Plans plans,
       CatalogStore catalog,
+      SafeUntil safe,
       RunStore runs,
       CronTimes times,
       ProbeVaults vaults,
@@ -50,6 +53,7 @@ public final class ShowStatus {
       Clock clock) {
     this.plans = plans;
     this.catalog = catalog;
+    this.safe = safe;
     this.runs = runs;
     this.times = times;
     this.vaults = vaults;
@@ -94,9 +98,7 @@ public final class ShowStatus {
         plan.objectives().rto(),
         usable.stream().findFirst(),
         usable.stream().filter(point -> point.state() == PointState.PROVEN).findFirst(),
-        plan.sources().keySet().stream()
-            .map(source -> source(source, plan.rpoOf(source), usable, now))
-            .toList(),
+        plan.sources().keySet().stream().map(source -> source(plan, source, usable, now)).toList(),
         forecast(system),
         runs.list(system, Optional.of(RunKind.INCIDENT), true, LOOKED_AT),
         nextDue(plan, now),
@@ -105,12 +107,10 @@ public final class ShowStatus {
         owed.open().stream().filter(it -> it.system().equals(plan.system())).toList());
   }
 
-  private static SourceStatus source(
-      String source, Duration rpo, List<CatalogPoint> usable, Instant now) {
-    Optional<Instant> dataTime =
-        usable.stream()
-            .flatMap(point -> Stream.ofNullable(point.dataTimes().get(source)))
-            .max(Comparator.naturalOrder());
+  private SourceStatus source(
+      ProtectionPlan plan, String source, List<CatalogPoint> usable, Instant now) {
+    Duration rpo = plan.rpoOf(source);
+    Optional<Instant> dataTime = safe.of(plan.system(), source, usable);
     Optional<Duration> used = dataTime.map(at -> Duration.between(at, now));
     return new SourceStatus(source, rpo, dataTime, used, used.map(rpo::minus));
   }

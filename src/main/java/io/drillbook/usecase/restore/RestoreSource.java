@@ -2,23 +2,54 @@ package io.drillbook.usecase.restore;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Manifest;
+import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.log.KeptLogs;
+import io.drillbook.spi.log.Replay;
+import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.RestoreReport;
+import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.SourceDrivers;
+import java.util.List;
 import java.util.Optional;
 
 /** Restores one source of a verified recovery point into a target. */
 public final class RestoreSource {
   private final SourceDrivers drivers;
+  private final KeptLogs logs;
 
   /** Takes what it works with. */
-  public RestoreSource(SourceDrivers drivers) {
+  public RestoreSource(SourceDrivers drivers, KeptLogs logs) {
     this.drivers = drivers;
+    this.logs = logs;
+  }
+
+  /**
+   * What is restored, and where to.
+   *
+   * @param liveAt the target where the system lives, where it does not live at home: that is what
+   *     must not be restored into
+   * @param goal how far the log of changes is replayed, if the source keeps one; without it the
+   *     data is that of the recovery point
+   */
+  public record Wish(
+      String source, String target, Optional<String> liveAt, Optional<RecoveryGoal> goal) {}
+
+  /**
+   * Restores what a recovery point holds, at home.
+   *
+   * @throws Fault as the other
+   */
+  public RestoreReport restore(
+      VerifiedPoint point, ProtectionPlan plan, String source, String target, StepContext context) {
+    return restore(
+        point, plan, new Wish(source, target, Optional.empty(), Optional.empty()), context);
   }
 
   /**
@@ -31,31 +62,15 @@ public final class RestoreSource {
    *     do not fit; and whatever the driver can explain
    */
   public RestoreReport restore(
-      VerifiedPoint point, ProtectionPlan plan, String source, String target, StepContext context) {
-    return restore(point, plan, source, target, Optional.empty(), context);
-  }
-
-  /**
-   * The same for a system that lives elsewhere than at home.
-   *
-   * @param liveAt the target where it lives: that is what must not be restored into
-   * @throws Fault as the other
-   */
-  public RestoreReport restore(
-      VerifiedPoint point,
-      ProtectionPlan plan,
-      String source,
-      String target,
-      Optional<String> liveAt,
-      StepContext context) {
+      VerifiedPoint point, ProtectionPlan plan, Wish wish, StepContext context) {
     Manifest manifest = point.manifest();
-    requireVerified(point, source);
-    SourcePlan planned = plan.source(source);
-    SourceCapture capture = capture(manifest, source);
+    requireVerified(point, wish.source());
+    SourcePlan planned = plan.source(wish.source());
+    SourceCapture capture = capture(manifest, wish.source());
     if (!manifest.system().equals(plan.system()) || !capture.kind().equals(planned.kind())) {
       throw new Fault(
           FaultCode.INPUT_INVALID,
-          "unable to restore into another system or kind of source: '" + source + "'",
+          "unable to restore into another system or kind of source: '" + wish.source() + "'",
           "The point holds "
               + manifest.system()
               + ", "
@@ -66,11 +81,24 @@ public final class RestoreSource {
               + planned.kind()
               + ".");
     }
+    Optional<Replay> replay =
+        wish.goal()
+            .filter(goal -> new ReplayedSources(drivers).keepsLog(planned))
+            .map(
+                goal ->
+                    new Replay(
+                        logs.reader(
+                            plan.system(),
+                            wish.source(),
+                            plan.backup().vaults(),
+                            plan.backup().trustedSigners()),
+                        goal));
     return restore(
         point,
-        source,
-        TargetSettings.of(plan, target, source),
-        TargetSettings.live(plan, liveAt, source),
+        capture,
+        replay,
+        TargetSettings.of(plan, wish.target(), wish.source()),
+        TargetSettings.live(plan, wish.liveAt(), wish.source()),
         context);
   }
 
@@ -78,21 +106,42 @@ public final class RestoreSource {
    * Restores where there is no plan any more: what the source was at home is known from its capture
    * only.
    *
+   * @param wanted where the point came from: the log is looked for in the same vaults
+   * @param goal how far the log is replayed, if sources of this kind may keep one
    * @throws Fault as with a plan
    */
   public RestoreReport restoreWithoutPlan(
-      VerifiedPoint point, String source, Settings target, StepContext context) {
+      VerifiedPoint point,
+      String source,
+      Settings target,
+      PointWanted wanted,
+      Optional<RecoveryGoal> goal,
+      StepContext context) {
     requireVerified(point, source);
-    return restore(point, source, target, Settings.none(), context);
+    SourceCapture capture = capture(point.manifest(), source);
+    Optional<Replay> replay =
+        goal.filter(it -> drivers.driver(capture.kind()).log().isPresent())
+            .map(
+                it ->
+                    new Replay(
+                        logs.reader(wanted.system(), source, wanted.vaults(), wanted.signers()),
+                        it));
+    return restore(point, capture, replay, target, Settings.none(), context);
   }
 
   private RestoreReport restore(
-      VerifiedPoint point, String source, Settings target, Settings home, StepContext context) {
-    Manifest manifest = point.manifest();
-    SourceCapture capture = capture(manifest, source);
-    return drivers
-        .driver(capture.kind())
-        .restore(capture, manifest.membersOf(source), point.reader(source), target, home, context);
+      VerifiedPoint point,
+      SourceCapture capture,
+      Optional<Replay> replay,
+      Settings target,
+      Settings home,
+      StepContext context) {
+    List<Member> members = point.manifest().membersOf(capture.source());
+    SourceDriver driver = drivers.driver(capture.kind());
+    MemberReader reader = point.reader(capture.source());
+    return replay
+        .map(it -> driver.restore(capture, members, reader, it, target, home, context))
+        .orElseGet(() -> driver.restore(capture, members, reader, target, home, context));
   }
 
   private static void requireVerified(VerifiedPoint point, String source) {

@@ -2,14 +2,17 @@ package io.drillbook.usecase.restore;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.SourceDrivers;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Restores a recovery point when there is no plan, no catalog and no server any more: what it holds
@@ -18,11 +21,13 @@ import java.util.Map;
 public final class RestoreStoredPoint {
   private final SourceDrivers drivers;
   private final VerifyRecoveryPoint verify;
+  private final KeptLogs logs;
 
   /** Takes what it works with. */
-  public RestoreStoredPoint(SourceDrivers drivers, VerifyRecoveryPoint verify) {
+  public RestoreStoredPoint(SourceDrivers drivers, VerifyRecoveryPoint verify, KeptLogs logs) {
     this.drivers = drivers;
     this.verify = verify;
+    this.logs = logs;
   }
 
   /** Told what was achieved, as it is. */
@@ -45,6 +50,7 @@ public final class RestoreStoredPoint {
    *
    * @param manifest the point's signed one
    * @param targets where each wanted source goes
+   * @param goal how far logs of changes are replayed onto the sources that may keep one
    * @throws Fault INPUT_INVALID where a wanted source has no target, TARGET_NOT_EMPTY,
    *     TARGET_IS_PRODUCTION, KEY_MISSING, CHECKSUM_MISMATCH, CONTENT_MISMATCH, and whatever the
    *     driver can explain
@@ -53,6 +59,7 @@ public final class RestoreStoredPoint {
       PointWanted wanted,
       Manifest manifest,
       Map<String, Settings> targets,
+      Optional<RecoveryGoal> goal,
       StepContext context,
       Listener listener) {
     List<SourceCapture> sources =
@@ -66,11 +73,13 @@ public final class RestoreStoredPoint {
     }
     VerifiedPoint point = verify.verify(wanted, context);
     listener.verified(point.findings());
-    RestoreSource restore = new RestoreSource(drivers);
+    RestoreSource restore = new RestoreSource(drivers, logs);
     for (SourceCapture source : sources) {
       context.cancellation().check();
       String name = source.source();
-      listener.restored(name, restore.restoreWithoutPlan(point, name, targets.get(name), context));
+      listener.restored(
+          name,
+          restore.restoreWithoutPlan(point, name, targets.get(name), wanted, goal, context));
     }
   }
 

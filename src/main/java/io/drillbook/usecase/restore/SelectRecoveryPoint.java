@@ -2,13 +2,16 @@ package io.drillbook.usecase.restore;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.log.RecoveryGoal;
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.spi.store.CatalogStore;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Chooses the recovery point of a restore. */
@@ -16,34 +19,28 @@ public final class SelectRecoveryPoint {
   private static final int SHOWN = 5;
 
   private final CatalogStore catalog;
+  private final ReplayedSources replayed;
 
   /** Takes what it works with. */
-  public SelectRecoveryPoint(CatalogStore catalog) {
+  public SelectRecoveryPoint(CatalogStore catalog, ReplayedSources replayed) {
     this.catalog = catalog;
-  }
-
-  /**
-   * The point of that id, or the newest that may be used.
-   *
-   * @param until no source of the point holds data from after it
-   * @throws Fault POINT_UNKNOWN, with a hint that lists what there is
-   */
-  public CatalogPoint select(String system, Optional<String> point, Optional<Instant> until) {
-    return select(new Wish(system, point, until, Set.of(), false)).point();
+    this.replayed = replayed;
   }
 
   /**
    * What is to be restored.
    *
    * @param point the one asked for; empty for the newest that holds all sources
-   * @param until no source of the point holds data from after it
+   * @param goal how far the restore shall go. A time must lie after the data of each source whose
+   *     log is replayed; the others are not looked at, unless none is replayed: then no source may
+   *     hold data from after it
    * @param sources what is needed of it
    * @param lackAccepted whether somebody accepted that a point that was asked for lacks some
    */
   public record Wish(
-      String system,
+      ProtectionPlan plan,
       Optional<String> point,
-      Optional<Instant> until,
+      Optional<RecoveryGoal> goal,
       Set<String> sources,
       boolean lackAccepted) {
     public Wish {
@@ -60,31 +57,88 @@ public final class SelectRecoveryPoint {
   public record Choice(CatalogPoint point, Set<String> lacks, List<String> passedOver) {}
 
   /**
-   * The point asked for, or the newest that holds everything that is needed. A point that lacks
-   * something is never taken silently.
+   * The point of that id, or the newest that may be used, with all of these sources.
    *
-   * @throws Fault POINT_UNKNOWN, with a hint that lists what there is, and what a point lacks
+   * @throws Fault as the other
+   */
+  public CatalogPoint select(
+      ProtectionPlan plan,
+      Optional<String> point,
+      Optional<RecoveryGoal> goal,
+      Collection<String> wanted) {
+    return select(new Wish(plan, point, goal, Set.copyOf(wanted), false)).point();
+  }
+
+  /**
+   * The point asked for, or the newest that holds everything that is needed and from which the goal
+   * can be reached. A point that lacks something is never taken silently.
+   *
+   * @throws Fault POINT_UNKNOWN, with a hint that lists what there is, and what a point lacks;
+   *     INPUT_INVALID where a name is asked for and no log is kept
    */
   public Choice select(Wish wish) {
-    List<CatalogPoint> all = catalog.points(wish.system());
-    List<CatalogPoint> candidates =
+    Set<String> onto = replayed.among(wish.plan(), wish.sources());
+    refuseName(wish, onto);
+    List<CatalogPoint> all = catalog.points(wish.plan().system());
+    List<CatalogPoint> asked =
         all.stream()
             .filter(CatalogPoint::usable)
             .filter(it -> wish.point().isEmpty() || wish.point().get().equals(it.point()))
-            .filter(it -> wish.until().isEmpty() || isWithin(it, wish.until().get()))
             .toList();
-    if (candidates.isEmpty()) {
-      throw unknown(wish.system(), wish.point(), wish.until(), all);
+    if (asked.isEmpty()) {
+      throw unknown(wish, all);
     }
+    List<CatalogPoint> early =
+        asked.stream()
+            .filter(it -> wish.goal().isEmpty() || isBefore(it, wish.goal().get(), onto))
+            .toList();
+    if (early.isEmpty()) {
+      throw tooEarly(wish, asked, onto);
+    }
+    return whole(wish, early, onto);
+  }
+
+  private static Choice whole(Wish wish, List<CatalogPoint> candidates, Set<String> onto) {
     List<String> passedOver = new ArrayList<>();
     for (CatalogPoint it : candidates) {
       Set<String> lacks = it.lacks(wish.sources());
       if (lacks.isEmpty() || (wish.point().isPresent() && wish.lackAccepted())) {
+        refuseName(wish, held(it, onto));
         return new Choice(it, lacks, passedOver);
       }
       passedOver.add(it.point() + " lacks " + String.join(", ", lacks));
     }
     throw incomplete(wish, passedOver);
+  }
+
+  /** Without a log to replay the name would be passed by in silence. */
+  private static void refuseName(Wish wish, Set<String> onto) {
+    if (onto.isEmpty() && wish.goal().filter(RecoveryGoal.Name.class::isInstance).isPresent()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to find a name in a log that nobody keeps: '" + wish.goal().get().text() + "'",
+          "None of "
+              + new TreeSet<>(wish.sources())
+              + " keeps a log of changes; choose a recovery point without it.");
+    }
+  }
+
+  /** What the point lacks is judged apart, so that the reason given is the true one. */
+  private static boolean isBefore(CatalogPoint point, RecoveryGoal goal, Set<String> onto) {
+    if (goal instanceof RecoveryGoal.Time time) {
+      Set<String> held = held(point, onto);
+      return held.isEmpty()
+          ? point.dataTimes().values().stream().noneMatch(it -> it.isAfter(time.instant()))
+          : held.stream()
+              .allMatch(source -> point.dataTimes().get(source).isBefore(time.instant()));
+    }
+    return true;
+  }
+
+  private static Set<String> held(CatalogPoint point, Set<String> onto) {
+    Set<String> held = new TreeSet<>(onto);
+    held.retainAll(point.dataTimes().keySet());
+    return held;
   }
 
   private static Fault incomplete(Wish wish, List<String> lacking) {
@@ -98,13 +152,29 @@ public final class SelectRecoveryPoint {
             + " without what the point lacks.");
   }
 
-  private static boolean isWithin(CatalogPoint point, Instant until) {
-    return point.dataTimes().values().stream().noneMatch(time -> time.isAfter(until));
+  /** A recovery point goes forward by its log, never back. */
+  private static Fault tooEarly(Wish wish, List<CatalogPoint> asked, Set<String> onto) {
+    boolean named = wish.point().isPresent();
+    CatalogPoint first = asked.get(asked.size() - 1);
+    String holds =
+        first.dataTimes().entrySet().stream()
+            .filter(it -> onto.isEmpty() || onto.contains(it.getKey()))
+            .map(it -> it.getKey() + " as of " + it.getValue())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return new Fault(
+        FaultCode.POINT_UNKNOWN,
+        "unable to recover '%s' to before a recovery point: '%s'"
+            .formatted(wish.plan().system(), wish.goal().orElseThrow().text()),
+        (named ? first.point() : "The oldest of " + asked.size() + ", " + first.point() + ",")
+            + " holds "
+            + holds
+            + (named
+                ? ". Name no point, and the newest from before that time is taken."
+                : ". Choose a later time, or restore a point as it is, without a time."));
   }
 
-  private static Fault unknown(
-      String system, Optional<String> point, Optional<Instant> until, List<CatalogPoint> all) {
-    String wanted = point.orElse("newest") + until.map(time -> ", until " + time).orElse("");
+  private static Fault unknown(Wish wish, List<CatalogPoint> all) {
     String list =
         all.stream()
             .limit(SHOWN)
@@ -112,7 +182,11 @@ public final class SelectRecoveryPoint {
             .collect(Collectors.joining(", "));
     return new Fault(
         FaultCode.POINT_UNKNOWN,
-        "unable to find a usable recovery point of '" + system + "': '" + wanted + "'",
+        "unable to find a usable recovery point of '"
+            + wish.plan().system()
+            + "': '"
+            + wish.point().orElse("newest")
+            + "'",
         all.isEmpty()
             ? "There is none at all: has a backup of this system ever succeeded?"
             : "There are " + all.size() + ", newest first: " + list + ".");

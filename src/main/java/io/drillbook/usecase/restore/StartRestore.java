@@ -2,15 +2,17 @@ package io.drillbook.usecase.restore;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.log.GoalText;
+import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
-import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
-import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.usecase.RunIds;
-import java.time.Instant;
+import io.drillbook.usecase.restore.SelectRecoveryPoint.Choice;
+import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,42 +21,44 @@ import java.util.TreeMap;
 /** Starts the restore runbook of a system into one of its targets. */
 public final class StartRestore {
   private final Plans plans;
-  private final CatalogStore catalog;
+  private final SelectRecoveryPoint select;
+  private final ReplayedSources replayed;
   private final Runbooks runbooks;
   private final RunIds ids;
+  private final Clock clock;
 
   /** A use case over these ports. */
-  public StartRestore(Plans plans, CatalogStore catalog, Runbooks runbooks, RunIds ids) {
+  public StartRestore(
+      Plans plans,
+      SelectRecoveryPoint select,
+      ReplayedSources replayed,
+      Runbooks runbooks,
+      RunIds ids,
+      Clock clock) {
     this.plans = plans;
-    this.catalog = catalog;
+    this.select = select;
+    this.replayed = replayed;
     this.runbooks = runbooks;
     this.ids = ids;
+    this.clock = clock;
   }
 
   /**
    * What shall be restored, and where to.
    *
+   * @param point its id; empty where the goal chooses: the newest from before it
    * @param source only this source, or every one
-   * @param until an instant between recovery points
+   * @param until how far the logs of changes are replayed, as {@link GoalText} reads it, in the
+   *     plan's zone
    * @param without why it goes on without sources that the point lacks
    */
   public record Wish(
       String system,
-      String point,
+      Optional<String> point,
       String target,
       Optional<String> source,
-      Optional<Instant> until,
-      Optional<String> without) {
-    /** A wish for all that is named. */
-    public Wish(
-        String system,
-        String point,
-        String target,
-        Optional<String> source,
-        Optional<Instant> until) {
-      this(system, point, target, source, until, Optional.empty());
-    }
-  }
+      Optional<String> until,
+      Optional<String> without) {}
 
   /**
    * Starts it.
@@ -78,47 +82,54 @@ public final class StartRestore {
     TargetPlan target = plan.target(wish.target());
     refuseProduction(target);
     wish.source().ifPresent(source -> refuseElsewhere(plan.source(source).name(), target));
-    wish.until().ifPresent(until -> refuseInstant(wish.system(), until));
-    CatalogPoint point = usable(wish.system(), wish.point());
-    refuseLack(plan, wish, point);
-    Map<String, String> values = new TreeMap<>();
-    values.put("system", plan.system());
-    values.put("target", target.name());
-    values.put("point", point.point());
-    wish.without().ifPresent(reason -> values.put("withoutReason", reason));
-    wish.source().ifPresent(source -> values.put("source", source));
-    override.ifPresent(reason -> values.put("overrideReason", reason));
+    Set<String> wanted = wish.source().map(Set::of).orElseGet(plan.sources()::keySet);
+    Optional<RecoveryGoal> goal =
+        wish.until().map(text -> GoalText.read(text, plan.zone(), clock.instant()));
+    goal.ifPresent(it -> refuseGoal(plan, it, wanted));
+    if (goal.isEmpty() && wish.point().isEmpty()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to start without the value of: 'point'",
+          "Name a recovery point, or how far to recover.");
+    }
+    Choice chosen =
+        select.select(new SelectRecoveryPoint.Wish(plan, wish.point(), goal, wanted, true));
+    refuseLack(wish, chosen);
     String runId = ids.next(RunKind.RESTORE);
+    Map<String, String> values = values(plan, target, chosen, goal, wish);
+    override.ifPresent(reason -> values.put("overrideReason", reason));
     runbooks.start("restore-system", runId, values, actor);
     return runId;
   }
 
-  private CatalogPoint usable(String system, String point) {
-    return catalog
-        .find(system, point)
-        .filter(CatalogPoint::usable)
-        .orElseThrow(
-            () ->
-                new Fault(
-                    FaultCode.POINT_UNKNOWN,
-                    "unable to find a usable recovery point of '" + system + "': '" + point + "'",
-                    "Look at 'drillbook points " + system + "'; only sealed ones can be used."));
+  private static Map<String, String> values(
+      ProtectionPlan plan,
+      TargetPlan target,
+      Choice chosen,
+      Optional<RecoveryGoal> goal,
+      Wish wish) {
+    Map<String, String> values = new TreeMap<>();
+    values.put("system", plan.system());
+    values.put("target", target.name());
+    values.put("point", chosen.point().point());
+    goal.ifPresent(it -> values.put("until", it.text()));
+    wish.without().ifPresent(reason -> values.put("withoutReason", reason));
+    wish.source().ifPresent(source -> values.put("source", source));
+    return values;
   }
 
   /** Silently less than all would be found out by whoever relies on it. */
-  private static void refuseLack(ProtectionPlan plan, Wish wish, CatalogPoint point) {
-    Set<String> lacks =
-        point.lacks(wish.source().map(Set::of).orElseGet(() -> plan.sources().keySet()));
-    if (!lacks.isEmpty() && wish.without().isEmpty()) {
+  private static void refuseLack(Wish wish, Choice chosen) {
+    if (!chosen.lacks().isEmpty() && wish.without().isEmpty()) {
       throw new Fault(
           FaultCode.INPUT_INVALID,
           "unable to restore from a recovery point that lacks '"
-              + String.join(", ", lacks)
+              + String.join(", ", chosen.lacks())
               + "': '"
-              + point.point()
+              + chosen.point().point()
               + "'",
           "Take another point, or name one source that it holds ("
-              + point.dataTimes().keySet()
+              + chosen.point().dataTimes().keySet()
               + "), or say why it goes on without ('--without-missing REASON').");
     }
   }
@@ -141,10 +152,12 @@ public final class StartRestore {
     }
   }
 
-  private static void refuseInstant(String system, Instant until) {
-    throw new Fault(
-        FaultCode.INPUT_INVALID,
-        "unable to restore '" + system + "' up to an instant: '" + until + "'",
-        "No source of the system keeps a log of changes; choose a recovery point without it.");
+  private void refuseGoal(ProtectionPlan plan, RecoveryGoal goal, Collection<String> wanted) {
+    if (replayed.among(plan, wanted).isEmpty()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to restore '" + plan.system() + "' up to an instant: '" + goal.text() + "'",
+          "None of " + wanted + " keeps a log of changes; choose a recovery point without it.");
+    }
   }
 }

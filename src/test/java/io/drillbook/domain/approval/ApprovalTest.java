@@ -240,7 +240,7 @@ class ApprovalTest {
             "drillbook",
             "a2",
             "live",
-            new ApprovalLines.Rule("overwrite", TWO, Optional.of("p1"))));
+            new ApprovalLines.Rule("overwrite", TWO, Optional.of("p1"), Optional.empty())));
     assertThat(ApprovalLines.find(record, "a2").orElseThrow().point()).contains("p1");
     assertThat(approval().point()).isEmpty();
   }

@@ -72,6 +72,17 @@ class GoalTextTest {
   }
 
   @Test
+  void whatIsStillToComeCannotBeAskedFor() {
+    Instant now = Instant.parse("2026-11-21T09:30:00Z");
+    assertThatThrownBy(() -> GoalText.read("2026-11-21 10:32:00", BERLIN, now))
+        .extracting(e -> ((Fault) e).hint())
+        .asString()
+        .contains("It is " + now, "latest");
+    assertThat(GoalText.read("2026-11-21 10:30:30", BERLIN, now)).isNotNull();
+    assertThat(GoalText.read("latest", BERLIN, now)).isNotNull();
+  }
+
+  @Test
   void anHourThatHappenedTwiceOrNeverIsAskedFor() {
     assertThatThrownBy(() -> GoalText.read("2026-10-25 02:30:00", BERLIN))
         .extracting(e -> ((Fault) e).hint())

@@ -3,6 +3,7 @@ package io.drillbook.domain.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
+import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.retention.Why.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What an increment rests on stays as long as the increment does. */
 class NeededPointsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T03:00:00Z");
+  private static final List<PointState> STATES =
+      List.of(PointState.SEALED, PointState.VERIFIED, PointState.PROVEN, PointState.BROKEN);
   private static final Retention THREE_DAYS = new Retention(3, 0, 0, 1);
 
   @Test
@@ -72,7 +75,7 @@ class NeededPointsTest {
         RetainedPoint next =
             points.add(
                 NOW.minus(java.time.Duration.ofDays(61L - day)),
-                io.drillbook.domain.point.PointState.values()[1 + random.nextInt(4)],
+                STATES.get(random.nextInt(STATES.size())),
                 random.nextInt(10) > 0);
         if (random.nextInt(6) == 0) {
           chain.clear();

@@ -38,7 +38,8 @@ final class Points {
             List.of("primary"),
             1,
             sources.stream().collect(Collectors.toMap(name -> name, name -> startedAt)),
-            sources.contains("media") ? Map.of() : Map.of("media", "unable to reach it"));
+            sources.contains("media") ? Map.of() : Map.of("media", "unable to reach it"),
+            Set.of());
     RetainedPoint added =
         new RetainedPoint(point, next, scheduled, List.of(), Optional.empty(), Optional.empty());
     all.add(added);
@@ -63,6 +64,7 @@ final class Points {
             it.vaults(),
             it.storedBytes(),
             it.dataTimes(),
+            it.missing(),
             needs);
     RetainedPoint changed =
         new RetainedPoint(

@@ -47,7 +47,14 @@ class AskForApprovalTest {
           new AskForApproval(
                   PlanFixture.plans(), stores.record, new Two(), Clock.fixed(NOW, ZoneOffset.UTC))
               .ask(
-                  new Wish("run", "shop", "approval", "overwrite", "standby", Optional.of("p1")),
+                  new Wish(
+                      "run",
+                      "shop",
+                      "approval",
+                      "overwrite",
+                      "standby",
+                      Optional.of("p1"),
+                      Optional.of("latest")),
                   StepRef.of("serviceTask_openApproval", "Open approval"));
       assertThat(asked.rule().required()).isEqualTo(2);
     }

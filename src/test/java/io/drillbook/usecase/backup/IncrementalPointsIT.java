@@ -239,11 +239,12 @@ class IncrementalPointsIT {
     VerifyRecoveryPoint verify = VerifyRecoveryPoint.withoutCatalog(bench.configured(), bench.keys);
     PointWanted wanted = new PointWanted("shop", point, vaults, List.of("signer"), Set.of());
     Manifest manifest = verify.verify(wanted, bench.step).manifest();
-    new RestoreStoredPoint(drivers, verify)
+    new RestoreStoredPoint(drivers, verify, io.drillbook.spi.log.KeptLogs.none())
         .restore(
             wanted,
             manifest,
             Map.of("media", new Settings(Map.of("path", target.toString()))),
+            java.util.Optional.empty(),
             bench.step,
             new RestoreStoredPoint.Listener() {
               @Override

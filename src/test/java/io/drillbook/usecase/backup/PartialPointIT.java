@@ -15,6 +15,7 @@ import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.pipeline.ManifestJson;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.CatalogInMemory;
+import io.drillbook.usecase.restore.ReplayedSources;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
 import io.drillbook.usecase.restore.SelectRecoveryPoint.Choice;
 import io.drillbook.usecase.restore.SelectRecoveryPoint.Wish;
@@ -116,7 +117,8 @@ class PartialPointIT {
   void aRecoveryTakesTheNewestPointThatHoldsWhatItNeeds() {
     point("20261118T020000Z-1", "db", "media");
     point("20261119T020000Z-2", "db");
-    SelectRecoveryPoint select = new SelectRecoveryPoint(bench.catalog);
+    SelectRecoveryPoint select = 
+        new SelectRecoveryPoint(bench.catalog, new ReplayedSources(bench.drivers()));
     Choice all = select.select(wish(Optional.empty(), Set.of("db", "media"), false));
     assertThat(all.point().point()).isEqualTo("20261118T020000Z-1");
     assertThat(all.passedOver()).containsExactly("20261119T020000Z-2 lacks media");
@@ -130,8 +132,8 @@ class PartialPointIT {
         .containsExactly("media");
   }
 
-  private static Wish wish(Optional<String> point, Set<String> sources, boolean accepted) {
-    return new Wish("shop", point, Optional.empty(), sources, accepted);
+  private Wish wish(Optional<String> point, Set<String> sources, boolean accepted) {
+    return new Wish(bench.plan(), point, Optional.empty(), sources, accepted);
   }
 
   private void point(String point, String... sources) {

@@ -11,6 +11,7 @@ import io.drillbook.domain.point.Member;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.ManifestJson;
 import io.drillbook.pipeline.TestKeys;
+import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.MadeUpSource;
 import io.drillbook.usecase.restore.PointWanted;
@@ -19,9 +20,11 @@ import io.drillbook.usecase.restore.VerifiedPoint;
 import io.drillbook.usecase.restore.VerifyRecoveryPoint;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +93,7 @@ class SealedMembersIT {
                 bench.file("primary", SEALED).toString())
             .redirectErrorStream(true)
             .start();
-    String text = new String(gpg.getInputStream().readAllBytes());
+    String text = new String(gpg.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     gpg.waitFor();
     assertThat(text.split(":pubkey enc packet:", -1)).as(text).hasSize(2);
   }
@@ -102,8 +105,14 @@ class SealedMembersIT {
     Fault fault =
         fault(
             () ->
-                new RestoreSource(bench.drivers())
-                    .restoreWithoutPlan(point, "db", Settings.none(), bench.step));
+                new RestoreSource(bench.drivers(), KeptLogs.none())
+                    .restoreWithoutPlan(
+                        point,
+                        "db",
+                        Settings.none(),
+                        PointWanted.of(bench.plan(), Bench.POINT, Set.of("db")),
+                        Optional.empty(),
+                        bench.step));
     assertThat(fault.code()).isEqualTo(FaultCode.KEY_MISSING);
     assertThat(fault.getMessage()).contains(SEALED);
     assertThat(fault.hint())
@@ -121,7 +130,14 @@ class SealedMembersIT {
             bench.clock);
     VerifiedPoint point =
         VerifyRecoveryPoint.withoutCatalog(bench.configured(), escrow).verify(wanted(), bench.step);
-    new RestoreSource(bench.drivers()).restoreWithoutPlan(point, "db", Settings.none(), bench.step);
+    new RestoreSource(bench.drivers(), KeptLogs.none())
+        .restoreWithoutPlan(
+            point,
+            "db",
+            Settings.none(),
+            PointWanted.of(bench.plan(), Bench.POINT, Set.of("db")),
+            Optional.empty(),
+            bench.step);
     assertThat(bench.source.restored.get(SEALED)).isEqualTo(MadeUpSource.content(2));
   }
 

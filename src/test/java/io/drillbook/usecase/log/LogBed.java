@@ -89,7 +89,13 @@ final class LogBed implements AutoCloseable {
       LogPlaces places = LogPlaces.of(plan(), "db", bench.configured());
       LogSinkOverVault sink =
           new LogSinkOverVault(
-              new ShipPieces(places, bench.keys, Clock.systemUTC(), told), LogBed.this);
+              new ShipPieces(
+                  places,
+                  bench.keys,
+                  Clock.systemUTC(),
+                  told,
+                  new java.util.concurrent.locks.ReentrantLock()),
+              LogBed.this);
       end =
           CompletableFuture.supplyAsync(
               () -> {

@@ -40,7 +40,9 @@ final class ReceiverProcess {
     LogPlaces places =
         new LogPlaces(List.of(log), Bench.plan(List.of("primary"), List.of("primary")).backup());
     LogBed.Told told = new LogBed.Told();
-    LogSink ships = new ShipPieces(places, keys, Clock.systemUTC(), told);
+    LogSink ships =
+        new ShipPieces(
+            places, keys, Clock.systemUTC(), told, new java.util.concurrent.locks.ReentrantLock());
     LogSink sink =
         new LogSink() {
           @Override

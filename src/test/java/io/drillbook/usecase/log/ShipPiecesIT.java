@@ -187,7 +187,8 @@ class ShipPiecesIT {
             LogPlaces.of(bed.plan(), "db", bed.bench.configured()),
             bed.bench.keys,
             bed.bench.clock,
-            bed.told);
+            bed.told,
+            new java.util.concurrent.locks.ReentrantLock());
     LogSegment kept = bed.reader("primary").segments().get(0);
     ships.take(
         kept.series(), kept.name(), kept.closedAt(), () -> Files.newInputStream(own(kept.name())));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.log.RecoveryGoal;
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.system.KeyFile;
 import io.drillbook.pipeline.Gpg;
@@ -200,21 +202,29 @@ class RestoreIT {
 
   @Test
   void thePointIsChosenByIdOrAgeAndAFailureListsWhatThereIs() {
-    SelectRecoveryPoint select = new SelectRecoveryPoint(bench.catalog);
+    SelectRecoveryPoint select =
+        new SelectRecoveryPoint(bench.catalog, new ReplayedSources(bench.drivers()));
+    List<String> both = List.of("db", "media");
     bench.catalog.begin("shop", "20261122T020000Z-ffffff", "b", Bench.NOW);
-    Optional<Instant> any = Optional.empty();
+    Optional<RecoveryGoal> any = Optional.empty();
+    ProtectionPlan plan = bench.plan();
 
-    assertThat(select.select("shop", Optional.empty(), any).point()).isEqualTo(Bench.POINT);
-    assertThat(select.select("shop", Optional.of(Bench.POINT), any).point()).isEqualTo(Bench.POINT);
-    assertThat(select.select("shop", Optional.empty(), Optional.of(Bench.NOW)).point())
+    assertThat(select.select(plan, Optional.empty(), any, both).point()).isEqualTo(Bench.POINT);
+    assertThat(select.select(plan, Optional.of(Bench.POINT), any, both).point())
+        .isEqualTo(Bench.POINT);
+    assertThat(select.select(plan, Optional.empty(), until(Bench.NOW), both).point())
         .isEqualTo(Bench.POINT);
     assertFault(
         FaultCode.POINT_UNKNOWN,
-        () -> select.select("shop", Optional.empty(), Optional.of(Bench.NOW.minusSeconds(1))));
-    assertThatThrownBy(() -> select.select("shop", Optional.of("20261122T020000Z-ffffff"), any))
+        () -> select.select(plan, Optional.empty(), until(Bench.NOW.minusSeconds(1)), both));
+    assertThatThrownBy(() -> select.select(plan, Optional.of("20261122T020000Z-ffffff"), any, both))
         .extracting(e -> ((Fault) e).hint())
         .asString()
         .contains(Bench.POINT + " (sealed)", "ffffff (capturing)");
+  }
+
+  private static Optional<RecoveryGoal> until(Instant instant) {
+    return Optional.of(new RecoveryGoal.Time(instant));
   }
 
   @Test

@@ -43,7 +43,12 @@ final class Capture {
     this.sink = sink;
     this.context = context;
     this.settings = spot.settings();
-    this.passage = new Passage(source, -1, context);
+    this.passage =
+        new Passage(
+            source,
+            -1,
+            context,
+            DatabaseGuard.of(settings.format(), settings.allowsCreateDatabase(), source));
   }
 
   /** What the program wrote; {@code dataTime} is the moment before it began. */

@@ -20,6 +20,7 @@ record CommandSettings(Settings all) {
   static final String DISCARD = "discard";
   static final String COUNT = "count";
   static final String MAY_OVERWRITE = "may-overwrite";
+  static final String ALLOW_CREATE = "allow-create-database";
   static final String MAY_BE_UNIDENTIFIED = "may-be-unidentified";
 
   private static final String FIFO = "fifo";
@@ -88,6 +89,12 @@ record CommandSettings(Settings all) {
                   "Whether a target may be used that 'identify' cannot tell from the source: false.")
               .atTarget(),
           Setting.optional(
+              ALLOW_CREATE,
+              Setting.Type.FLAG,
+              "Whether a dump may create, drop or change to a database, and so write elsewhere than"
+                  + " into the target: false; scripts of SQL and pg_restore's options are looked"
+                  + " at."),
+          Setting.optional(
               ENVIRONMENT,
               Setting.Type.MAP,
               "Variables of the programs, besides PATH, HOME and LANG; a secret as ${NAME} or"
@@ -151,6 +158,10 @@ record CommandSettings(Settings all) {
 
   boolean fifo() {
     return all.flag(FIFO, false);
+  }
+
+  boolean allowsCreateDatabase() {
+    return all.flag(ALLOW_CREATE, false);
   }
 
   boolean mayOverwrite() {

@@ -100,7 +100,11 @@ public final class CommandSourceDriver implements SourceDriver {
     Spot spot = spot(target, cancellation);
     Optional<String> captured = Optional.ofNullable(capture.facts().get(Facts.IDENTITY));
     new ProductionGuard(home(production, cancellation), captured).check(spot);
-    Feed feed = new Feed(capture, only(members), reader, context);
+    DatabaseGuard.check(spot.settings());
+    Member member = only(members);
+    DatabaseGuard guard =
+        DatabaseGuard.of(member.format(), spot.settings().allowsCreateDatabase(), member.file());
+    Feed feed = new Feed(capture, member, reader, context, guard);
     Mark mark = new Mark(marks, spot.key(), context.runId());
     return new Restore(capture, spot, new Handover(spot, feed, context), mark, context).run();
   }
@@ -111,6 +115,7 @@ public final class CommandSourceDriver implements SourceDriver {
     Spot spot = spot(target, cancellation);
     spot.requireReachable(FaultCode.TARGET_UNREACHABLE);
     new ProductionGuard(home(production, cancellation), Optional.empty()).check(spot);
+    DatabaseGuard.check(spot.settings());
     new Vacancy(spot, new Mark(marks, spot.key(), runId)).require();
     return look(spot, CommandSettings.RESTORE);
   }

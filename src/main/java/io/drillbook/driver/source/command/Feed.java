@@ -19,12 +19,19 @@ final class Feed {
   private final Member member;
   private final MemberReader reader;
   private final StepContext context;
+  private final DatabaseGuard guard;
 
-  Feed(SourceCapture capture, Member member, MemberReader reader, StepContext context) {
+  Feed(
+      SourceCapture capture,
+      Member member,
+      MemberReader reader,
+      StepContext context,
+      DatabaseGuard guard) {
     this.capture = capture;
     this.member = member;
     this.reader = reader;
     this.context = context;
+    this.guard = guard;
   }
 
   /**
@@ -35,7 +42,7 @@ final class Feed {
    */
   void into(OutputStream receiver) throws Passage.NotTaken {
     long expected = capture.contents().getOrDefault(Facts.BYTES, -1L);
-    Passage passage = new Passage(member.file(), expected, context);
+    Passage passage = new Passage(member.file(), expected, context, guard);
     try (InputStream content = reader.open(member)) {
       passage.run(content, receiver);
     } catch (Passage.NotTaken e) {

@@ -17,6 +17,7 @@ final class Passage {
   private final String subject;
   private final long total;
   private final StepContext context;
+  private final DatabaseGuard guard;
   private final MessageDigest digest = sha256();
   private long bytes;
 
@@ -24,11 +25,13 @@ final class Passage {
    * A passage that reports progress.
    *
    * @param total bytes that will come, or -1 where nobody knows
+   * @param guard sees everything before it is written
    */
-  Passage(String subject, long total, StepContext context) {
+  Passage(String subject, long total, StepContext context, DatabaseGuard guard) {
     this.subject = subject;
     this.total = total;
     this.context = context;
+    this.guard = guard;
   }
 
   /** What could not be written on, while all was well where it came from. */
@@ -47,18 +50,26 @@ final class Passage {
    */
   void run(InputStream in, OutputStream out) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      context.cancellation().check();
-      try {
-        out.write(buffer, 0, n);
-      } catch (IOException e) {
-        throw new NotTaken(e);
-      }
-      digest.update(buffer, 0, n);
-      bytes += n;
-      context.progress(subject, bytes, total);
+    int n = in.readNBytes(buffer, 0, DatabaseGuard.TOLD_BY);
+    guard.begin(buffer, n);
+    while (n > 0) {
+      pass(buffer, n, out);
+      n = in.read(buffer);
+      guard.look(buffer, n);
     }
     context.cancellation().check();
+  }
+
+  private void pass(byte[] buffer, int n, OutputStream out) throws NotTaken {
+    context.cancellation().check();
+    try {
+      out.write(buffer, 0, n);
+    } catch (IOException e) {
+      throw new NotTaken(e);
+    }
+    digest.update(buffer, 0, n);
+    bytes += n;
+    context.progress(subject, bytes, total);
   }
 
   long bytes() {

@@ -19,7 +19,8 @@ final class StructureCheck {
       SourceCapture capture, List<Member> members, MemberReader reader, StepContext context) {
     for (Member member : members) {
       try {
-        new Feed(capture, member, reader, context).into(OutputStream.nullOutputStream());
+        new Feed(capture, member, reader, context, DatabaseGuard.none())
+            .into(OutputStream.nullOutputStream());
       } catch (IOException e) {
         throw new IllegalStateException("nothing takes everything", e);
       }

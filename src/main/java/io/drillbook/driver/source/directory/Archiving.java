@@ -7,7 +7,6 @@ import io.drillbook.spi.step.StepContext;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -112,9 +111,7 @@ final class Archiving {
     if (before == null || before.kind() != Line.FILE || !before.isUnchanged(stat)) {
       return null;
     }
-    byte[] sum = java.util.HexFormat.of().parseHex(before.sum());
-    Map<String, String> attributes = before.attributes();
-    return new Kept(stat, sum, attributes, false);
+    return new Kept(stat, before.sum(), before.attributes(), false);
   }
 
   private void symbolicLink(Work work) throws IOException {

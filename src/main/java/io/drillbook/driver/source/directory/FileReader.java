@@ -28,13 +28,10 @@ final class FileReader {
    * What became of a file.
    *
    * @param stat as it is in the archive
+   * @param sum SHA-256 of its content, hexadecimal
    * @param here whether its bytes were written now; else they are where they were before
    */
-  record Kept(Stat stat, byte[] sum, Map<String, String> attributes, boolean here) {
-    String hexadecimal() {
-      return HexFormat.of().formatHex(sum);
-    }
-  }
+  record Kept(Stat stat, String sum, Map<String, String> attributes, boolean here) {}
 
   private final Archive archive;
   private final Findings findings;
@@ -71,7 +68,7 @@ final class FileReader {
       boolean alike =
           known != null && known.size() == stat.size() && known.attributes().equals(attributes);
       if (alike && isSame(item, stat, known)) {
-        return new Kept(stat, HexFormat.of().parseHex(known.sum()), attributes, false);
+        return new Kept(stat, known.sum(), attributes, false);
       }
       return large(item, stat, attributes);
     } catch (NoSuchFileException e) {
@@ -100,10 +97,8 @@ final class FileReader {
       stat = stat.unsettled();
     }
     digest.update(buffer, 0, length);
-    Kept kept = new Kept(stat.withSize(length), digest.digest(), attributes, true);
-    if (known != null
-        && known.sum().equals(kept.hexadecimal())
-        && known.attributes().equals(attributes)) {
+    Kept kept = new Kept(stat.withSize(length), digested(), attributes, true);
+    if (known != null && known.sum().equals(kept.sum()) && known.attributes().equals(attributes)) {
       return new Kept(kept.stat(), kept.sum(), attributes, false);
     }
     write(item, kept, length);
@@ -131,12 +126,12 @@ final class FileReader {
         progress.accept(0);
       }
     }
-    boolean same = HexFormat.of().formatHex(digest.digest()).equals(known.sum());
+    boolean same = digested().equals(known.sum());
     return same && stat.isUntouched(Stat.of(item.path()));
   }
 
   private Kept large(Item item, Stat stat, Map<String, String> attributes) throws IOException {
-    byte[] sum = null;
+    String sum = null;
     try (InputStream in = open(item.path())) {
       archiveBegin(item, stat, attributes);
       long missing = copy(item, in, stat.size());
@@ -203,13 +198,17 @@ final class FileReader {
     }
   }
 
-  private byte[] archiveEnd(Item item) {
+  private String archiveEnd(Item item) {
     try {
       archive.endFile();
-      return digest.digest();
+      return digested();
     } catch (IOException e) {
       throw DirectoryFaults.writing(item.name(), e);
     }
+  }
+
+  private String digested() {
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static InputStream open(Path path) throws IOException {

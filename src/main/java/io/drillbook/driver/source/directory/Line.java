@@ -76,8 +76,7 @@ record Line(
 
   /** A file whose bytes are in this capture. */
   static Line stored(String name, FileReader.Kept kept, Instant began) {
-    return of(FILE, kept.stat(), name, "", kept.attributes(), began)
-        .with(HERE, false, kept.hexadecimal());
+    return of(FILE, kept.stat(), name, "", kept.attributes(), began).with(HERE, false, kept.sum());
   }
 
   /** The same file with the bytes where they were before. */

@@ -106,7 +106,7 @@ final class LineText {
 
   private static Map<String, String> attributesOf(String text) {
     Map<String, String> found = new TreeMap<>();
-    for (String one : text.split(",")) {
+    for (String one : text.split(",", -1)) {
       int equals = one.indexOf('=');
       found.put(text(decoded(one.substring(0, equals))), text(decoded(one.substring(equals + 1))));
     }

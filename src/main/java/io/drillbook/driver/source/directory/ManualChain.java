@@ -62,11 +62,9 @@ final class ManualChain {
       """;
 
   private final SourceCapture capture;
-  private final Parts parts;
 
-  ManualChain(SourceCapture capture, Parts parts) {
+  ManualChain(SourceCapture capture) {
     this.capture = capture;
-    this.parts = parts;
   }
 
   String markdown() {

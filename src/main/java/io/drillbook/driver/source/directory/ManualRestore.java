@@ -16,7 +16,7 @@ final class ManualRestore {
   }
 
   String markdown() {
-    return parts.list().isPresent() ? new ManualChain(capture, parts).markdown() : plain();
+    return parts.list().isPresent() ? new ManualChain(capture).markdown() : plain();
   }
 
   private String plain() {

@@ -3,12 +3,13 @@ package io.drillbook.driver.source.directory;
 import io.drillbook.driver.source.directory.Archive.First;
 import io.drillbook.driver.source.directory.FileReader.Kept;
 import java.io.IOException;
+import java.util.HexFormat;
 
 /** Keeps the checksums of a capture that is complete in itself. */
 record Plain(Sums.Writer sums) implements Archiving.Account {
   @Override
   public void file(Work work, Kept kept) throws IOException {
-    sums.add(work.item().name(), kept.sum());
+    sums.add(work.item().name(), HexFormat.of().parseHex(kept.sum()));
   }
 
   @Override

@@ -70,9 +70,9 @@ final class History {
           git,
           line -> {
             if (line.startsWith(MARK)) {
-              String[] words = line.substring(MARK.length()).split(" ");
-              commit[0] = words[0];
-              commit[1] = words[1];
+              int space = line.indexOf(' ', MARK.length());
+              commit[0] = line.substring(MARK.length(), space);
+              commit[1] = line.substring(space + 1);
             } else if (line.indexOf('\t') > 0) {
               String name = line.substring(line.indexOf('\t') + 1);
               found

@@ -1,6 +1,5 @@
 package io.drillbook.driver.source.pass;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -37,7 +36,7 @@ record Inventory(List<Secret> secrets, List<Recipients> recipients) {
       List<Version> versions) {}
 
   /** The lines of a {@code .gpg-id} file. */
-  record Recipients(@JsonProperty("file") String file, List<String> keys) {}
+  record Recipients(String file, List<String> keys) {}
 
   long present() {
     return secrets.stream().filter(secret -> !secret.removed()).count();

@@ -71,37 +71,43 @@ record Store(Path path) {
 
   Content content() throws IOException {
     Content content = new Content(new TreeMap<>(), new ArrayList<>());
-    Files.walkFileTree(
-        path,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            if (folder.equals(path)) {
-              return FileVisitResult.CONTINUE;
-            }
-            if (isHistory(folder, content)) {
-              return FileVisitResult.SKIP_SUBTREE;
-            }
-            content.items().put(name(folder), Stat.of(folder));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (!isHistory(file, content) && !file.equals(path.resolve(Target.MARK))) {
-              Stat stat = Stat.of(file);
-              if (stat.isRegular() || stat.isLink()) {
-                content.items().put(name(file), stat);
-              } else {
-                content.leftOut().add(name(file));
-              }
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    Files.walkFileTree(path, new Walk(content));
     return content;
+  }
+
+  /** Takes down what it meets, and enters no history. */
+  private final class Walk extends SimpleFileVisitor<Path> {
+    private final Content content;
+
+    private Walk(Content content) {
+      this.content = content;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      if (folder.equals(path)) {
+        return FileVisitResult.CONTINUE;
+      }
+      if (isHistory(folder, content)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      content.items().put(name(folder), Stat.of(folder));
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (!isHistory(file, content) && !file.equals(path.resolve(Target.MARK))) {
+        Stat stat = Stat.of(file);
+        if (stat.isRegular() || stat.isLink()) {
+          content.items().put(name(file), stat);
+        } else {
+          content.leftOut().add(name(file));
+        }
+      }
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   SourceProbe probe() throws IOException {

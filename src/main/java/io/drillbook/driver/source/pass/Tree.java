@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -65,7 +64,7 @@ final class Tree {
         own(path, entry);
       }
       case TarConstants.LF_NORMAL -> {
-        Files.copy(content, path, new StandardCopyOption[0]);
+        Files.copy(content, path);
         look(path, entry);
         Disk.sync(path);
       }

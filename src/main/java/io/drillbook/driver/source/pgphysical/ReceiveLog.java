@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -42,7 +44,13 @@ final class ReceiveLog {
    * @throws Fault why it ended
    */
   void run(Function<Path, ReceiveProcess> program) {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    context.cancellation().onCancel(cancelled::countDown);
     spool.collect();
+    if (!spool.hasRoom()) {
+      // Nothing but this can make room.
+      handOver();
+    }
     spool.requireRoom();
     spool.joinOn(sink.kept(series));
     try (ReceiveProcess process = program.apply(spool.in())) {
@@ -51,7 +59,7 @@ final class ReceiveLog {
         spool.collect();
         handOver();
         spool.requireRoom();
-        pause();
+        pause(cancelled);
       }
       context.cancellation().check();
       spool.collect();
@@ -95,9 +103,9 @@ final class ReceiveLog {
     }
   }
 
-  private void pause() {
+  private void pause(CountDownLatch cancelled) {
     try {
-      Thread.sleep(LOOK_MILLIS);
+      cancelled.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Fault(

@@ -140,7 +140,8 @@ final class ReceivedLog implements LogSource {
 
   @Override
   public Optional<LogNeed> need(SourceCapture capture) {
-    return Optional.ofNullable(capture.facts().get(ClusterFacts.START_WAL))
+    // What the files need up to the backup's end is in the recovery point itself.
+    return Optional.ofNullable(capture.facts().get(ClusterFacts.STOP_WAL))
         .map(piece -> new LogNeed(capture.facts().get(ClusterFacts.SYSTEM_IDENTIFIER), piece));
   }
 

@@ -148,12 +148,16 @@ final class Spool {
    * @throws Fault DISK_FULL
    */
   void requireRoom() {
-    attempt(
-        () -> {
-          if (Files.getFileStore(in).getUsableSpace() < FILES_FREE * bytes) {
-            throw full(null);
-          }
-        });
+    if (!hasRoom()) {
+      throw full(null);
+    }
+  }
+
+  /** Whether the disk has room for some more files. */
+  boolean hasRoom() {
+    long[] free = new long[1];
+    attempt(() -> free[0] = Files.getFileStore(in).getUsableSpace());
+    return free[0] >= FILES_FREE * bytes;
   }
 
   /** Bytes that wait here. */

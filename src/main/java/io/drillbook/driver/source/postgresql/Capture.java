@@ -14,10 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Takes one capture: every program and every count reads the same snapshot. */
 final class Capture {
   private static final long MIB = 1024 * 1024;
+
+  /** Passwords among them would be lost without a word. */
+  private static final String HIDDEN_OPTIONS =
+      """
+      select exists (select from pg_catalog.pg_user_mappings where umoptions is null)
+        and not (select rolsuper from pg_catalog.pg_roles where rolname = current_user)
+      """;
 
   private final String source;
   private final Server server;
@@ -44,20 +52,43 @@ final class Capture {
       Map<String, String> facts = facts(clock, look, tools, passwords);
       Snapshot snapshot = Snapshot.take(holder, clock, Table.all(clock));
       List<Table> tables = Table.all(holder);
-      Split split = split(tables);
+      LeftOutRows leftOut = leftOut(holder, tables);
+      Split split = split(leftOut.kept(tables));
       DatabaseProperties.capture(holder, sink, !split.whole());
       Map<String, Long> contents = new ConcurrentHashMap<>();
-      List<SideBySide.Part> parts = dumps(tools, split, snapshot, passwords);
-      parts.add(inner -> contents.putAll(count(holder, tables, inner)));
+      DumpProcess process = new DumpProcess(server, tools, sink, Money.environment(clock));
+      List<SideBySide.Part> parts = dumps(process, split, leftOut, snapshot, passwords);
+      parts.add(inner -> contents.putAll(count(holder, leftOut.kept(tables), inner)));
       SideBySide.run(context, parts);
+      note(leftOut, facts, contents);
       return new SourceCapture(
           source, PostgresqlSourceDriver.KIND, snapshot.dataTime(), facts, contents);
+    }
+  }
+
+  private LeftOutRows leftOut(Session session, List<Table> tables) {
+    List<String> names = server.settings().list(PostgresqlSettings.EXCLUDE_DATA);
+    return LeftOutRows.of(session, Wanted.of(PostgresqlSettings.EXCLUDE_DATA, names), tables);
+  }
+
+  /** Their tables come back empty, which a restore then confirms. */
+  private static void note(
+      LeftOutRows leftOut, Map<String, String> facts, Map<String, Long> contents) {
+    leftOut.tables().forEach(table -> contents.put(table.key(), 0L));
+    if (!leftOut.tables().isEmpty()) {
+      facts.put(
+          SourceFacts.ROWS_LEFT_OUT,
+          leftOut.tables().stream().map(Table::key).collect(Collectors.joining(", ")));
     }
   }
 
   private static Map<String, String> facts(
       Session clock, Look look, ClientTools tools, boolean passwords) {
     Map<String, String> facts = SourceFacts.of(clock, look, tools);
+    facts.put(SourceFacts.MONEY, Money.PLAIN);
+    if (clock.holds(HIDDEN_OPTIONS)) {
+      facts.put(SourceFacts.USER_MAPPINGS, "without options: only a superuser may read them");
+    }
     facts.put(
         SourceFacts.ROLE_PASSWORDS,
         passwords ? "captured" : "not captured: the login may not read them");
@@ -88,19 +119,21 @@ final class Capture {
   }
 
   private List<SideBySide.Part> dumps(
-      ClientTools tools, Split split, Snapshot snapshot, boolean passwords) {
-    DumpProcess process = new DumpProcess(server, tools, sink);
+      DumpProcess process, Split split, LeftOutRows leftOut, Snapshot snapshot, boolean passwords) {
     List<SideBySide.Part> parts = new ArrayList<>();
     parts.add(
         inner ->
             process.run(
                 "pg_dumpall", globals(passwords), Parts.GLOBALS, Parts.SQL, "roles", inner));
+    List<String> without =
+        leftOut.tables().stream().map(table -> "--exclude-table-data=" + table.sql()).toList();
     if (split.whole()) {
-      parts.add(dump(process, snapshot, Parts.WHOLE, List.of()));
+      parts.add(dump(process, snapshot, Parts.WHOLE, without));
       return parts;
     }
     parts.add(dump(process, snapshot, Parts.SCHEMA, List.of("--schema-only")));
     List<String> first = new ArrayList<>(List.of("--data-only"));
+    first.addAll(without);
     List<String> second = new ArrayList<>(List.of("--data-only"));
     for (Table table : split.second()) {
       first.add("--exclude-table-data=" + table.sql());

@@ -8,12 +8,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What pg_dump leaves out unless it makes the database itself: configuration by ALTER DATABASE and
  * the right to connect. Kept as a script for psql in which {@code :"db"} stands for the database,
- * one statement a line, so that it fits whatever name the restored database has.
+ * so that it fits whatever name the restored database has.
  */
 final class DatabaseProperties {
   private static final String VARIABLE = ":\"db\"";
@@ -50,27 +49,19 @@ final class DatabaseProperties {
       where d.datname = current_database() and a.grantee <> d.datdba
       """;
 
-  /**
-   * Filled materialized views, those that read others behind them. pg_dump writes their REFRESH
-   * only into an archive that holds definitions and data together.
-   */
-  private static final String FILLED =
+  /** pg_dump says these only of a database that it is to make itself. */
+  private static final String SAID =
       """
-      with recursive reads as (
-        select distinct r.ev_class as reader, d.refobjid as read
-        from pg_catalog.pg_rewrite r join pg_catalog.pg_depend d
-          on d.classid = 'pg_catalog.pg_rewrite'::regclass and d.objid = r.oid
-            and d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid <> r.ev_class),
-      levels as (
-        select oid, 0 as level from pg_catalog.pg_class where relkind in ('v', 'm')
-        union select reads.reader, level + 1 from levels join reads on reads.read = levels.oid)
-      select format('refresh materialized view %I.%I;', n.nspname, c.relname)
-      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-        join levels on levels.oid = c.oid
-      where c.relkind = 'm' and c.relispopulated
-      group by n.nspname, c.relname order by max(level), n.nspname, c.relname
+      select format('alter database :"db" connection limit %s;', datconnlimit)
+      from pg_catalog.pg_database where datname = current_database() and datconnlimit > 0
+      union all
+      select format('comment on database :"db" is %L;', shobj_description(oid, 'pg_database'))
+      from pg_catalog.pg_database where datname = current_database()
+        and shobj_description(oid, 'pg_database') not like 'drillbook run %'
       """;
 
+  private static final String GRANT = "grant ";
+  private static final String ROLE = "alter role ";
   private static final String REFRESH = "refresh ";
 
   private DatabaseProperties() {}
@@ -83,7 +74,7 @@ final class DatabaseProperties {
   static void capture(Session session, MemberSink sink, boolean divided) {
     List<String> lines = new ArrayList<>();
     if (divided) {
-      lines.addAll(session.rows(FILLED, row -> row.getString(1)));
+      lines.addAll(FilledViews.refreshes(session));
     }
     lines.addAll(session.rows(CONFIGURED, row -> row.getString(1)));
     if (session.holds(
@@ -92,8 +83,7 @@ final class DatabaseProperties {
       lines.add("revoke all on database :\"db\" from public;");
       lines.addAll(session.rows(GRANTED, row -> row.getString(1)));
     }
-    // A statement is a line; a value with a line break is too odd to be worth a parser.
-    lines.removeIf(line -> line.contains("\n"));
+    lines.addAll(session.rows(SAID, row -> row.getString(1)));
     String script = "-- run with psql -v db=NAME\n" + String.join("\n", lines) + "\n";
     try (OutputStream member = sink.open(Parts.SETTINGS, Parts.SQL)) {
       member.write(script.getBytes(StandardCharsets.UTF_8));
@@ -104,18 +94,32 @@ final class DatabaseProperties {
 
   /** The statements that fill materialized views; to be run inside the database. */
   static List<String> refreshes(String script) {
-    return lines(script).filter(line -> line.startsWith(REFRESH)).toList();
+    return Statements.of(script).stream().filter(text -> text.startsWith(REFRESH)).toList();
   }
 
   /** The statements about the database itself, for one of this name; run from any other. */
-  static List<String> statements(String script, String database) {
-    return lines(script)
-        .filter(line -> !line.startsWith(REFRESH))
-        .map(line -> line.replace(VARIABLE, Names.quoted(database)))
+  static List<String> statements(String script, String database, Owners owners) {
+    RoleNames names = new RoleNames(owners.others());
+    return Statements.of(script).stream()
+        .filter(text -> !text.startsWith(REFRESH))
+        .filter(text -> owners.one().isEmpty() || !ofRole(text))
+        .map(text -> text.startsWith(GRANT) ? names.replace(text, RoleNames.IN_GRANTS) : text)
+        .map(text -> text.startsWith(ROLE) ? names.replace(text, RoleNames.IN_SETTINGS) : text)
+        .map(text -> named(text, database))
         .toList();
   }
 
-  private static Stream<String> lines(String script) {
-    return script.lines().filter(line -> !line.isBlank() && !line.startsWith("--"));
+  private static boolean ofRole(String statement) {
+    return statement.startsWith(GRANT) || statement.startsWith(ROLE);
+  }
+
+  /** Only the first: a value may hold the very same letters. */
+  private static String named(String statement, String database) {
+    int at = statement.indexOf(VARIABLE);
+    return at < 0
+        ? statement
+        : statement.substring(0, at)
+            + Names.quoted(database)
+            + statement.substring(at + VARIABLE.length());
   }
 }

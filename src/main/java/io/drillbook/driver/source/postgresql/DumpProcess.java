@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs one dumping program and streams what it writes into a member. */
@@ -23,11 +25,15 @@ final class DumpProcess {
   private final Server server;
   private final ClientTools tools;
   private final MemberSink sink;
+  private final Map<String, String> environment;
 
-  DumpProcess(Server server, ClientTools tools, MemberSink sink) {
+  /** Runs programs at a server, with this beside its address and login. */
+  DumpProcess(Server server, ClientTools tools, MemberSink sink, Map<String, String> more) {
     this.server = server;
     this.tools = tools;
     this.sink = sink;
+    this.environment = new HashMap<>(server.environment());
+    environment.putAll(more);
   }
 
   /**
@@ -45,7 +51,7 @@ final class DumpProcess {
     List<String> command = new ArrayList<>(List.of(tools.program(program)));
     command.addAll(arguments);
     try (ChildProcess child =
-            ChildProcess.start(command, server.environment(), null, context.cancellation());
+            ChildProcess.start(command, environment, null, context.cancellation());
         OutputStream member = sink.open(part, format)) {
       Optional<Fault> notWhole = follow(child, member, format, subject, context);
       int exitCode = child.await();

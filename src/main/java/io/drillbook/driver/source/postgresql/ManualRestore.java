@@ -4,6 +4,7 @@ import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The commands that restore one capture with gpg, zstd and PostgreSQL's own programs. */
 final class ManualRestore {
@@ -24,7 +25,7 @@ final class ManualRestore {
         Set `PGHOST`, `PGPORT`, `PGUSER` and `PGPASSWORD` for that login, and `DB` for the name that
         the restored database gets. Work in a private folder: the decrypted files are plain text.
         The roles' part leaves your own login as it is; "already exists" there is no trouble.
-
+        %s
         ```bash
         %s
         ```
@@ -39,8 +40,18 @@ final class ManualRestore {
             capture.source(),
             fact(SourceFacts.DATABASE),
             fact(SourceFacts.CLIENT_MAJOR),
+            leftOut(),
             String.join("\n", commands()),
             counts());
+  }
+
+  private String leftOut() {
+    String tables = fact(SourceFacts.ROWS_LEFT_OUT);
+    return tables.isEmpty()
+        ? ""
+        : "\nThese tables come back empty, because the plan leaves their rows out: `"
+            + tables
+            + "`.\n";
   }
 
   private List<String> commands() {
@@ -48,20 +59,16 @@ final class ManualRestore {
     lines.add("set -euo pipefail");
     lines.add("umask 077");
     lines.add(": \"${PGHOST:?}\" \"${PGPORT:=5432}\" \"${PGUSER:?}\"");
+    if (Money.PLAIN.equals(fact(SourceFacts.MONEY))) {
+      lines.add("export PGOPTIONS='-c lc_monetary=C'");
+    }
     lines.add("DB=${DB:-" + shell(fact(SourceFacts.DATABASE)) + "}");
     for (Member member : parts.members()) {
       lines.add(
           "gpg --decrypt %s | zstd -d -q -o %s"
               .formatted(shell(member.file()), shell(plain(member))));
     }
-    parts
-        .find(Parts.GLOBALS)
-        .ifPresent(
-            member ->
-                lines.add(
-                    "sed -E \"/^(CREATE|ALTER) ROLE \\\"?$PGUSER\\\"?[ ;]/d\" %s"
-                            .formatted(shell(plain(member)))
-                        + " | psql -X -q -d postgres"));
+    roles().ifPresent(lines::add);
     lines.add(createDatabase());
     lines.addAll(archives());
     parts
@@ -71,8 +78,18 @@ final class ManualRestore {
                 lines.add(
                     "psql -X -q -v ON_ERROR_STOP=1 -v db=\"$DB\" -d \"$DB\" -f "
                         + shell(plain(member))));
-    lines.add("psql -X -q -d \"$DB\" -c 'analyze'");
+    lines.add("psql -X -q -d \"$DB\" -c 'analyze' || true");
     return lines;
+  }
+
+  private Optional<String> roles() {
+    return parts
+        .find(Parts.GLOBALS)
+        .map(
+            member ->
+                "sed -E \"/^(CREATE|ALTER) ROLE \\\"?$PGUSER\\\"?[ ;]/d\" %s"
+                        .formatted(shell(plain(member)))
+                    + " | psql -X -q -d postgres");
   }
 
   private String createDatabase() {

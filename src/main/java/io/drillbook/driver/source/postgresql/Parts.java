@@ -54,6 +54,11 @@ record Parts(List<Member> members) {
     return find(SCHEMA).isEmpty();
   }
 
+  /** The archive that holds all definitions. */
+  Member definitions() {
+    return get(whole() ? WHOLE : SCHEMA);
+  }
+
   /** The archives that hold rows. */
   List<Member> data() {
     return whole() ? List.of(get(WHOLE)) : List.of(get(FIRST), get(SECOND));

@@ -14,6 +14,10 @@ final class PostgresqlSettings {
   static final String ALLOW_EMPTY = "allow-empty";
   static final String SPLIT_ABOVE = "split-above-mib";
   static final String JOBS = "jobs";
+  static final String ONLY = "only";
+  static final String EXCLUDE_DATA = "exclude-data";
+  static final String OWNER = "owner";
+  static final String OWNERS = "owners";
   static final String CLONE = "clone-of-production";
 
   static final long SPLIT_ABOVE_MIB = 64;
@@ -50,6 +54,30 @@ final class PostgresqlSettings {
               Setting.Type.NUMBER,
               "At a target: how many indexes and constraints are built at a time; default the"
                   + " number of processors here, 8 at most."),
+          Setting.optional(
+                  EXCLUDE_DATA,
+                  Setting.Type.LIST,
+                  "Tables as schema.table or schema.* that are captured without their rows, such as"
+                      + " sessions and caches.")
+              .atSource(),
+          Setting.optional(
+                  ONLY,
+                  Setting.Type.LIST,
+                  "Tables as schema.table or schema.*: only these are restored, with what they are"
+                      + " made of and what belongs to them; default everything.")
+              .atTarget(),
+          Setting.optional(
+                  OWNER,
+                  Setting.Type.TEXT,
+                  "A role of the target that everything shall belong to; no role is made and no"
+                      + " grant restored.")
+              .atTarget(),
+          Setting.optional(
+                  OWNERS,
+                  Setting.Type.MAP,
+                  "Roles of the target by the captured roles that they stand for, as owners, in"
+                      + " grants, default privileges, policies and user mappings.")
+              .atTarget(),
           Setting.optional(
               CLONE,
               Setting.Type.FLAG,

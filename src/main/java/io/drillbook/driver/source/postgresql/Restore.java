@@ -15,20 +15,17 @@ import io.drillbook.spi.step.StepContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Brings one capture back: into a staging database, proven there, then put in place. */
 final class Restore {
-  private static final int MOST_JOBS = 8;
-
   private final SourceCapture capture;
   private final Parts parts;
+  private final Owners owners;
   private final MemberReader reader;
   private final Server target;
   private final ProductionGuard guard;
@@ -48,18 +45,21 @@ final class Restore {
       StepContext context) {
     this.capture = capture;
     this.parts = parts;
-    this.reader = reader;
+    this.owners = Owners.of(target.settings());
+    this.reader = new MappedReader(reader, owners);
     this.target = target;
     this.guard = guard;
     this.finder = finder;
     this.context = context;
-    RunMark mark = RunMark.of(context.runId(), target.database(), parts.members());
+    List<String> only = target.settings().list(PostgresqlSettings.ONLY);
+    RunMark mark = RunMark.of(context.runId(), target.database(), parts.members(), only);
     this.staging = new Staging(mark, context.attempt());
     this.takeover = new Takeover(target, mark);
   }
 
   RestoreReport run() {
     ClientTools tools;
+    Selection selection;
     try (Cluster cluster = new Cluster(target)) {
       guard.check(cluster, capture.facts());
       if (takeover.done(cluster)) {
@@ -69,28 +69,52 @@ final class Restore {
       cluster.requireCreateDatabase();
       takeover.requireFree(cluster);
       tools = tools(cluster.major());
+      selection = select();
+      if (!inPart()) {
+        Preflight.requireExtensions(cluster.session(), capture.facts());
+      }
       staging.removeLeftovers(cluster);
-      notes.addAll(new Roles(cluster.session()).restore(RoleScript.parse(text(Parts.GLOBALS))));
+      restoreRoles(cluster.session());
       notes.addAll(staging.create(cluster, capture));
     }
     try {
-      return fill(tools);
+      return fill(tools, selection);
     } catch (RuntimeException e) {
       cleanUp(e);
       throw e;
     }
   }
 
-  private RestoreReport fill(ClientTools tools) {
-    RestoreProcess process = new RestoreProcess(target, tools, staging.name());
-    if (parts.whole()) {
-      process.stream(parts.get(Parts.WHOLE), reader, context);
-    } else {
-      restoreSections(process);
+  /** Only what was written so may be read so; older captures do not say. */
+  private Map<String, String> plainMoney() {
+    try (Session session = target.session(staging.name())) {
+      Preflight.collation(session, capture.facts()).ifPresent(notes::add);
+      boolean plain = Money.PLAIN.equals(capture.facts().get(SourceFacts.MONEY));
+      return plain ? Money.environment(session) : Map.of();
     }
-    refresh();
+  }
+
+  private void restoreRoles(Session session) {
+    RoleScript script = RoleScript.parse(text(Parts.GLOBALS));
+    owners.check(session, script.roles());
+    notes.addAll(new Roles(session).restore(script, owners));
+    notes.addAll(owners.notes());
+  }
+
+  /** Before anything is made: a name that the capture does not have is told at once. */
+  private Selection select() {
+    Optional<Toc> toc = Toc.of(parts.definitions(), reader);
+    List<String> only = target.settings().list(PostgresqlSettings.ONLY);
+    Selection selection = Selecting.of(toc, Wanted.of(PostgresqlSettings.ONLY, only));
+    selection.part().ifPresent(part -> notes.addAll(part.notes()));
+    return selection;
+  }
+
+  private RestoreReport fill(ClientTools tools, Selection selection) {
+    RestoreProcess process = new RestoreProcess(target, tools, staging.name(), plainMoney());
+    new Filling(parts, reader, target, process, selection, context).run(() -> refresh(selection));
     Map<String, Long> found = countAndAnalyze(staging.name());
-    Takeover.compare(capture.contents(), found);
+    compare(selection, found);
     context.cancellation().check();
     noteSubscriptions();
     try (Cluster cluster = new Cluster(target)) {
@@ -99,42 +123,19 @@ final class Restore {
         staging.remove(cluster);
         return confirm();
       }
-      List<String> settings = DatabaseProperties.statements(text(Parts.SETTINGS), staging.name());
-      String owner = capture.facts().get(SourceFacts.OWNER);
+      List<String> settings =
+          DatabaseProperties.statements(text(Parts.SETTINGS), staging.name(), owners);
+      String owner = owners.of(capture.facts().get(SourceFacts.OWNER));
       takeover.take(cluster, staging.name(), settings, owner, notes);
     }
-    return new RestoreReport(found, notes, false);
+    return new RestoreReport(found, notes, false, Optional.empty(), inPart());
   }
 
-  /** The schema's archive holds definitions only, so its private file gives no row away. */
-  private void restoreSections(RestoreProcess process) {
-    try {
-      Path schema = Files.createTempFile("drillbook-schema", ".pgdump");
-      try {
-        try (InputStream content = reader.open(parts.get(Parts.SCHEMA))) {
-          Files.copy(content, schema, StandardCopyOption.REPLACE_EXISTING);
-        }
-        process.section(schema, "pre-data", 1, context);
-        List<SideBySide.Part> streams = new ArrayList<>();
-        for (Member member : parts.data()) {
-          streams.add(inner -> process.stream(member, reader, inner));
-        }
-        SideBySide.run(context, streams);
-        process.section(schema, "post-data", jobs(), context);
-      } finally {
-        Files.deleteIfExists(schema);
-      }
-    } catch (IOException e) {
-      throw new Fault(
-          FaultCode.RESTORE_FAILED,
-          "unable to keep the definitions in a temporary file: '" + e.getMessage() + "'",
-          "Check the room in the folder for temporary files.",
-          e);
-    }
-  }
-
-  private void refresh() {
-    List<String> statements = DatabaseProperties.refreshes(text(Parts.SETTINGS));
+  private void refresh(Selection selection) {
+    List<String> statements =
+        DatabaseProperties.refreshes(text(Parts.SETTINGS)).stream()
+            .filter(selection::hasView)
+            .toList();
     if (statements.isEmpty()) {
       return;
     }
@@ -157,9 +158,19 @@ final class Restore {
     }
   }
 
+  private void compare(Selection selection, Map<String, Long> found) {
+    HashGroups groups;
+    try (Session session = target.work(staging.name(), context.cancellation())) {
+      groups = HashGroups.of(session);
+      owners.confirm(session);
+    }
+    Takeover.compare(
+        groups.together(selection.of(capture.contents(), found)), groups.together(found));
+  }
+
   private void analyze(String database, StepContext inner) {
     try (Session session = target.work(database, inner.cancellation())) {
-      session.run("analyze");
+      Analyze.run(session);
     }
   }
 
@@ -170,7 +181,15 @@ final class Restore {
   private RestoreReport confirm() {
     Map<String, Long> found = count(target.database(), context);
     return new RestoreReport(
-        found, List.of("an earlier attempt of this run had restored it"), true);
+        found,
+        List.of("an earlier attempt of this run had restored it"),
+        true,
+        Optional.empty(),
+        inPart());
+  }
+
+  private boolean inPart() {
+    return !target.settings().list(PostgresqlSettings.ONLY).isEmpty();
   }
 
   private ClientTools tools(int targetMajor) {
@@ -178,11 +197,6 @@ final class Restore {
     return finder.atLeast(
         Math.max(targetMajor, dumped),
         "the target's version %d and a dump by version %d".formatted(targetMajor, dumped));
-  }
-
-  private int jobs() {
-    int processors = Math.min(MOST_JOBS, Runtime.getRuntime().availableProcessors());
-    return (int) target.settings().number(PostgresqlSettings.JOBS, processors);
   }
 
   private void noteSubscriptions() {

@@ -14,7 +14,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Runs pg_restore into the staging database. */
 final class RestoreProcess {
@@ -24,16 +26,20 @@ final class RestoreProcess {
   private final Server server;
   private final ClientTools tools;
   private final String database;
+  private final Map<String, String> environment;
 
-  RestoreProcess(Server server, ClientTools tools, String database) {
+  /** Runs the program into a database, with this beside the server's address and login. */
+  RestoreProcess(Server server, ClientTools tools, String database, Map<String, String> more) {
     this.server = server;
     this.tools = tools;
     this.database = database;
+    this.environment = new HashMap<>(server.environment());
+    environment.putAll(more);
   }
 
   /** Streams a member through the program: no plain text of it touches a disk. */
-  void stream(Member member, MemberReader reader, StepContext context) {
-    try (ChildProcess child = start(List.of(), context)) {
+  void stream(Member member, MemberReader reader, List<String> more, StepContext context) {
+    try (ChildProcess child = start(more, context)) {
       IOException broken = null;
       try (InputStream content = reader.open(member);
           OutputStream input = child.input()) {
@@ -54,8 +60,9 @@ final class RestoreProcess {
   }
 
   /** Restores one section of an archive in a file. */
-  void section(Path archive, String section, int jobs, StepContext context) {
-    List<String> arguments = List.of("--section=" + section, "--jobs=" + jobs, archive.toString());
+  void section(Path archive, String section, int jobs, List<String> more, StepContext context) {
+    List<String> arguments = new ArrayList<>(more);
+    arguments.addAll(List.of("--section=" + section, "--jobs=" + jobs, archive.toString()));
     try (ChildProcess child = start(arguments, context)) {
       child.input().close();
       child.output().transferTo(OutputStream.nullOutputStream());
@@ -85,7 +92,7 @@ final class RestoreProcess {
                 "--no-subscriptions",
                 "--dbname=" + Server.conninfo(database)));
     command.addAll(more);
-    return ChildProcess.start(command, server.environment(), null, context.cancellation());
+    return ChildProcess.start(command, environment, null, context.cancellation());
   }
 
   private static void copy(InputStream from, OutputStream to, Member member, StepContext context)

@@ -1,7 +1,6 @@
 package io.drillbook.driver.source.postgresql;
 
 import io.drillbook.spi.postgresql.Names;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,10 @@ record RoleScript(List<String> statements) {
   private static final Pattern ABOUT =
       Pattern.compile("(?:ALTER ROLE|COMMENT ON ROLE) " + NAME + " .*", Pattern.DOTALL);
   private static final Pattern MEMBER =
-      Pattern.compile("GRANT " + NAME + " TO " + NAME + "((?: WITH .*?)?)( GRANTED BY .*)?");
+      Pattern.compile(
+          "GRANT " + NAME + " TO " + NAME + "((?: WITH .*?)?)( GRANTED BY .*)?", Pattern.DOTALL);
+  private static final Pattern PARAMETER =
+      Pattern.compile("GRANT [A-Z, ]+ ON PARAMETER \\S+ TO " + NAME + "((?: WITH .*)?)");
   private static final Pattern DEFAULTS =
       Pattern.compile(" (?:NOSUPERUSER|NOREPLICATION|NOBYPASSRLS)(?= |$)");
 
@@ -27,33 +29,9 @@ record RoleScript(List<String> statements) {
     statements = List.copyOf(statements);
   }
 
-  /** Divides a script; semicolons within quotes do not count, psql's own commands are left out. */
+  /** Reads a script of pg_dumpall. */
   static RoleScript parse(String script) {
-    List<String> found = new ArrayList<>();
-    StringBuilder current = new StringBuilder();
-    char quote = 0;
-    for (String line : script.split("\n", -1)) {
-      boolean between = quote == 0 && current.toString().isBlank();
-      if (between && (line.startsWith("--") || line.startsWith("\\") || line.isBlank())) {
-        continue;
-      }
-      for (int i = 0; i < line.length(); i++) {
-        char letter = line.charAt(i);
-        if (quote == 0 && letter == ';') {
-          found.add(current.toString().strip());
-          current.setLength(0);
-          continue;
-        }
-        if (quote == letter) {
-          quote = 0;
-        } else if (quote == 0 && (letter == '\'' || letter == '"')) {
-          quote = letter;
-        }
-        current.append(letter);
-      }
-      current.append('\n');
-    }
-    return new RoleScript(found);
+    return new RoleScript(Statements.of(script));
   }
 
   /** Roles the script makes, by their plain names. */
@@ -75,7 +53,20 @@ record RoleScript(List<String> statements) {
    * role that is already there.
    */
   List<String> making(Set<String> roles) {
-    return statements.stream().flatMap(text -> kept(text, roles).stream()).toList();
+    return making(roles, Set.of());
+  }
+
+  /** The same without memberships of or in roles that others stand for. */
+  List<String> making(Set<String> roles, Set<String> replaced) {
+    return statements.stream()
+        .filter(text -> !isMembershipOf(text, replaced))
+        .flatMap(text -> kept(text, roles).stream())
+        .toList();
+  }
+
+  private static boolean isMembershipOf(String statement, Set<String> replaced) {
+    Matcher member = MEMBER.matcher(statement);
+    return member.matches() && (names(member, 1, replaced) || names(member, 2, replaced));
   }
 
   private static Optional<String> kept(String statement, Set<String> roles) {
@@ -90,6 +81,10 @@ record RoleScript(List<String> statements) {
           .filter(text -> names(about, 1, roles))
           .map(text -> text.contains("'") ? text : DEFAULTS.matcher(text).replaceAll(""))
           .map(RoleScript::withoutDefaults);
+    }
+    Matcher parameter = PARAMETER.matcher(statement);
+    if (parameter.matches()) {
+      return Optional.of(statement).filter(text -> names(parameter, 1, roles));
     }
     Matcher member = MEMBER.matcher(statement);
     return member.matches() && (names(member, 1, roles) || names(member, 2, roles))

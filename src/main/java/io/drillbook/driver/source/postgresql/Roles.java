@@ -24,14 +24,14 @@ final class Roles {
    *
    * @return notes for the record
    */
-  List<String> restore(RoleScript script) {
+  List<String> restore(RoleScript script, Owners owners) {
     List<String> notes = new ArrayList<>();
     session.run("begin");
     try {
       // Two sources of one run may bring the same roles to one cluster at the same time.
       session.rows("select pg_advisory_xact_lock(?)", row -> true, LOCK);
-      Set<String> missing = missing(script);
-      for (String statement : script.making(missing)) {
+      Set<String> missing = missing(owners.made(script.roles()));
+      for (String statement : script.making(missing, owners.others().keySet())) {
         apply(statement, notes);
       }
       session.run("commit");
@@ -43,8 +43,8 @@ final class Roles {
     }
   }
 
-  private Set<String> missing(RoleScript script) {
-    Set<String> missing = new LinkedHashSet<>(script.roles());
+  private Set<String> missing(Set<String> wanted) {
+    Set<String> missing = new LinkedHashSet<>(wanted);
     session
         .rows("select rolname from pg_catalog.pg_roles", row -> row.getString(1))
         .forEach(missing::remove);

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The names by which one run's work at a target is told from everybody else's.
@@ -17,9 +18,15 @@ import java.util.stream.Collectors;
 record RunMark(String runId, String database, String content) {
   private static final int HASH_LETTERS = 10;
 
-  /** The mark of a restore of these members. */
-  static RunMark of(String runId, String database, List<Member> members) {
-    String sums = members.stream().map(Member::storedSha256).collect(Collectors.joining(","));
+  /**
+   * The mark of a restore of these members.
+   *
+   * @param only what of them; none stands for everything
+   */
+  static RunMark of(String runId, String database, List<Member> members, List<String> only) {
+    String sums =
+        Stream.concat(members.stream().map(Member::storedSha256), only.stream())
+            .collect(Collectors.joining(","));
     return new RunMark(runId, database, hash(sums));
   }
 

@@ -64,7 +64,7 @@ final class SetAside {
   private static String name(String database, String runId) {
     String kept = database;
     while ((kept + "_" + runId).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-      kept = kept.substring(0, kept.length() - 1);
+      kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
     }
     return kept + "_" + runId;
   }

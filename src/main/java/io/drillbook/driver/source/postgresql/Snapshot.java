@@ -23,6 +23,11 @@ record Snapshot(String id, Instant dataTime) {
     holder.run("begin isolation level repeatable read, read only");
     holder.run("set local statement_timeout = 0");
     holder.run("set local idle_in_transaction_session_timeout = 0");
+    // Known since version 17; it would end the holder, and with it the snapshot.
+    holder.rows(
+        "select set_config(name, '0', true) from pg_catalog.pg_settings"
+            + " where name = 'transaction_timeout'",
+        row -> true);
     holder.run("set local lock_timeout = '" + LOCK_WAIT + "'");
     for (int from = 0; from < tables.size(); from += LOCKED_AT_ONCE) {
       List<Table> some = tables.subList(from, Math.min(tables.size(), from + LOCKED_AT_ONCE));

@@ -20,6 +20,11 @@ final class SourceFacts {
   static final String PORT = "server-port";
   static final String DATA_DIRECTORY = "server-data-directory";
   static final String ROLE_PASSWORDS = "role-passwords";
+  static final String EXTENSIONS = "extensions";
+  static final String COLLATION_VERSION = "collation-version";
+  static final String MONEY = "lc-monetary";
+  static final String USER_MAPPINGS = "user-mappings";
+  static final String ROWS_LEFT_OUT = "rows-left-out";
   static final String SUBSCRIPTIONS = "subscriptions";
 
   /** Columns that only some versions have are read as JSON, which answers null for the others. */
@@ -59,8 +64,8 @@ final class SourceFacts {
           facts.put(CTYPE, row.getString(4));
           facts.put(PROVIDER, row.getString(5));
           facts.put(LOCALE, row.getString(6));
-          facts.put("collation-version", row.getString(7));
-          facts.put("extensions", row.getString(8));
+          facts.put(COLLATION_VERSION, row.getString(7));
+          facts.put(EXTENSIONS, row.getString(8));
           facts.put(SUBSCRIPTIONS, row.getString(9));
           return facts;
         });

@@ -2,25 +2,25 @@ package io.drillbook.usecase.readiness.check;
 
 import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.ProtectionPlan;
-import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.readiness.check.Question.Answer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What would be lost of each source now is no more than its RPO allows. */
 public final class BackupChecks implements ReadinessCheck {
   private final CatalogStore catalog;
+  private final SafeUntil safe;
   private final Clock clock;
 
   /** A check against this catalog. */
-  public BackupChecks(CatalogStore catalog, Clock clock) {
+  public BackupChecks(CatalogStore catalog, SafeUntil safe, Clock clock) {
     this.catalog = catalog;
+    this.safe = safe;
     this.clock = clock;
   }
 
@@ -35,11 +35,7 @@ public final class BackupChecks implements ReadinessCheck {
 
   private Answer ask(ProtectionPlan plan, String source) {
     Duration rpo = plan.rpoOf(source);
-    Optional<Instant> newest =
-        catalog.points(plan.system()).stream()
-            .filter(CatalogPoint::usable)
-            .flatMap(point -> Stream.ofNullable(point.dataTimes().get(source)))
-            .max(Comparator.naturalOrder());
+    Optional<Instant> newest = safe.of(plan.system(), source, catalog.points(plan.system()));
     String hint = "Take one by 'drillbook backup " + plan.system() + "'; look why none was taken.";
     if (newest.isEmpty()) {
       return Question.bad("no usable recovery point holds it", hint);

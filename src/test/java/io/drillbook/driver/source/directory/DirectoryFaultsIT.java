@@ -73,6 +73,21 @@ class DirectoryFaultsIT {
     assertThat(target.resolve("small")).doesNotExist();
   }
 
+  /**
+   * Bug 30 of the table: a missing path is no success. Seen to fail: with a place that takes a
+   * folder that is not there for an empty one it was captured as nothing.
+   */
+  @Test
+  void aMissingFolderIsNoSuccessEvenWhereThePlanAllowsAnEmptyOne() {
+    MemoryMembers members = new MemoryMembers("m");
+    Settings gone =
+        new Settings(Map.of("path", bed.resolve("not-mounted").toString(), "allow-empty", true));
+    Fault fault = fault(() -> driver.capture("m", gone, members, TestStep.of("backup-1", 1)));
+    assertThat(fault.code()).isEqualTo(FaultCode.SOURCE_UNREACHABLE);
+    assertThat(fault.getMessage()).contains("not-mounted");
+    assertThat(members.members()).isEmpty();
+  }
+
   @Test
   void aFileThatMayNotBeReadIsNamed() {
     // Not even root may read this one.

@@ -13,6 +13,7 @@ import io.drillbook.driver.source.TestStep;
 import io.drillbook.spi.file.Disk;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.source.SourceDriver;
+import io.drillbook.testbed.Bash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,14 +70,13 @@ class PassSourceDriverIT extends SourceDriverContract {
 
   @Override
   protected void occupy(Settings target) {
-    PasswordStore.bash("mkdir -p \"$1\"; echo precious > \"$1/theirs\"", target.text("path"));
+    Bash.run("mkdir -p \"$1\"; echo precious > \"$1/theirs\"", target.text("path"));
   }
 
   @Override
   protected boolean isGone(Settings target) {
     return !Files.exists(path(target))
-        && PasswordStore.bash("find \"$1\" -maxdepth 1 -name '.drillbook*'", bed.toString())
-            .isEmpty();
+        && Bash.run("find \"$1\" -maxdepth 1 -name '.drillbook*'", bed.toString()).isEmpty();
   }
 
   @Override
@@ -179,8 +179,7 @@ class PassSourceDriverIT extends SourceDriverContract {
   @Test
   void aStoreWithoutGitAndOneThatWasEmptiedAndOneThatIsNotEncrypted() throws IOException {
     Path plain = bed.resolve("plain");
-    PasswordStore.bash(
-        "cp -a \"$1/source\" \"$1/plain\"; rm -rf \"$1/plain/.git\"", bed.toString());
+    Bash.run("cp -a \"$1/source\" \"$1/plain\"; rm -rf \"$1/plain/.git\"", bed.toString());
     Settings settings = with(source(), "path", plain.toString());
     MemoryMembers members = new MemoryMembers("db");
     SourceCapture capture = driver().capture("db", settings, members, TestStep.of(newRun(), 1));
@@ -191,7 +190,7 @@ class PassSourceDriverIT extends SourceDriverContract {
     assertThat(digest(target)).isEqualTo(digest(settings));
     Files.writeString(plain.resolve("web/shop.gpg"), "");
     assertThat(refused(settings)).contains("not encrypted").contains("web/shop");
-    PasswordStore.bash("find \"$1/plain\" -name '*.gpg' -delete", bed.toString());
+    Bash.run("find \"$1/plain\" -name '*.gpg' -delete", bed.toString());
     assertThat(refused(settings)).contains("unable to find a secret");
   }
 
@@ -224,7 +223,7 @@ class PassSourceDriverIT extends SourceDriverContract {
     SourceCapture capture = capture(members);
     for (Member member : members.members()) {
       Files.write(bed.resolve("plain.member"), members.bytes(member.file()));
-      PasswordStore.bash(
+      Bash.run(
           "cd $1; zstd -q -1 < plain.member | GNUPGHOME=$1/gnupg gpg --batch --trust-model always"
               + " -r team -o $2 -e",
           bed.toString(),
@@ -234,8 +233,7 @@ class PassSourceDriverIT extends SourceDriverContract {
     assertThat(markdown).contains("opens with the\nprivate half of `escrow` only");
     String commands = markdown.substring(markdown.indexOf("```bash") + 7);
     Files.writeString(bed.resolve("typed.sh"), commands.substring(0, commands.indexOf("```")));
-    PasswordStore.bash(
-        "cd $1; GNUPGHOME=$1/gnupg TARGET=by-hand bash typed.sh 2>&1", bed.toString());
+    Bash.run("cd $1; GNUPGHOME=$1/gnupg TARGET=by-hand bash typed.sh 2>&1", bed.toString());
     assertThat(PasswordStore.digest(bed.resolve("by-hand"))).isEqualTo(digest(source()));
   }
 

@@ -1,11 +1,7 @@
 package io.drillbook.driver.source.pass;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.drillbook.testbed.Bash;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A password store, made and looked at with the real {@code pass} and {@code gpg}. */
 final class PasswordStore {
@@ -52,16 +48,16 @@ final class PasswordStore {
   private PasswordStore() {}
 
   static void make(Path bed) {
-    bash(MAKE, bed.toString(), SECRET);
+    Bash.run(MAKE, bed.toString(), SECRET);
   }
 
   static String digest(Path store) {
-    return bash(DIGEST, store.toString());
+    return Bash.run(DIGEST, store.toString());
   }
 
   /** What {@code pass show} says. */
   static String show(Path bed, Path store, String name) {
-    return bash(
+    return Bash.run(
         "GNUPGHOME=\"$1/gnupg\" PASSWORD_STORE_DIR=\"$2\" pass show \"$3\"",
         bed.toString(),
         store.toString(),
@@ -69,27 +65,6 @@ final class PasswordStore {
   }
 
   static void end(Path bed) {
-    bash("GNUPGHOME=\"$1/gnupg\" gpgconf --kill all 2>/dev/null || true", bed.toString());
-  }
-
-  /** Runs a script and gives what it printed; anything but success is the test's own fault. */
-  static String bash(String script, String... arguments) {
-    try {
-      List<String> command = new ArrayList<>(List.of("bash", "-euc", script, "bash"));
-      command.addAll(List.of(arguments));
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.environment().put("LC_ALL", "C.UTF-8");
-      Process process = builder.start();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(text);
-      }
-      return text;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Bash.run("GNUPGHOME=\"$1/gnupg\" gpgconf --kill all 2>/dev/null || true", bed.toString());
   }
 }

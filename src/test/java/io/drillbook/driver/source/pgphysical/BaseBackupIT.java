@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is special to base backups: tablespaces, logins, configuration, the log they need. */
 class BaseBackupIT {
-  private static final PostgresCluster CLUSTER = PostgresCluster.start();
+  private static final PostgresCluster CLUSTER = PostgresCluster.withSmallLog();
   private static final java.util.concurrent.atomic.AtomicInteger RUNS =
       new java.util.concurrent.atomic.AtomicInteger();
   private static final Targets TARGETS = new Targets();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReplayIT {
   private static final AtomicInteger RUNS = new AtomicInteger();
-  private static final PostgresCluster CLUSTER = PostgresCluster.start();
+  private static final PostgresCluster CLUSTER = PostgresCluster.withSmallLog();
   private static final Targets TARGETS = new Targets();
   private static final MemoryMembers MEMBERS = new MemoryMembers("cluster");
   private static final PgPhysicalSourceDriver DRIVER =

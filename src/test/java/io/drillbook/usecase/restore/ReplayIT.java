@@ -1,0 +1,149 @@
+package io.drillbook.usecase.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.log.RecoveryGoal;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Settings;
+import io.drillbook.spi.log.KeptLogs;
+import io.drillbook.spi.log.LogReader;
+import io.drillbook.spi.source.RestoreReport;
+import io.drillbook.usecase.Bench;
+import io.drillbook.usecase.MadeUpLogSource;
+import io.drillbook.usecase.SourceDrivers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A recovery point of a source that keeps a log, and what is asked of its driver. */
+class ReplayIT {
+  private static final Instant AFTER = Bench.NOW.plusSeconds(600);
+
+  @TempDir Path folder;
+  private Bench bench;
+  private final MadeUpLogSource source = new MadeUpLogSource("made-up");
+  private final SourceDrivers drivers = new SourceDrivers(List.of(source));
+  private final List<String> asked = new ArrayList<>();
+  private final LogReader reader = LogReader.none();
+  private final KeptLogs logs =
+      (system, name, vaults, signers) -> {
+        asked.add(system + "/" + name + " in " + vaults + " by " + signers);
+        return reader;
+      };
+
+  @BeforeEach
+  void backUp() {
+    bench = new Bench(folder);
+    bench.backUp();
+  }
+
+  @Test
+  void theLogOfTheSourceIsReplayedFromThePlansVaultsUpToTheGoal() {
+    RestoreReport report = restore(Optional.of(new RecoveryGoal.Time(AFTER)));
+    assertThat(asked).containsExactly("shop/db in [primary, offsite] by [signer]");
+    assertThat(source.replayed).hasSize(1);
+    assertThat(source.replayed.get(0).log()).isSameAs(reader);
+    assertThat(report.reached()).contains(AFTER);
+  }
+
+  @Test
+  void withoutAGoalThePointIsRestoredAsItIs() {
+    assertThat(restore(Optional.empty()).reached()).isEmpty();
+    assertThat(source.replayed).isEmpty();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aSourceThatKeepsNoLogComesBackAsThePointHoldsIt() {
+    RestoreSource restore = new RestoreSource(bench.drivers(), logs);
+    RestoreReport report =
+        restore.restore(
+            verify(), bench.plan(), wish(Optional.of(new RecoveryGoal.Latest())), bench.step);
+    assertThat(report.reached()).isEmpty();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aRescueLooksForTheLogWhereThePointWasFound() {
+    Map<String, RestoreReport> back = new java.util.TreeMap<>();
+    new RestoreStoredPoint(
+            drivers, VerifyRecoveryPoint.withoutCatalog(bench.configured(), bench.keys), logs)
+        .restore(
+            new PointWanted(
+                "shop", Bench.POINT, List.of("offsite"), List.of("signer"), Set.of("db")),
+            verify().manifest(),
+            Map.of("db", new Settings(Map.of("at", "elsewhere"))),
+            Optional.of(new RecoveryGoal.Name("before the release")),
+            bench.step,
+            new RestoreStoredPoint.Listener() {
+              @Override
+              public void verified(List<String> findings) {
+                assertThat(findings).isEmpty();
+              }
+
+              @Override
+              public void restored(String name, RestoreReport report) {
+                back.put(name, report);
+              }
+            });
+    assertThat(asked).containsExactly("shop/db in [offsite] by [signer]");
+    assertThat(source.replayed.get(0).goal().words()).contains("before the release");
+    assertThat(back.get("db").reached()).isPresent();
+  }
+
+  @Test
+  void onlySourcesWithALogMustBeFromBeforeTheTime() {
+    SelectRecoveryPoint select =
+        new SelectRecoveryPoint(bench.catalog, new ReplayedSources(drivers));
+    ProtectionPlan plan = bench.plan();
+    Optional<RecoveryGoal> atTheEnd = Optional.of(new RecoveryGoal.Time(Bench.NOW));
+    assertThat(select(select, plan, new RecoveryGoal.Time(AFTER))).isEqualTo(Bench.POINT);
+    assertThat(select(select, plan, new RecoveryGoal.Latest())).isEqualTo(Bench.POINT);
+    assertThatThrownBy(() -> select.select(plan, Optional.empty(), atTheEnd, List.of("db")))
+        .isInstanceOf(Fault.class)
+        .extracting(e -> ((Fault) e).hint())
+        .asString()
+        .contains(Bench.POINT, "db as of " + Bench.NOW, "later time");
+    SelectRecoveryPoint without =
+        new SelectRecoveryPoint(bench.catalog, new ReplayedSources(bench.drivers()));
+    assertThat(without.select(plan, Optional.empty(), atTheEnd, List.of("db")).point())
+        .isEqualTo(Bench.POINT);
+  }
+
+  @Test
+  void aNamedPointOfTheLogNeedsALog() {
+    SelectRecoveryPoint without =
+        new SelectRecoveryPoint(bench.catalog, new ReplayedSources(bench.drivers()));
+    assertThatThrownBy(() -> select(without, bench.plan(), new RecoveryGoal.Name("x")))
+        .extracting(e -> ((Fault) e).code())
+        .isEqualTo(FaultCode.INPUT_INVALID);
+  }
+
+  private static String select(SelectRecoveryPoint select, ProtectionPlan plan, RecoveryGoal goal) {
+    return select.select(plan, Optional.empty(), Optional.of(goal), List.of("db")).point();
+  }
+
+  private RestoreReport restore(Optional<RecoveryGoal> goal) {
+    return new RestoreSource(drivers, logs).restore(verify(), bench.plan(), wish(goal), bench.step);
+  }
+
+  private VerifiedPoint verify() {
+    return bench
+        .verify()
+        .verify(PointWanted.of(bench.plan(), Bench.POINT, Set.of("db")), bench.step);
+  }
+
+  private static RestoreSource.Wish wish(Optional<RecoveryGoal> goal) {
+    return new RestoreSource.Wish("db", "sandbox", Optional.empty(), goal);
+  }
+}
