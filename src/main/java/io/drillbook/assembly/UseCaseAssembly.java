@@ -42,7 +42,6 @@ import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.log.SafeUntil;
-import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.SettleSchedule;
@@ -54,7 +53,6 @@ import io.drillbook.usecase.restore.RestoreSource;
 import io.drillbook.usecase.restore.RunCommand;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
 import io.drillbook.usecase.restore.StartRestore;
-import io.drillbook.usecase.restore.TakeTarget;
 import io.drillbook.usecase.restore.VerifyRecoveryPoint;
 import io.drillbook.usecase.restore.VerifyRestored;
 import java.lang.management.ManagementFactory;
@@ -213,29 +211,6 @@ class UseCaseAssembly {
   @Bean
   NextDue nextDue(ScheduleStore schedules, CronTimes times, Clock clock) {
     return new NextDue(schedules, times, clock);
-  }
-
-  @Bean
-  FireSchedule fireSchedule(
-      ScheduleStore schedules,
-      RunStore runs,
-      RecordStore record,
-      CronTimes times,
-      Clock clock,
-      RandomGenerator random,
-      Plans plans,
-      TakeTarget targets) {
-    return new FireSchedule(
-        schedules,
-        runs,
-        record,
-        times,
-        clock,
-        random,
-        work ->
-            work.drill()
-                .filter(drill -> targets.isHeld(plans.plan(work.system()), drill))
-                .isPresent());
   }
 
   @Bean

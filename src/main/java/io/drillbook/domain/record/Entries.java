@@ -263,9 +263,7 @@ public final class Entries {
     return entry(at, EntryKind.SERVICE_CONFIRMED, step, actor, "confirmed", Map.of("how", how));
   }
 
-  /**
-   * What was confirmed does not hold any longer, such as after a rollback: the clock runs again.
-   */
+  /** What was confirmed holds no longer, such as after a rollback: the clock runs again. */
   public static EntryDraft serviceWithdrawn(Instant at, StepRef step, String actor, String reason) {
     return fact(at, step, actor, SERVICE_WITHDRAWN, Map.of(REASON, reason));
   }
