@@ -226,11 +226,7 @@ public final class Rescue {
       public void restored(String source, RestoreReport report) {
         watcher.restored(
             new Restored(
-                source,
-                report.contents(),
-                report.notes(),
-                report.alreadyDone(),
-                report.reached()));
+                source, report.contents(), report.notes(), report.alreadyDone(), report.reached()));
       }
     };
   }

@@ -56,13 +56,7 @@ final class RescueOpening {
         keys.values().stream().filter(KeyFile::opens).map(KeyFile::name).toList();
     Vaults vaults = new ConfiguredVaults(vaults(), drivers.vaults());
     KeyRing ring = KeyRing.open(List.copyOf(keys.values()), secrets, clock);
-    return new Rescue(
-        drivers,
-        vaults,
-        ring,
-        signers,
-        privateKeys,
-        new LogsInVaults(vaults, ring));
+    return new Rescue(drivers, vaults, ring, signers, privateKeys, new LogsInVaults(vaults, ring));
   }
 
   private List<VaultConfiguration> vaults() {

@@ -172,8 +172,7 @@ final class RescueRestoreVerb implements Callable<Integer> {
     }
   }
 
-  private void announce(
-      Chosen chosen, Map<String, Settings> goals, Optional<RecoveryGoal> goal) {
+  private void announce(Chosen chosen, Map<String, Settings> goals, Optional<RecoveryGoal> goal) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "Restoring %s/%s, signed by %s".formatted(wanted.system, chosen.point(), chosen.signer()));

@@ -26,11 +26,10 @@ final class PgPhysicalByHand implements ByHandSource {
 
   PgPhysicalByHand() {
     server.sql("postgres", "create database " + DATABASE);
-    server
-        .sql(
-            DATABASE,
-            "create table orders (id serial primary key, item text not null)",
-            "insert into orders (item) select 'item ' || n from generate_series(1, 2000) n");
+    server.sql(
+        DATABASE,
+        "create table orders (id serial primary key, item text not null)",
+        "insert into orders (item) select 'item ' || n from generate_series(1, 2000) n");
   }
 
   @Override

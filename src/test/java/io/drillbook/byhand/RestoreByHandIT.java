@@ -145,12 +145,7 @@ class RestoreByHandIT {
     vault = new DirectoryVaultDriver().open("v", new Settings(Map.of("path", place.toString())));
     SourcePlan planned =
         new SourcePlan("data", source.kind(), source.source(), Optional.empty(), Set.of());
-    RealPoint.take(
-        folder,
-        keys,
-        SECRETS,
-        vault,
-        Map.of("data", planned));
+    RealPoint.take(folder, keys, SECRETS, vault, Map.of("data", planned));
     return place.resolve("shop").resolve(Bench.POINT);
   }
 

@@ -89,7 +89,7 @@ public final class CatalogInMemory implements CatalogStore {
             storedBytes(system, point),
             times,
             reasons(point),
-Set.of()));
+            Set.of()));
   }
 
   @Override
@@ -107,7 +107,7 @@ Set.of()));
             old.storedBytes(),
             old.dataTimes(),
             old.missing(),
-Set.of()));
+            Set.of()));
   }
 
   /** As the catalog of the database does: never lowered, and broken is for good. */
@@ -162,7 +162,7 @@ Set.of()));
             old.storedBytes(),
             old.dataTimes(),
             old.missing(),
-Set.of()));
+            Set.of()));
     return true;
   }
 
@@ -190,7 +190,7 @@ Set.of()));
               old.storedBytes(),
               old.dataTimes(),
               old.missing(),
-Set.of()));
+              Set.of()));
     }
   }
 

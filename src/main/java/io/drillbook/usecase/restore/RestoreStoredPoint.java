@@ -78,8 +78,7 @@ public final class RestoreStoredPoint {
       context.cancellation().check();
       String name = source.source();
       listener.restored(
-          name,
-          restore.restoreWithoutPlan(point, name, targets.get(name), wanted, goal, context));
+          name, restore.restoreWithoutPlan(point, name, targets.get(name), wanted, goal, context));
     }
   }
 

@@ -117,7 +117,7 @@ class PartialPointIT {
   void aRecoveryTakesTheNewestPointThatHoldsWhatItNeeds() {
     point("20261118T020000Z-1", "db", "media");
     point("20261119T020000Z-2", "db");
-    SelectRecoveryPoint select = 
+    SelectRecoveryPoint select =
         new SelectRecoveryPoint(bench.catalog, new ReplayedSources(bench.drivers()));
     Choice all = select.select(wish(Optional.empty(), Set.of("db", "media"), false));
     assertThat(all.point().point()).isEqualTo("20261118T020000Z-1");

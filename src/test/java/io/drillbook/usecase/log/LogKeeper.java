@@ -37,7 +37,12 @@ public final class LogKeeper implements AutoCloseable {
     LogSource log = drivers.driver(plan.source(source).kind()).log().orElseThrow();
     Settings settings = plan.source(source).settings();
     ShipPieces sink =
-        new ShipPieces(LogPlaces.of(plan, source, vaults), keys, Clock.systemUTC(), new Silent(), new java.util.concurrent.locks.ReentrantLock());
+        new ShipPieces(
+            LogPlaces.of(plan, source, vaults),
+            keys,
+            Clock.systemUTC(),
+            new Silent(),
+            new java.util.concurrent.locks.ReentrantLock());
     receiver =
         new Thread(
             () -> log.receive(NAME, settings, spool, sink, new TestStep(NAME, 1, cancellation)));

@@ -140,8 +140,7 @@ class ReplayIT {
     assertThat(select.select(new Wish(bench.plan(), named, goal, both, true)).lacks())
         .containsExactly("media");
     Optional<RecoveryGoal> before = Optional.of(new RecoveryGoal.Time(Bench.NOW.plusSeconds(30)));
-    assertThatThrownBy(
-            () -> select.select(new Wish(bench.plan(), named, before, both, true)))
+    assertThatThrownBy(() -> select.select(new Wish(bench.plan(), named, before, both, true)))
         .as("what is not in the point does not count, what is in it does")
         .hasMessageContaining("to before a recovery point");
   }

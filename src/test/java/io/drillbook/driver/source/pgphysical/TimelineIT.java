@@ -83,8 +83,7 @@ class TimelineIT {
         step("restore-" + Targets.data(target).getParent().getFileName()));
     String url = "jdbc:postgresql://127.0.0.1:" + target.number("port", 0) + "/postgres";
     try (var connection =
-            DriverManager.getConnection(
-                url, PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD);
+            DriverManager.getConnection(url, PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD);
         var row = connection.createStatement().executeQuery("select max(n) from orders")) {
       row.next();
       return row.getString(1);
@@ -96,8 +95,7 @@ class TimelineIT {
     CLUSTER.sql("postgres", "alter system set restore_command = '/bin/false'");
     CLUSTER.stop();
     Files.writeString(CLUSTER.data().resolve("recovery.signal"), "");
-    Files.setOwner(
-        CLUSTER.data().resolve("recovery.signal"), Files.getOwner(CLUSTER.data()));
+    Files.setOwner(CLUSTER.data().resolve("recovery.signal"), Files.getOwner(CLUSTER.data()));
     CLUSTER.startAgain();
   }
 
