@@ -54,7 +54,7 @@ public final class ManifestJson {
   private ManifestJson() {}
 
   /** Only a sealed member has recipients of its own; all others look as they always did. */
-  private interface MemberFields {
+  interface MemberFields {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     List<String> recipients();
 

@@ -117,8 +117,9 @@ public final class StoredLog {
     byte[] buffer = new byte[HandOff.BUFFER_BYTES];
     String key = key(segment.series(), segment.name()) + LogLayout.PIECE;
     try (InputStream in = tally.over(vault.read(key))) {
-      while (in.read(buffer) >= 0 && tally.bytes() <= segment.storedBytes()) {
-        continue;
+      int n = 0;
+      while (n >= 0 && tally.bytes() <= segment.storedBytes()) {
+        n = in.read(buffer);
       }
     } catch (IOException e) {
       throw unreachable(key, e);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
 
@@ -56,13 +57,15 @@ final class UsableParts {
   }
 
   private Fault unusable(String name, OpenPGPCertificate certificate) {
-    Date expiry = certificate.getExpirationTime();
-    boolean expired = expiry != null && expiry.before(now);
+    Optional<Instant> expired =
+        Optional.ofNullable(certificate.getExpirationTime())
+            .map(Date::toInstant)
+            .filter(end -> end.isBefore(now.toInstant()));
     return new Fault(
         FaultCode.KEY_MISSING,
         "unable to use the key now: '" + name + "'",
         expired
-            ? "It expired at " + expiry.toInstant() + "; extend it with gpg and export it again."
-            : "It has no part that is valid for this use: look at it with gpg --show-keys.");
+            .map(end -> "It expired at " + end + "; extend it with gpg and export it again.")
+            .orElse("It has no part that is valid for this use: look at it with gpg --show-keys."));
   }
 }

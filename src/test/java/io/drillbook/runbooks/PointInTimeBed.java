@@ -3,12 +3,7 @@ package io.drillbook.runbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drillbook.pipeline.KeyRing;
-import io.drillbook.spi.plan.Plans;
-import io.drillbook.spi.vault.Vaults;
 import io.drillbook.testbed.PostgresCluster;
-import io.drillbook.usecase.SourceDrivers;
-import io.drillbook.usecase.log.LogKeeper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +35,6 @@ final class PointInTimeBed implements AutoCloseable {
   final ShopBed shop;
   private final Map<String, Integer> ports = new TreeMap<>();
   private final Path places;
-  private LogKeeper keeper;
 
   PointInTimeBed() throws Exception {
     shop = new ShopBed("1h");
@@ -60,18 +54,9 @@ final class PointInTimeBed implements AutoCloseable {
     plan(media);
   }
 
-  /** Starts the server, and keeps the log. */
-  ShopBed serve() throws IOException {
+  /** Starts the server, which keeps the log. */
+  ShopBed serve() {
     shop.serve();
-    var beans = shop.server();
-    keeper =
-        new LogKeeper(
-            beans.getBean(SourceDrivers.class),
-            beans.getBean(Plans.class).plan("shop"),
-            "db",
-            beans.getBean(Vaults.class),
-            beans.getBean(KeyRing.class),
-            Files.createDirectories(shop.home().resolve("spool")));
     return shop;
   }
 
@@ -179,7 +164,7 @@ final class PointInTimeBed implements AutoCloseable {
         home(
             "select id || ' ' || to_char(pg_xact_commit_timestamp(xmin) at time zone 'UTC',"
                 + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from orders where item = 'written on'")) {
-      String[] words = row.split(" ");
+      String[] words = row.split(" ", -1);
       found.put(words[0], Instant.parse(words[1]));
     }
     return found;
@@ -254,10 +239,7 @@ final class PointInTimeBed implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    if (keeper != null) {
-      keeper.close();
-    }
+  public void close() throws IOException {
     for (String target : TARGETS) {
       Path pid = places.resolve(target).resolve("postmaster.pid");
       if (Files.exists(pid)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Writes go on after the backup, a table is dropped: one second before comes back by what a user
- * types. Every time is from the database's clock.
+ * types, and by the form of an incident. Every time is from the database's clock.
  */
 class PointInTimeIT {
   private static PointInTimeBed bed;
@@ -61,6 +61,40 @@ class PointInTimeIT {
         .singleElement()
         .asString()
         .contains("media");
+  }
+
+  @Test
+  void anIncidentAsksForTheTimeAndTheTimeChoosesThePoint() {
+    String run = shop.start("oncall", "incidents", Map.of("scenario", "database-corruption"));
+    Client oncall = shop.as("oncall");
+    String assess = oncall.task(run, "userTask_assessScope");
+    Client.Answer future =
+        oncall.work(assess, "oncall", Map.of("until", "2099-01-01T00:00:00Z", "target", "standby"));
+    assertThat(future.status()).isEqualTo(400);
+    assertThat(future.body().toString()).contains("future", "latest");
+    Client.Answer early =
+        oncall.complete(assess, Map.of("until", "2020-01-01T00:00:00Z", "target", "standby"));
+    assertThat(early.status()).isEqualTo(404);
+    assertThat(early.body().toString()).contains("to before a recovery point", point);
+    assertThat(
+            oncall
+                .complete(
+                    assess,
+                    Map.of("until", before.toString(), "target", "standby", "note", "dropped"))
+                .status())
+        .isEqualTo(204);
+    shop.as("approver")
+        .work(
+            oncall.task(run, "userTask_giveApproval"),
+            "approver",
+            Map.of("approval", "approve", "confirmTarget", "standby"));
+    oncall.work(
+        oncall.task(run, "userTask_closeIncident"), "oncall", Map.of("note", "who may drop?"));
+    JsonNode timeline = shop.ended(run);
+
+    assertThat(restored("standby")).isEqualTo(committedBefore());
+    assertThat(dataTime(timeline, "db")).isEqualTo(before);
+    assertThat(facts(timeline, "goal")).singleElement().asString().contains(before.toString());
   }
 
   private static Set<String> restored(String target) {

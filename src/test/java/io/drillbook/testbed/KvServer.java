@@ -221,7 +221,7 @@ public final class KvServer implements AutoCloseable {
     }
   }
 
-  private static Answer list(TreeMap<String, Entry> secrets, String folder) {
+  private static Answer list(Map<String, Entry> secrets, String folder) {
     ArrayNode keys = JSON.createArrayNode();
     secrets.keySet().stream()
         .filter(path -> path.startsWith(folder))

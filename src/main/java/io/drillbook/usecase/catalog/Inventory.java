@@ -56,7 +56,7 @@ final class Inventory {
           .put(parts[2], entry.bytes());
     } else {
       boolean ours =
-          parts[0].startsWith(RESERVED) || parts.length > 1 && parts[1].startsWith(RESERVED);
+          parts[0].startsWith(RESERVED) || (parts.length > 1 && parts[1].startsWith(RESERVED));
       (ours ? reserved : unknown).add(entry.key());
     }
   }

@@ -28,7 +28,7 @@ final class MortalVault implements Vault {
 
   private void change(Runnable action) {
     changesLeft--;
-    if (changesLeft < 0 || before && changesLeft == 0) {
+    if (changesLeft < 0 || (before && changesLeft == 0)) {
       throw new Death();
     }
     action.run();

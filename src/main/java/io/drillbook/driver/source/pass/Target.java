@@ -199,15 +199,13 @@ record Target(Path path) {
 
   /** The real path, as far as it can be found, of something that may be lost. */
   private static Path nearest(Path path) {
-    for (Path at = path; at != null; at = at.getParent()) {
-      try {
-        return at.toRealPath().resolve(at.relativize(path)).normalize();
-      } catch (IOException e) {
-        // Not there: the folder above it may be.
-        continue;
-      }
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      // Not there: the folder above it may be.
+      Path above = path.getParent();
+      return above == null ? path : nearest(above).resolve(path.getFileName()).normalize();
     }
-    return path;
   }
 
   private static String hash(String text) {

@@ -63,7 +63,7 @@ final class ClusterFacts {
 
   static Map<Long, String> databases(SourceCapture capture) {
     Map<Long, String> databases = new TreeMap<>();
-    for (String line : capture.facts().getOrDefault(DATABASES, "").split("\n")) {
+    for (String line : capture.facts().getOrDefault(DATABASES, "").split("\n", -1)) {
       String[] words = line.split(" ", 2);
       if (words.length == 2) {
         databases.put(Long.parseLong(words[0]), words[1]);

@@ -36,7 +36,7 @@ final class Contents {
   }
 
   private static String database(String path, Map<Long, String> databases) {
-    String[] folders = path.split("/");
+    String[] folders = path.split("/", -1);
     int at = path.startsWith(BASE) ? 1 : TABLESPACE_DEPTH;
     boolean inside = path.startsWith(BASE) || path.startsWith(TABLESPACES);
     if (!inside || folders.length <= at + 1 || !folders[at].matches("\\d{1,10}")) {

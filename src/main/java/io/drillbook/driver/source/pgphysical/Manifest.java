@@ -67,7 +67,7 @@ record Manifest(Map<String, Found> files, List<Range> ranges) {
     }
     Map<String, Found> files = new TreeMap<>();
     List<Range> ranges = new ArrayList<>();
-    for (String line : text.split("\n")) {
+    for (String line : text.split("\n", -1)) {
       Matcher file = LINE.matcher(line);
       Matcher range = RANGE.matcher(line);
       if (file.matches()) {

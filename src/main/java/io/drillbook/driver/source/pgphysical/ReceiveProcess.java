@@ -79,7 +79,7 @@ final class ReceiveProcess implements AutoCloseable {
       Optional<ProcessHandle> process =
           left.isBlank()
               ? Optional.empty()
-              : ProcessHandle.of(Long.parseLong(left.split(" ")[0]))
+              : ProcessHandle.of(Long.parseLong(left.split(" ", 2)[0]))
                   .filter(it -> words(it).equals(left));
       if (process.isPresent()) {
         process.get().destroyForcibly();

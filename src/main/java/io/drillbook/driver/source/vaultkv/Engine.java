@@ -7,6 +7,7 @@ import io.drillbook.domain.fault.FaultCode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -81,8 +82,8 @@ final class Engine {
     }
   }
 
-  private TreeSet<String> names(String folder) {
-    TreeSet<String> names = new TreeSet<>();
+  private Set<String> names(String folder) {
+    Set<String> names = new TreeSet<>();
     api.get(api.path("metadata", prefix + folder) + "?list=true")
         .data()
         .path("keys")

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * read in the transaction that commits them, so that a target can say by itself whether it is
  * right.
  */
-class ReplayIT {
+class ClusterReplayIT {
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static final PostgresCluster CLUSTER = PostgresCluster.withSmallLog();
   private static final Targets TARGETS = new Targets();
