@@ -33,8 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A point that its plan lets do without a source says so, and is never taken for a whole one. */
 class PartialPointIT {
-  private static final Fault GONE =
-      new Fault(FaultCode.SOURCE_UNREACHABLE, "unable to reach: 'a \"disk\"'", "Look.");
 
   @TempDir Path folder;
   private Bench bench;
@@ -51,9 +49,9 @@ class PartialPointIT {
   @Test
   void aPointWithoutASourceThatIsNotRequiredIsSealedAndSaysSo() throws Exception {
     bench.capture().capture(plan, "db", Bench.POINT, bench.step);
-    assertThat(without.note(plan, "media", Bench.POINT, GONE)).isPresent();
+    assertThat(without.note(plan, "media", Bench.POINT, gone())).isPresent();
     SealedPoint sealed = bench.seal().seal(plan, Bench.POINT, bench.step);
-    MissingSource missing = new MissingSource("media", "made-up", GONE.getMessage());
+    MissingSource missing = new MissingSource("media", "made-up", gone().getMessage());
     assertThat(sealed.manifest().missing()).containsExactly(missing);
     Manifest stored = ManifestJson.read(Files.readString(bench.file("primary", "manifest.json")));
     assertThat(stored).isEqualTo(sealed.manifest());
@@ -86,7 +84,7 @@ class PartialPointIT {
 
   @Test
   void aRequiredSourceAPauseThatEndedAndACancelledStepAreNoReasonToGoOn() {
-    assertThat(without.note(plan, "db", Bench.POINT, GONE)).isEmpty();
+    assertThat(without.note(plan, "db", Bench.POINT, gone())).isEmpty();
     for (FaultCode code :
         List.of(FaultCode.CANCELLED, FaultCode.NOT_ALLOWED, FaultCode.PAUSE_ENDED)) {
       assertThat(without.note(plan, "media", Bench.POINT, new Fault(code, "no", "no"))).isEmpty();
@@ -96,8 +94,8 @@ class PartialPointIT {
   @Test
   void nothingAtAllIsNoPointAndNeitherIsOneWithoutAKnownTrouble() {
     ProtectionPlan anything = lenient(plan, "db");
-    without.note(anything, "db", Bench.POINT, GONE);
-    without.note(anything, "media", Bench.POINT, GONE);
+    without.note(anything, "db", Bench.POINT, gone());
+    without.note(anything, "media", Bench.POINT, gone());
     refused(anything, "Not one source");
     bench.capture().capture(plan, "db", Bench.POINT, bench.step);
     assertThat(bench.catalog.missing("shop", Bench.POINT)).containsOnlyKeys("media");
@@ -107,7 +105,7 @@ class PartialPointIT {
   @Test
   void whatAnEarlierAttemptSavedIsTakenBackAndALaterOneCountsAgain() {
     bench.capture().capture(plan, "media", Bench.POINT, bench.step);
-    without.note(plan, "media", Bench.POINT, GONE);
+    without.note(plan, "media", Bench.POINT, gone());
     assertThat(bench.catalog.captures("shop", Bench.POINT)).isEmpty();
     bench.capture().capture(plan, "media", Bench.POINT, bench.step);
     assertThat(bench.catalog.missing("shop", Bench.POINT)).isEmpty();
@@ -130,6 +128,10 @@ class PartialPointIT {
         .hasMessageContaining("unable to restore all");
     assertThat(select.select(wish(partial, Set.of("db", "media"), true)).lacks())
         .containsExactly("media");
+  }
+
+  private static Fault gone() {
+    return new Fault(FaultCode.SOURCE_UNREACHABLE, "unable to reach: 'a \"disk\"'", "Look.");
   }
 
   private Wish wish(Optional<String> point, Set<String> sources, boolean accepted) {
