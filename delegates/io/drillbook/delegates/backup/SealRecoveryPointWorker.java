@@ -1,6 +1,7 @@
 package io.drillbook.delegates.backup;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
@@ -46,6 +47,15 @@ public final class SealRecoveryPointWorker implements StepWorker {
     ProtectionPlan plan = plans.plan(order.text("system"));
     SealedPoint sealed = sealRecoveryPoint.seal(plan, order.text("point"), context);
     facts.sealed(order, sealed.manifest().point(), sealed.vaults());
+    for (MissingSource missing : sealed.manifest().missing()) {
+      facts.found(
+          order,
+          Entries.SOURCE_MISSING,
+          Map.of(
+              Entries.POINT, sealed.manifest().point(),
+              Entries.SOURCE, missing.source(),
+              Entries.REASON, missing.why()));
+    }
     releaseRecoveryPoint.release(plan, order.text("point"));
     judgeSize
         .judge(plan, sealed.manifest())

@@ -3,6 +3,7 @@ package io.drillbook.delegates.shared;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
 import io.drillbook.engine.runbook.GoalVariables;
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.Variables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,9 @@ public final class ApplyDecisionDelegate extends StepDelegate {
     Object point = execution.getVariable(Variables.DECISION_POINT);
     if ("other-point".equals(execution.getVariable(Variables.DECISION)) && point != null) {
       execution.setVariable(Variables.POINT, point);
+      // Chosen from a list that says what each lacks; without a reason that is not accepted.
+      execution.setVariable(
+          PartialVariables.WITHOUT_REASON, execution.getVariable(Variables.DECISION_REASON));
     }
     takeGoal(execution);
     execution.setVariable(Variables.FAULT_CODE, null);

@@ -22,19 +22,19 @@ import org.springframework.stereotype.Component;
 public final class OpenApprovalDelegate extends StepDelegate {
   private static final String OVERWRITE = "overwrite";
 
+  private final Plans plans;
   private final AskForApproval askForApproval;
   private final SelectRecoveryPoint selectRecoveryPoint;
-  private final Plans plans;
 
   OpenApprovalDelegate(
       StepRecord record,
+      Plans plans,
       AskForApproval askForApproval,
-      SelectRecoveryPoint selectRecoveryPoint,
-      Plans plans) {
+      SelectRecoveryPoint selectRecoveryPoint) {
     super(record);
+    this.plans = plans;
     this.askForApproval = askForApproval;
     this.selectRecoveryPoint = selectRecoveryPoint;
-    this.plans = plans;
   }
 
   @Override
@@ -65,7 +65,7 @@ public final class OpenApprovalDelegate extends StepDelegate {
                         plan,
                         Optional.empty(),
                         RunbookFacts.goal(plan, execution),
-                        RestoredSources.of(plan, name -> text(execution, name)))
+                        RestoredSources.wanted(plan, name -> text(execution, name)))
                     .point());
   }
 

@@ -36,6 +36,7 @@ import io.drillbook.usecase.readiness.check.AskAll;
 import io.drillbook.usecase.readiness.check.BackupChecks;
 import io.drillbook.usecase.readiness.check.CutoverChecks;
 import io.drillbook.usecase.readiness.check.DrillChecks;
+import io.drillbook.usecase.readiness.check.HookChecks;
 import io.drillbook.usecase.readiness.check.HttpChecks;
 import io.drillbook.usecase.readiness.check.KeyChecks;
 import io.drillbook.usecase.readiness.check.MailChecks;
@@ -119,6 +120,7 @@ class ReadinessAssembly {
             new KeyChecks(keys),
             new CutoverChecks(cutovers),
             new HttpChecks(),
+            new HookChecks(configuration.folder()),
             new ApproverChecks(people),
             new MailChecks(mail),
             new DrillChecks(proof, clock)),

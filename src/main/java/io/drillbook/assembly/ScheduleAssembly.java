@@ -9,6 +9,8 @@ import io.drillbook.spi.notify.SignOfLife;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.spi.store.ScheduleWatchStore;
 import io.drillbook.spi.store.UnitOfWork;
@@ -18,10 +20,12 @@ import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.ListSchedules;
 import io.drillbook.usecase.readiness.NoticeSilence;
 import io.drillbook.usecase.readiness.TellOfMissed;
+import io.drillbook.usecase.restore.TakeTarget;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -82,5 +86,28 @@ class ScheduleAssembly {
 
   private static SignOfLife signal(DeadMan deadMan, Secrets secrets, Clock clock) {
     return new WebSignOfLife(() -> secrets.resolve(deadMan.url()), deadMan.caFile(), clock);
+  }
+
+  @Bean
+  FireSchedule fireSchedule(
+      ScheduleStore schedules,
+      RunStore runs,
+      RecordStore record,
+      CronTimes times,
+      Clock clock,
+      RandomGenerator random,
+      Plans plans,
+      TakeTarget targets) {
+    return new FireSchedule(
+        schedules,
+        runs,
+        record,
+        times,
+        clock,
+        random,
+        work ->
+            work.drill()
+                .filter(drill -> targets.isHeld(plans.plan(work.system()), drill))
+                .isPresent());
   }
 }

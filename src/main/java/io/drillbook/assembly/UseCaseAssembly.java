@@ -11,6 +11,7 @@ import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.CopyStore;
+import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
@@ -23,6 +24,7 @@ import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.backup.CaptureSource;
 import io.drillbook.usecase.backup.CleanLeftovers;
 import io.drillbook.usecase.backup.DiscardRecoveryPoint;
+import io.drillbook.usecase.backup.GoOnWithout;
 import io.drillbook.usecase.backup.JudgeSize;
 import io.drillbook.usecase.backup.LeaseRecoveryPoint;
 import io.drillbook.usecase.backup.ReleaseRecoveryPoint;
@@ -40,7 +42,6 @@ import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
 import io.drillbook.usecase.incident.TellAboutRun;
 import io.drillbook.usecase.log.SafeUntil;
-import io.drillbook.usecase.readiness.FireSchedule;
 import io.drillbook.usecase.readiness.NextDue;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.SettleSchedule;
@@ -52,7 +53,6 @@ import io.drillbook.usecase.restore.RestoreSource;
 import io.drillbook.usecase.restore.RunCommand;
 import io.drillbook.usecase.restore.SelectRecoveryPoint;
 import io.drillbook.usecase.restore.StartRestore;
-import io.drillbook.usecase.restore.TakeTarget;
 import io.drillbook.usecase.restore.VerifyRecoveryPoint;
 import io.drillbook.usecase.restore.VerifyRestored;
 import java.lang.management.ManagementFactory;
@@ -99,6 +99,11 @@ class UseCaseAssembly {
       ServerConfiguration server) {
     KeptMembers kept = new KeptMembers(server.stateFolder().resolve("kept"));
     return new CaptureSource(drivers, vaults, keys, catalog, Optional.of(kept));
+  }
+
+  @Bean
+  GoOnWithout goOnWithout(CatalogStore catalog) {
+    return new GoOnWithout(catalog);
   }
 
   @Bean
@@ -209,29 +214,6 @@ class UseCaseAssembly {
   }
 
   @Bean
-  FireSchedule fireSchedule(
-      ScheduleStore schedules,
-      RunStore runs,
-      RecordStore record,
-      CronTimes times,
-      Clock clock,
-      RandomGenerator random,
-      Plans plans,
-      TakeTarget targets) {
-    return new FireSchedule(
-        schedules,
-        runs,
-        record,
-        times,
-        clock,
-        random,
-        work ->
-            work.drill()
-                .filter(drill -> targets.isHeld(plans.plan(work.system()), drill))
-                .isPresent());
-  }
-
-  @Bean
   StartBackup startBackup(Plans plans, Runbooks runbooks, RunIds ids) {
     return new StartBackup(plans, runbooks, ids);
   }
@@ -294,7 +276,8 @@ class UseCaseAssembly {
       CronTimes times,
       ProbeVaults vaults,
       ListCopies copies,
+      OwedStore owed,
       Clock clock) {
-    return new ShowStatus(plans, catalog, safe, runs, times, vaults, copies, clock);
+    return new ShowStatus(plans, catalog, safe, runs, times, vaults, copies, owed, clock);
   }
 }

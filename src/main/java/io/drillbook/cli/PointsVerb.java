@@ -35,7 +35,7 @@ final class PointsVerb extends Verb {
               point.path("point").asText(),
               Show.time(point.path("startedAt"), zone),
               Show.bytes(point.path("storedBytes").asLong()),
-              point.path("state").asText(),
+              state(point),
               String.join(", ", vaults),
               holds(point.path("holds")),
               expiry(point.path("expiry"), zone)));
@@ -52,6 +52,14 @@ final class PointsVerb extends Verb {
     String state = copy.path("state").asText();
     String name = copy.path("vault").asText();
     return "good".equals(state) ? name : name + " " + state.toUpperCase(Locale.ROOT);
+  }
+
+  /** A point that lacks something must not look like the others. */
+  static String state(JsonNode point) {
+    List<String> missing = new ArrayList<>();
+    point.path("missing").fieldNames().forEachRemaining(missing::add);
+    String state = point.path("state").asText();
+    return missing.isEmpty() ? state : state + ", PARTIAL: without " + String.join(", ", missing);
   }
 
   private static String holds(JsonNode holds) {

@@ -1,5 +1,6 @@
 package io.drillbook.cli;
 
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.usecase.catalog.ChooseStoredPoint.Chosen;
 import io.drillbook.usecase.catalog.FoundPoint;
 import java.io.PrintWriter;
@@ -30,6 +31,16 @@ final class RescuePoint {
         "With --config also the name of a key there. What nobody trusted has signed is refused."
       })
   List<String> signers = new ArrayList<>();
+
+  /** What a partial point lacks changes what is lost: nobody may overlook it. */
+  void warnOfMissing(Chosen chosen, PrintWriter err) {
+    for (MissingSource missing : chosen.manifest().missing()) {
+      err.println(
+          "PARTIAL: %s does not hold %s (%s): %s"
+              .formatted(chosen.point(), missing.source(), missing.kind(), missing.why()));
+    }
+    err.flush();
+  }
 
   Optional<String> id() {
     return point.equals("newest") ? Optional.empty() : Optional.of(point);

@@ -6,6 +6,7 @@ import io.drillbook.config.TargetReader;
 import io.drillbook.domain.log.GoalText;
 import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.Settings;
+import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.usecase.catalog.ChooseStoredPoint.Chosen;
 import java.io.PrintWriter;
@@ -94,6 +95,7 @@ final class RescueRestoreVerb implements Callable<Integer> {
             .map(text -> GoalText.read(text, ZoneOffset.UTC, Clock.systemUTC().instant()));
     Chosen chosen = rescue.choose(found, wanted.system, wanted.id(), goal, sources);
     wanted.warn(chosen, spec.commandLine().getErr());
+    wanted.warnOfMissing(chosen, spec.commandLine().getErr());
     TargetReader reader = rescue.targets(chosen.manifest());
     if (printTarget) {
       spec.commandLine()
@@ -103,6 +105,7 @@ final class RescueRestoreVerb implements Callable<Integer> {
                   .formatted(wanted.system, chosen.point(), reader.template().strip()));
       return ExitCodes.DONE;
     }
+    refuseLack(chosen.manifest());
     Map<String, Settings> goals = goals(chosen, reader);
     requireLog(rescue, chosen, goals.keySet(), goal);
     announce(chosen, goals, goal);
@@ -111,6 +114,21 @@ final class RescueRestoreVerb implements Callable<Integer> {
     }
     spec.commandLine().getOut().println("Restored. Check it, then let people in.");
     return ExitCodes.DONE;
+  }
+
+  /** Nobody shall take less than all for all: who wants it names the sources. */
+  private void refuseLack(Manifest manifest) {
+    if (sources.isEmpty() && !manifest.missing().isEmpty()) {
+      throw new CliFailure(
+          ExitCodes.USAGE,
+          "unable to restore all from a recovery point that lacks '"
+              + RescueText.missing(manifest)
+              + "': '"
+              + manifest.point()
+              + "'",
+          "Name what you want of it by --source, again for each, or take an older point by"
+              + " --point ('rescue list' shows what each holds).");
+    }
   }
 
   private Map<String, Settings> goals(Chosen chosen, TargetReader reader) {

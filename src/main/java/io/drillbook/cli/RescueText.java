@@ -4,6 +4,7 @@ import io.drillbook.assembly.Rescue.Found;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.usecase.catalog.Condition;
 import io.drillbook.usecase.catalog.FoundPoint;
 import io.drillbook.usecase.catalog.Survey;
@@ -66,7 +67,17 @@ final class RescueText {
         point.manifest().map(RescueText::dataTime).orElse("-"),
         point.manifest().map(RescueText::bytes).orElse("-"),
         point.manifest().map(RescueText::sources).orElse("-"),
-        state(point));
+        state(point) + point.manifest().map(RescueText::lacks).orElse(""));
+  }
+
+  /** A point that lacks something must not look like the others. */
+  private static String lacks(Manifest manifest) {
+    return manifest.missing().isEmpty() ? "" : ", PARTIAL: without " + missing(manifest);
+  }
+
+  /** The names of what the point does not hold. */
+  static String missing(Manifest manifest) {
+    return manifest.missing().stream().map(MissingSource::source).collect(Collectors.joining(", "));
   }
 
   private static String state(FoundPoint point) {

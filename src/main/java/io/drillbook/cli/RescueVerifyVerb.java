@@ -40,6 +40,7 @@ final class RescueVerifyVerb implements Callable<Integer> {
     Found found = rescue.survey(Optional.of(wanted.system));
     Chosen chosen = rescue.choose(found, wanted.system, wanted.id());
     wanted.warn(chosen, spec.commandLine().getErr());
+    wanted.warnOfMissing(chosen, spec.commandLine().getErr());
     Map<String, Optional<Fault>> verdicts = verdicts(rescue, found, chosen);
     boolean good = verdicts.values().stream().allMatch(Optional::isEmpty);
     if (json) {

@@ -35,6 +35,12 @@ final class RestoreVerb extends Verb {
       })
   String until;
 
+  @Option(
+      names = "--without-missing",
+      paramLabel = "REASON",
+      description = "Go on without the sources that a partial recovery point lacks, because.")
+  String without;
+
   @Mixin AllTheSame allTheSame = new AllTheSame();
 
   @Override
@@ -49,6 +55,7 @@ final class RestoreVerb extends Verb {
     put(body, "point", point);
     put(body, "source", source);
     put(body, "until", until);
+    put(body, "withoutReason", without);
     allTheSame.addTo(body);
     return Start.now(this, api, system, "restores", body, false);
   }

@@ -81,6 +81,9 @@ final class StatusVerb extends Verb {
     for (JsonNode vault : status.path("vaults")) {
       VaultsVerb.findings(vault).forEach(finding -> out().println("  " + finding));
     }
+    for (JsonNode paused : status.path("paused")) {
+      out().println("  " + paused(paused, zone));
+    }
     for (JsonNode incident : status.path("openIncidents")) {
       out().println("  OPEN INCIDENT          " + incident.path("id").asText());
     }
@@ -96,6 +99,18 @@ final class StatusVerb extends Verb {
                     .println(
                         "  next %-18s%s".formatted(due.getKey(), Show.time(due.getValue(), zone))));
     out().println(Tables.of(HEADER, sources(status, zone)));
+  }
+
+  /** A pause is nothing unusual while a backup captures; one that cannot be ended is. */
+  private static String paused(JsonNode paused, ZoneId zone) {
+    String trouble = paused.path("trouble").asText();
+    return "%-23s%s owes '%s' since %s%s"
+        .formatted(
+            trouble.isEmpty() ? "paused" : "WRITES STILL PAUSED",
+            paused.path("run").asText(),
+            paused.path("program").asText(),
+            Show.time(paused.path("since"), zone),
+            trouble.isEmpty() ? "" : ": " + trouble);
   }
 
   private static String readiness(JsonNode readiness, ZoneId zone) {
@@ -144,7 +159,7 @@ final class StatusVerb extends Verb {
             .formatted(
                 point.path("point").asText(),
                 Show.time(point.path("startedAt"), zone),
-                point.path("state").asText())
+                PointsVerb.state(point))
         : "none";
   }
 }

@@ -74,7 +74,8 @@ final class PlanBuilder {
         DriverShapes.settings(source, PlanShape.SOURCE_KEYS),
         source.leaf(Duration.class, "rpo"),
         Set.copyOf(source.texts("after")),
-        source.leaf(Holds.class, "holds").orElseGet(() -> Holds.usually(text(source, "kind"))));
+        source.leaf(Holds.class, "holds").orElseGet(() -> Holds.usually(text(source, "kind"))),
+        CaptureShape.rule(source));
   }
 
   private BackupPolicy backup() {
@@ -89,7 +90,8 @@ final class PlanBuilder {
         backup.texts("cold"),
         expectedSize(backup),
         backup.texts("signed-before"),
-        catchUp(backup));
+        catchUp(backup),
+        CaptureShape.read(backup));
   }
 
   private static ExpectedSize expectedSize(Located backup) {

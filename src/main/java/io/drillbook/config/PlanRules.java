@@ -23,7 +23,9 @@ final class PlanRules {
   }
 
   void check() {
-    orderOfSources();
+    orderOfSources("after");
+    orderOfSources("capture-after");
+    CaptureShape.check(plan, findings);
     backup();
     new ApprovalRules(plan, around, findings).check();
     checks();
@@ -31,13 +33,13 @@ final class PlanRules {
     NotifyShape.check(plan, around, findings);
   }
 
-  private void orderOfSources() {
+  private void orderOfSources(String key) {
     Map<String, Located> sources = plan.entries("sources");
     Map<String, Set<String>> after = new LinkedHashMap<>();
     sources.forEach(
         (name, source) -> {
-          source.items("after").forEach(item -> known(item, "source", sources.keySet()));
-          Set<String> waitsFor = new LinkedHashSet<>(source.texts("after"));
+          source.items(key).forEach(item -> known(item, "source", sources.keySet()));
+          Set<String> waitsFor = new LinkedHashSet<>(source.texts(key));
           waitsFor.retainAll(sources.keySet());
           after.put(name, waitsFor);
         });
@@ -49,9 +51,9 @@ final class PlanRules {
         .ifPresent(
             name ->
                 findings.add(
-                    sources.get(name).at("after").orElseThrow().place(),
+                    sources.get(name).at(key).orElseThrow().place(),
                     "unable to order the sources: '" + String.join(", ", after.keySet()) + "'",
-                    "Expected no circle in 'after': these sources wait for each other."));
+                    "Expected no circle in '" + key + "': these sources wait for each other."));
   }
 
   private void backup() {

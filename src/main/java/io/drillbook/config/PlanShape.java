@@ -12,6 +12,7 @@ import io.drillbook.config.Shape.Sequence;
 import io.drillbook.config.Shape.Tagged;
 import io.drillbook.domain.plan.Setting;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,8 @@ import java.util.Set;
 /** The shape of a plan file; contract section 3. */
 final class PlanShape {
   /** Keys of a source that are not the driver's. */
-  static final Set<String> SOURCE_KEYS = Set.of("kind", "rpo", "after", "holds");
+  static final Set<String> SOURCE_KEYS =
+      Set.of("kind", "rpo", "after", "holds", "required", "capture-after");
 
   private static final String MADE_GOOD =
       "How many missed due times are made good; one if left out.";
@@ -92,14 +94,23 @@ final class PlanShape {
             required("kind", Leaves.NAME, "the kind of the source."),
             optional("rpo", Leaves.DURATION, "This source's own RPO."),
             optional("after", NAMES, "Sources that are restored before this one."),
-            optional("holds", Leaves.HOLDS, "What it holds, for scenarios that restore a part."));
+            optional("holds", Leaves.HOLDS, "What it holds, for scenarios that restore a part."),
+            optional(
+                "required", Leaves.FLAG, "Whether a point without it fails; true if left out."),
+            optional("capture-after", NAMES, "Sources that are captured before this one."));
     Map<String, Block> blocks =
         DriverShapes.of(DriverShapes.at(Setting.Place.SOURCE, kinds.sources()), folder, common);
     return new Named(Leaves.NAME, new Shape.ByKind(blocks), 1);
   }
 
   private static Block backup() {
-    return Block.of(
+    List<Field> fields = new ArrayList<>(CaptureShape.fields());
+    fields.addAll(0, backupFields());
+    return Block.of(fields);
+  }
+
+  private static List<Field> backupFields() {
+    return List.of(
         optional(
             "schedule",
             Leaves.SCHEDULE,

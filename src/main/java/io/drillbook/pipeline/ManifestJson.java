@@ -25,15 +25,17 @@ import java.util.List;
  * RESTORE.md reads {@code file} and {@code storedSha256} out of it line by line, so the layout is
  * part of the format.
  *
- * <p>Version 1 has no {@code keys}. Version 0.1.0 knows version 1 only and refuses anything newer
- * by its number; restoring by hand works with every version. Fields that a later program adds to
- * version 2 are passed over.
+ * <p>Version 1 has no {@code keys}, and points that were sealed before partial ones came up have no
+ * {@code missing}. Version 0.1.0 knows version 1 only and refuses anything newer by its number;
+ * restoring by hand works with every version. Fields that a later program adds to version 2 are
+ * passed over.
  */
 public final class ManifestJson {
   /** The layout that this program writes, and the newest that it reads. */
   public static final int FORMAT_VERSION = 2;
 
   private static final String KEYS = "keys";
+  private static final String MISSING = "missing";
   private static final String RECIPIENTS = "recipients";
 
   static final JsonMapper MAPPER =
@@ -95,6 +97,9 @@ public final class ManifestJson {
       }
       if (version == 1 && !object.has(KEYS)) {
         object.putArray(KEYS);
+      }
+      if (!object.has(MISSING)) {
+        object.putArray(MISSING);
       }
       for (JsonNode member : object.path("members")) {
         if (member instanceof ObjectNode one && !one.has(RECIPIENTS)) {

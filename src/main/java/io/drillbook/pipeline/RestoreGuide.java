@@ -2,6 +2,7 @@ package io.drillbook.pipeline;
 
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.SourceCapture;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class RestoreGuide {
       | begun, sealed | %3$s, %4$s |
       | signed by | `%5$s` |
       | opened by any one of | %6$s |
-
+      %8$s
       ## 1. Keys
 
       You need the signer's **public** key and the **private** half of one of the keys that open it,
@@ -86,7 +87,8 @@ public final class RestoreGuide {
                 manifest.sealedAt(),
                 manifest.signer(),
                 keys(manifest.recipients()),
-                table(manifest)));
+                table(manifest),
+                partial(manifest)));
     for (SourceCapture source : manifest.sources()) {
       text.append("\n### ")
           .append(source.source())
@@ -104,6 +106,20 @@ public final class RestoreGuide {
     return manifest.members().stream()
         .map(member -> member.storedSha256() + "  " + member.file() + "\n")
         .collect(Collectors.joining());
+  }
+
+  /** Said before anything else is done: who restores this alone has not got the system back. */
+  private static String partial(Manifest manifest) {
+    if (manifest.missing().isEmpty()) {
+      return "";
+    }
+    StringBuilder text =
+        new StringBuilder("\n**This recovery point is PARTIAL.** It does not hold:\n\n");
+    for (MissingSource it : manifest.missing()) {
+      text.append("- `").append(it.source()).append("` (").append(it.kind()).append("): ");
+      text.append(it.why().replaceAll("\\s+", " ")).append('\n');
+    }
+    return text.append("\nTake these from an older recovery point that holds them.\n").toString();
   }
 
   private static String keys(List<String> fingerprints) {

@@ -4,6 +4,7 @@ import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.store.CatalogStore.Captured;
@@ -29,9 +30,11 @@ final class CatalogRows {
   }
 
   private final JdbcClient jdbc;
+  private final MissingRows absent;
 
   CatalogRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.absent = new MissingRows(jdbc);
   }
 
   void insert(String system, String point, String runId, Instant startedAt) {
@@ -73,10 +76,24 @@ final class CatalogRows {
     return changed == 1;
   }
 
-  void replaceCapture(String system, String point, SourceCapture capture, List<Member> members) {
+  void replaceMissing(String system, String point, MissingSource missing) {
+    forget(system, point, missing.source());
+    absent.insert(system, point, missing);
+  }
+
+  Map<String, MissingSource> missing(String system, String point) {
+    return absent.of(system, point);
+  }
+
+  private void forget(String system, String point, String source) {
     jdbc.sql("delete from recovery_point_capture where system = ? and point_id = ? and source = ?")
-        .params(system, point, capture.source())
+        .params(system, point, source)
         .update();
+    absent.delete(system, point, source);
+  }
+
+  void replaceCapture(String system, String point, SourceCapture capture, List<Member> members) {
+    forget(system, point, capture.source());
     jdbc.sql(
             """
             insert into recovery_point_capture (system, point_id, source, kind, data_time, facts,
@@ -127,6 +144,7 @@ final class CatalogRows {
   /** Points of a system, newest first; of one name only, unless it is empty. */
   List<CatalogPoint> points(String system, String point) {
     Map<String, Known> captures = known(system, point);
+    Map<String, Map<String, String>> missing = absent.reasons(system, point);
     return jdbc.sql(
             """
             select p.*, (select coalesce(sum(m.stored_bytes), 0) from recovery_point_member m
@@ -134,7 +152,7 @@ final class CatalogRows {
             from recovery_point p where p.system = ? and (p.point_id = ? or ? = '')
             order by p.started_at desc, p.point_id desc""")
         .params(system, point, point)
-        .query((row, index) -> point(row, captures))
+        .query((row, index) -> point(row, captures, missing))
         .list();
   }
 
@@ -155,7 +173,8 @@ final class CatalogRows {
     return byPoint;
   }
 
-  private static CatalogPoint point(ResultSet row, Map<String, Known> captures)
+  private static CatalogPoint point(
+      ResultSet row, Map<String, Known> captures, Map<String, Map<String, String>> missing)
       throws SQLException {
     String point = row.getString("point_id");
     Known known = captures.getOrDefault(point, Known.nothing());
@@ -169,6 +188,7 @@ final class CatalogRows {
         JsonColumn.names(row.getString("vaults")),
         row.getLong("total_bytes"),
         known.dataTimes(),
+        missing.getOrDefault(point, Map.of()),
         known.needs());
   }
 

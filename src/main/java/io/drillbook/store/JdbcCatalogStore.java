@@ -6,6 +6,7 @@ import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.Condemned;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.store.CatalogStore;
@@ -50,14 +51,23 @@ public final class JdbcCatalogStore implements CatalogStore {
       String system, String point, SourceCapture capture, List<Member> members) {
     transactions.joined(
         () -> {
-          if (lock(system, point) != PointState.CAPTURING) {
-            throw new Fault(
-                FaultCode.OBJECT_EXISTS,
-                "unable to add a capture to the recovery point: '" + point + "'",
-                "It is sealed; a sealed recovery point never changes.");
-          }
+          requireCapturing(system, point);
           rows.replaceCapture(system, point, capture, members);
         });
+  }
+
+  @Override
+  public void saveMissing(String system, String point, MissingSource missing) {
+    transactions.joined(
+        () -> {
+          requireCapturing(system, point);
+          rows.replaceMissing(system, point, missing);
+        });
+  }
+
+  @Override
+  public Map<String, MissingSource> missing(String system, String point) {
+    return rows.missing(system, point);
   }
 
   @Override
@@ -109,6 +119,9 @@ public final class JdbcCatalogStore implements CatalogStore {
             rows.replaceCapture(
                 manifest.system(), manifest.point(), capture, manifest.membersOf(capture.source()));
           }
+          manifest
+              .missing()
+              .forEach(it -> rows.replaceMissing(manifest.system(), manifest.point(), it));
           rows.place(manifest, vaults, at);
           return true;
         });
@@ -163,6 +176,15 @@ public final class JdbcCatalogStore implements CatalogStore {
             where system = ? and point_id = ?""")
         .params(to.name(), Columns.utc(at), system, point)
         .update();
+  }
+
+  private void requireCapturing(String system, String point) {
+    if (lock(system, point) != PointState.CAPTURING) {
+      throw new Fault(
+          FaultCode.OBJECT_EXISTS,
+          "unable to add a capture to the recovery point: '" + point + "'",
+          "It is sealed; a sealed recovery point never changes.");
+    }
   }
 
   private PointState lock(String system, String point) {

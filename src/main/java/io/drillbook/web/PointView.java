@@ -23,7 +23,8 @@ record PointView(
     String runId,
     List<HoldView> holds,
     ExpiryView expiry,
-    List<StatusView.CopyView> copies) {
+    List<StatusView.CopyView> copies,
+    Map<String, String> missing) {
 
   static PointView of(ShowPoints.Shown shown, List<PointCopy> copies) {
     CatalogPoint point = shown.judgement().point();
@@ -41,7 +42,8 @@ record PointView(
         copies.stream()
             .filter(copy -> copy.point().equals(point.point()))
             .map(StatusView.CopyView::of)
-            .toList());
+            .toList(),
+        point.missing());
   }
 
   /** A veto. */

@@ -58,7 +58,8 @@ class StartController {
             Optional.ofNullable(order.point()).filter(it -> !it.isBlank()),
             given(order.target(), "target"),
             Optional.ofNullable(order.source()),
-            Optional.ofNullable(order.until()).filter(it -> !it.isBlank()));
+            Optional.ofNullable(order.until()).filter(it -> !it.isBlank()),
+            override(order.withoutReason()));
     return started(restore.start(wish, override(order.overrideReason()), actor));
   }
 
@@ -106,7 +107,12 @@ class StartController {
 
   /** A restore that is asked for. */
   record RestoreOrder(
-      String point, String target, String source, String until, String overrideReason) {}
+      String point,
+      String target,
+      String source,
+      String until,
+      String overrideReason,
+      String withoutReason) {}
 
   /** A drill that is asked for. */
   record DrillOrder(String scenario, String customer, String overrideReason) {}

@@ -1,5 +1,6 @@
 package io.drillbook.web;
 
+import io.drillbook.domain.pause.OwedProgram;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.PointCopy;
 import io.drillbook.domain.point.VaultLag;
@@ -26,7 +27,8 @@ record StatusView(
     Map<String, Instant> nextDue,
     List<VaultView> vaults,
     List<LagView> copies,
-    ReadinessView.Line readiness) {
+    ReadinessView.Line readiness,
+    List<PausedView> paused) {
 
   static StatusView of(SystemStatus status, ShowReadiness.Standing standing) {
     return new StatusView(
@@ -42,7 +44,19 @@ record StatusView(
         status.nextDue(),
         status.vaults().stream().map(VaultView::of).toList(),
         status.copies().stream().map(LagView::of).toList(),
-        ReadinessView.Line.of(standing));
+        ReadinessView.Line.of(standing),
+        status.owed().stream().map(PausedView::of).toList());
+  }
+
+  /**
+   * A program that has to run so that writes go on that a backup paused.
+   *
+   * @param trouble what its last try ended with; empty where there was none
+   */
+  record PausedView(String run, String program, Instant since, String trouble) {
+    static PausedView of(OwedProgram owed) {
+      return new PausedView(owed.runId(), owed.inWords(), owed.owedAt(), owed.trouble());
+    }
   }
 
   /** What would be lost of one source now. */
@@ -92,7 +106,8 @@ record StatusView(
       long storedBytes,
       List<String> vaults,
       Map<String, Instant> dataTimes,
-      String runId) {
+      String runId,
+      Map<String, String> missing) {
     static NewestView of(CatalogPoint point) {
       return new NewestView(
           point.point(),
@@ -102,7 +117,8 @@ record StatusView(
           point.storedBytes(),
           point.vaults(),
           point.dataTimes(),
-          point.runId());
+          point.runId(),
+          point.missing());
     }
   }
 }

@@ -90,13 +90,14 @@ class PlanReaderTest {
         .asString()
         .isEqualTo(
             "plans/shop.yaml:27:3: unable to use the key: 'shedule'. Expected one of [schedule, catch-up,"
-                + " vaults, required, encrypt-to, sign-with, signed-before, cold, expected-size]. Did you mean 'schedule'?");
+                + " vaults, required, encrypt-to, sign-with, signed-before, cold, expected-size, parallel,"
+                + " before, after, max-pause]. Did you mean 'schedule'?");
     assertThat(findings("kind: directory, path:", "kind: directory, pat:"))
         .containsExactly(
             "plans/shop.yaml:19:11: unable to find the key of 'media': 'path'. Expected: The"
                 + " folder.",
             "plans/shop.yaml:19:30: unable to use the key: 'pat'. Expected one of [kind, rpo,"
-                + " after, holds, path]. Did you mean 'path'?");
+                + " after, holds, required, capture-after, path]. Did you mean 'path'?");
   }
 
   @Test
@@ -261,6 +262,45 @@ class PlanReaderTest {
         .singleElement()
         .asString()
         .contains("unable to order the sources: 'db, modules'");
+  }
+
+  @Test
+  void capturesThatWaitForEachOtherAndPlansWithoutARequiredSourceAreRefused() {
+    assertThat(
+            findings(
+                "    password: ${SHOP",
+                "    required: false\n    capture-after: [media]\n    password: ${SHOP"))
+        .isEmpty();
+    assertThat(findings("    password: ${SHOP", "    capture-after: [db]\n    password: ${SHOP"))
+        .singleElement()
+        .asString()
+        .contains("unable to order the sources: 'db'", "'capture-after'");
+    assertThat(findings("kind: ", "required: false, kind: ")).isNotEmpty();
+  }
+
+  @Test
+  void whatRunsAroundTheCapturesIsReadAndChecked() {
+    String hooks =
+        """
+          parallel: 3
+          max-pause: 5m
+          before: [ { command: [pm2, stop, shop], undo: [pm2, start, shop], timeout: 20s } ]
+          after: [ { command: [/bin/true] } ]
+          sign-with: signer
+        """;
+    assertThat(findings("  sign-with: signer\n", hooks)).isEmpty();
+    assertThat(findings("  sign-with: signer\n", hooks.replace("20s", "6m")))
+        .singleElement()
+        .asString()
+        .contains("longer for a program than a pause may last");
+    assertThat(findings("  sign-with: signer\n", hooks.replace("undo", "redo")))
+        .singleElement()
+        .asString()
+        .contains("redo");
+    assertThat(findings("  sign-with: signer\n", hooks.replace("parallel: 3", "parallel: 0")))
+        .singleElement()
+        .asString()
+        .contains("from 1 to 64");
   }
 
   @Test

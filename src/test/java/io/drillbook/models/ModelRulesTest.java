@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillbook.engine.runbook.ChecklistVariables;
 import io.drillbook.engine.runbook.FailoverVariables;
 import io.drillbook.engine.runbook.GoalVariables;
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.Variables;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Field;
@@ -143,7 +144,11 @@ class ModelRulesTest {
   /** The names of all process variables. */
   static Set<String> declared() {
     return Stream.of(
-            Variables.class, ChecklistVariables.class, FailoverVariables.class, GoalVariables.class)
+            Variables.class,
+            ChecklistVariables.class,
+            FailoverVariables.class,
+            GoalVariables.class,
+            PartialVariables.class)
         .flatMap(known -> Arrays.stream(known.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> field.getType() == String.class)

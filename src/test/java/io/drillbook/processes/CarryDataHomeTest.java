@@ -43,7 +43,9 @@ class CarryDataHomeTest extends RunbookTest {
     ProcessInstance carrying = begun();
     fire("callActivity_takeBackup");
     fire("serviceTask_prepareRecoveryPoint");
+    work("pause-writes");
     fault("capture-source", "CAPTURE_FAILED");
+    resumeWrites();
     work("discard-recovery-point");
     fire("serviceTask_alertBackupFailed");
     fire("end_backupFailed");
@@ -57,7 +59,9 @@ class CarryDataHomeTest extends RunbookTest {
     fire("callActivity_takeBackup");
     failInside("notifyPeopleDelegate");
     fire("serviceTask_prepareRecoveryPoint");
+    work("pause-writes");
     work("capture-source", 2, Map.of());
+    resumeWrites();
     work("seal-recovery-point");
     fire("serviceTask_notifyOfBackup");
     assertThat(carrying).hasPassed("event_backupFailed");

@@ -39,7 +39,9 @@ class RotateKeysTest extends RunbookTest {
   private void backUp() {
     fire("callActivity_takeBackup");
     fire("serviceTask_prepareRecoveryPoint");
+    work("pause-writes");
     work("capture-source", 2, Map.of());
+    resumeWrites();
     work("seal-recovery-point");
     fire("serviceTask_notifyOfBackup");
     fire("end_backupIsTaken");
@@ -122,7 +124,9 @@ class RotateKeysTest extends RunbookTest {
     ProcessInstance rotation = keyIsInPlace();
     fire("callActivity_takeBackup");
     fire("serviceTask_prepareRecoveryPoint");
+    work("pause-writes");
     work("capture-source", 2, Map.of());
+    resumeWrites();
     work("seal-recovery-point");
     fire("serviceTask_notifyOfBackup");
     assertThat(rotation).hasPassed("event_backupFailed");

@@ -201,10 +201,18 @@ abstract class RunbookTest {
   void backup() {
     fire("callActivity_takeBackup");
     fire("serviceTask_prepareRecoveryPoint");
+    work("pause-writes");
     work("capture-source", 2, Map.of());
+    resumeWrites();
     work("seal-recovery-point");
     fire("serviceTask_notifyOfBackup");
     fire("end_backupIsTaken");
+  }
+
+  /** What a backup paused goes on, in a run of its own. */
+  void resumeWrites() {
+    fire("callActivity_resumeWrites");
+    work("resume-writes");
   }
 
   /** The system is restored, in a run of its own. */

@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 
 /** The server as its users run it: a process of its own, which can be killed or asked to stop. */
 public final class ServerChild implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration START = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path log;

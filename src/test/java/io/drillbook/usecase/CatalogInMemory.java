@@ -5,6 +5,7 @@ import io.drillbook.domain.point.Condemned;
 import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.store.CatalogStore;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 public final class CatalogInMemory implements CatalogStore {
   private final Map<String, CatalogPoint> points = new TreeMap<>();
   private final Map<String, Map<String, Captured>> captures = new HashMap<>();
+  private final Map<String, Map<String, MissingSource>> missing = new HashMap<>();
 
   @Override
   public void begin(String system, String point, String runId, Instant startedAt) {
@@ -45,6 +47,23 @@ public final class CatalogInMemory implements CatalogStore {
     captures
         .computeIfAbsent(point, p -> new TreeMap<>())
         .put(capture.source(), new Captured(capture, members));
+    missing.computeIfAbsent(point, p -> new TreeMap<>()).remove(capture.source());
+  }
+
+  @Override
+  public void saveMissing(String system, String point, MissingSource it) {
+    captures.computeIfAbsent(point, p -> new TreeMap<>()).remove(it.source());
+    missing.computeIfAbsent(point, p -> new TreeMap<>()).put(it.source(), it);
+  }
+
+  @Override
+  public Map<String, MissingSource> missing(String system, String point) {
+    return Map.copyOf(missing.getOrDefault(point, Map.of()));
+  }
+
+  private Map<String, String> reasons(String point) {
+    return missing.getOrDefault(point, Map.of()).values().stream()
+        .collect(Collectors.toMap(MissingSource::source, MissingSource::why));
   }
 
   @Override
@@ -68,7 +87,9 @@ public final class CatalogInMemory implements CatalogStore {
             raised(old.state(), PointState.SEALED),
             vaults,
             storedBytes(system, point),
-            times));
+            times,
+            reasons(point),
+            Set.of()));
   }
 
   @Override
@@ -84,7 +105,9 @@ public final class CatalogInMemory implements CatalogStore {
             raised(old.state(), state),
             old.vaults(),
             old.storedBytes(),
-            old.dataTimes()));
+            old.dataTimes(),
+            old.missing(),
+            Set.of()));
   }
 
   /** As the catalog of the database does: never lowered, and broken is for good. */
@@ -115,6 +138,7 @@ public final class CatalogInMemory implements CatalogStore {
                     manifest.point(),
                     source,
                     manifest.membersOf(source.source())));
+    manifest.missing().forEach(it -> saveMissing(manifest.system(), manifest.point(), it));
     seal(manifest.system(), manifest.point(), manifest.sealedAt(), vaults);
     return true;
   }
@@ -136,7 +160,9 @@ public final class CatalogInMemory implements CatalogStore {
             now.isEmpty() ? PointState.MISSING : old.state(),
             now,
             old.storedBytes(),
-            old.dataTimes()));
+            old.dataTimes(),
+            old.missing(),
+            Set.of()));
     return true;
   }
 
@@ -162,7 +188,9 @@ public final class CatalogInMemory implements CatalogStore {
               old.state(),
               left,
               old.storedBytes(),
-              old.dataTimes()));
+              old.dataTimes(),
+              old.missing(),
+              Set.of()));
     }
   }
 
@@ -195,6 +223,7 @@ public final class CatalogInMemory implements CatalogStore {
         it.vaults(),
         it.storedBytes(),
         it.dataTimes(),
+        it.missing(),
         needs);
   }
 

@@ -27,6 +27,7 @@ import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.CopiesInMemory;
 import io.drillbook.usecase.LogsInMemory;
 import io.drillbook.usecase.MadeUpLogSource;
+import io.drillbook.usecase.OwedInMemory;
 import io.drillbook.usecase.ReadinessInMemory;
 import io.drillbook.usecase.RetentionInMemory;
 import io.drillbook.usecase.RunIds;
@@ -127,6 +128,7 @@ public final class ApiBed implements AutoCloseable {
             new CalendarCronTimes(),
             vaults,
             new ListCopies(catalog, copies, new RetentionInMemory(catalog), clock),
+            new OwedInMemory(),
             clock);
     ShowReadiness readiness =
         new ShowReadiness(

@@ -57,6 +57,26 @@ class ApiTest {
         Map.of("db", at));
   }
 
+  /** The points hold the database only, unless a test asks for all. */
+  private void fillWhole() {
+    bed.points.replaceAll(
+        it ->
+            new CatalogPoint(
+                it.system(),
+                it.point(),
+                it.runId(),
+                it.startedAt(),
+                it.sealedAt(),
+                it.state(),
+                it.vaults(),
+                it.storedBytes(),
+                Map.of(
+                    "db", it.startedAt(),
+                    "media", it.startedAt(),
+                    "config", it.startedAt(),
+                    "modules", it.startedAt())));
+  }
+
   private JsonNode ask(MockHttpServletRequestBuilder request, int status) throws Exception {
     MockHttpServletResponse response =
         bed.mvc
@@ -106,6 +126,7 @@ class ApiTest {
 
   @Test
   void aRestoreNeedsAUsablePointAndATargetThatIsNotProduction() throws Exception {
+    fillWhole();
     String path = "/api/v1/systems/shop/restores";
     ask(post(path).content("{\"point\":\"20261121T090000Z-aaaaaa\",\"target\":\"standby\"}"), 202);
     assertThat(bed.started.get(0).variables())
@@ -137,6 +158,7 @@ class ApiTest {
 
   @Test
   void aTimeChoosesTheNewestPointFromBeforeItAndIsKeptWithoutAZone() throws Exception {
+    fillWhole();
     restore("\"until\":\"2026-11-21 10:30:00\"", 202);
     restore("\"until\":\"2026-11-21T09:00:05Z\"", 202);
     restore("\"until\":\"latest\"", 202);
@@ -169,6 +191,23 @@ class ApiTest {
             409);
     assertThat(noLog.path("code").asText()).isEqualTo("TARGET_IS_PRODUCTION");
     assertThat(bed.started).isEmpty();
+  }
+
+  @Test
+  void whatLacksSomethingIsRestoredForAReasonOnlyOrInPart() throws Exception {
+    String point = "\"point\":\"20261121T090000Z-aaaaaa\"";
+    JsonNode lacking = restore(point, 400);
+    assertThat(lacking.path("detail").asText()).contains("lacks 'config, media, modules'");
+    assertThat(lacking.path("hint").asText()).contains("[db]", "--without-missing");
+    assertThat(restore("\"until\":\"latest\",\"withoutReason\":\"x\"", 404).path("hint").asText())
+        .as("a reason is given for a named point")
+        .contains("20261121T090000Z-aaaaaa lacks config");
+    assertThat(bed.started).isEmpty();
+    restore(point + ",\"until\":\"latest\",\"withoutReason\":\" the disk died \"", 202);
+    restore(point + ",\"source\":\"db\"", 202);
+    assertThat(bed.started)
+        .extracting(it -> it.variables().get("withoutReason"), it -> it.variables().get("until"))
+        .containsExactly(tuple("the disk died", "latest"), tuple(null, null));
   }
 
   private JsonNode restore(String more, int status) throws Exception {

@@ -61,6 +61,10 @@ public enum FaultCode {
   SPLIT_BRAIN(Reaction.STOP),
   /** A command of the plan failed or took too long. */
   COMMAND_FAILED(Reaction.STOP),
+  /** What paused writes for a capture was undone, or its server died, before the capture ended. */
+  PAUSE_ENDED(Reaction.STOP),
+  /** A program that ends a pause failed: production may still stand still. */
+  WRITES_PAUSED(Reaction.RETRY),
   /** A plan, a configuration file or an argument is wrong. */
   INPUT_INVALID(Reaction.STOP),
   /** Somebody answered what is not asked any more: it was edited, or answered, since. */

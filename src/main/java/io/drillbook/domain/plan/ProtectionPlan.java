@@ -51,6 +51,7 @@ public record ProtectionPlan(
    * @param rpo its own RPO, where it has one
    * @param after sources that are restored before this one
    * @param holds what it holds, for paths that restore only a part
+   * @param capture how its capture stands among the others
    */
   public record SourcePlan(
       String name,
@@ -58,7 +59,19 @@ public record ProtectionPlan(
       Settings settings,
       Optional<Duration> rpo,
       Set<String> after,
-      Holds holds) {
+      Holds holds,
+      CaptureRule capture) {
+    /** A source without which there is no recovery point. */
+    public SourcePlan(
+        String name,
+        String kind,
+        Settings settings,
+        Optional<Duration> rpo,
+        Set<String> after,
+        Holds holds) {
+      this(name, kind, settings, rpo, after, holds, CaptureRule.USUAL);
+    }
+
     /** A source that holds what sources of its kind usually hold. */
     public SourcePlan(
         String name, String kind, Settings settings, Optional<Duration> rpo, Set<String> after) {
@@ -86,6 +99,7 @@ public record ProtectionPlan(
    * @param cold vaults that get copies of the first sealed point of each month, later
    * @param expectedSize how far a point's size may be from that of its predecessors
    * @param signedBefore names of keys that signed earlier points and are still believed
+   * @param capture how the sources are captured
    */
   public record BackupPolicy(
       Optional<String> schedule,
@@ -96,7 +110,8 @@ public record ProtectionPlan(
       List<String> cold,
       ExpectedSize expectedSize,
       List<String> signedBefore,
-      CatchUp catchUp) {
+      CatchUp catchUp,
+      CapturePlan capture) {
     /** A policy without cold copies, with the usual alarm and a signer that never changed. */
     public BackupPolicy(
         Optional<String> schedule,
@@ -113,7 +128,8 @@ public record ProtectionPlan(
           List.of(),
           ExpectedSize.USUAL,
           List.of(),
-          CatchUp.ONE);
+          CatchUp.ONE,
+          CapturePlan.USUAL);
     }
 
     /** The keys that a recovery point may be signed by: today's first, then those before it. */
@@ -265,7 +281,7 @@ public record ProtectionPlan(
    * for the one before.
    */
   public List<List<String>> restoreWaves() {
-    return RestoreOrder.waves(this);
+    return SourceOrder.waves(this, "after", SourcePlan::after);
   }
 
   private <T> T named(String what, Map<String, T> all, String name) {

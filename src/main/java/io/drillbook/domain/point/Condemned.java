@@ -38,6 +38,7 @@ public final class Condemned {
         point.vaults(),
         point.storedBytes(),
         point.dataTimes(),
+        point.missing(),
         point.needs());
   }
 }

@@ -58,13 +58,18 @@ public final class Copies {
   }
 
   /**
-   * The first sealed point of each month in the plan's zone, and its base: what cold vaults get.
+   * The first sealed point of each month in the plan's zone, the first that holds every source, and
+   * their bases: what cold vaults get.
    */
   private static Set<String> monthly(ProtectionPlan plan, List<CatalogPoint> oldestFirst) {
     Set<YearMonth> months = new HashSet<>();
+    Set<YearMonth> whole = new HashSet<>();
     Set<String> first = new HashSet<>();
     for (CatalogPoint point : oldestFirst) {
-      if (point.usable() && months.add(YearMonth.from(point.startedAt().atZone(plan.zone())))) {
+      YearMonth month = YearMonth.from(point.startedAt().atZone(plan.zone()));
+      boolean isFirst = point.usable() && months.add(month);
+      boolean isWhole = point.usable() && !point.isPartial() && whole.add(month);
+      if (isFirst || isWhole) {
         first.add(point.point());
         // Without what it rests on it could not be restored from there.
         first.addAll(point.needs());

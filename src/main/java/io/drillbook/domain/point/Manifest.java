@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param planDigest SHA-256 of the plan it was taken by
  * @param tool name and version of the program that wrote it
  * @param keys what is known of recipients and signer; empty in version 1
+ * @param missing sources of the plan that a partial point does not hold
  */
 public record Manifest(
     int formatVersion,
@@ -32,12 +33,14 @@ public record Manifest(
     String signer,
     String planDigest,
     String tool,
-    List<KeyFacts> keys) {
+    List<KeyFacts> keys,
+    List<MissingSource> missing) {
   public Manifest {
     sources = List.copyOf(sources);
     members = List.copyOf(members);
     recipients = List.copyOf(recipients);
     keys = List.copyOf(keys);
+    missing = List.copyOf(missing);
   }
 
   /** A manifest of layout version 1, which tells nothing more about keys. */
@@ -65,7 +68,26 @@ public record Manifest(
         signer,
         planDigest,
         tool,
+        List.of(),
         List.of());
+  }
+
+  /** The same, sealed at that time. */
+  public Manifest sealedAt(Instant at) {
+    return new Manifest(
+        formatVersion,
+        system,
+        point,
+        startedAt,
+        at,
+        sources,
+        members,
+        recipients,
+        signer,
+        planDigest,
+        tool,
+        keys,
+        missing);
   }
 
   /**

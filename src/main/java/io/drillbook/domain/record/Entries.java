@@ -50,7 +50,10 @@ public final class Entries {
   /** Outcome of a fact: a recovery point was sealed. */
   public static final String SEALED = "sealed";
 
-  /** Outcome of a fact: a recovery point, or a source in it, has an unusual size. */
+  /** Outcome of a fact: a recovery point was sealed without a source, which makes it partial. */
+  public static final String SOURCE_MISSING = "source-missing";
+
+  /** Outcome of a fact: a recovery point, or a source in it, is of unusual size. */
   public static final String UNUSUAL_SIZE = "unusual-size";
 
   /** Outcome of a fact: every recovery point whose turn it was has been read back. */
@@ -62,7 +65,7 @@ public final class Entries {
   /** Outcome of a fact: a key was changed and old recovery points still open. */
   public static final String ROTATED = "rotated";
 
-  /** Outcome of a fact: it was checked whether the plan can be relied on, with the state. */
+  /** Outcome of a fact: it was checked whether the plan can be relied on. */
   public static final String READINESS = "readiness";
 
   /** Outcome of a fact: what was in force when a drill began. */
@@ -260,9 +263,7 @@ public final class Entries {
     return entry(at, EntryKind.SERVICE_CONFIRMED, step, actor, "confirmed", Map.of("how", how));
   }
 
-  /**
-   * What was confirmed does not hold any longer, such as after a rollback: the clock runs again.
-   */
+  /** What was confirmed holds no longer, such as after a rollback: the clock runs again. */
   public static EntryDraft serviceWithdrawn(Instant at, StepRef step, String actor, String reason) {
     return fact(at, step, actor, SERVICE_WITHDRAWN, Map.of(REASON, reason));
   }

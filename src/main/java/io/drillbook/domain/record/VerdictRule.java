@@ -13,8 +13,9 @@ import java.util.Set;
  * at readiness that it went to its end; of a restore, a drill and a fail-back that a restore took
  * effect and the service was confirmed; of an incident a confirmed service, by whatever means.
  * Without it a run is abandoned where somebody gave it up, else failed. With it, the worst of what
- * follows counts: an objective was missed, a guard was overridden, a step was skipped. Attempts
- * that failed and were made good do not count.
+ * follows counts: an objective was missed, a guard was overridden, a step was skipped, by a person
+ * or, where a source is not required, by the plan. Attempts that failed and were made good do not
+ * count.
  */
 public final class VerdictRule {
   private VerdictRule() {}
@@ -37,7 +38,9 @@ public final class VerdictRule {
     if (decided(inTime, Choice.OVERRIDE)) {
       return Verdict.SUCCEEDED_WITH_OVERRIDES;
     }
-    return decided(inTime, Choice.SKIP) ? Verdict.SUCCEEDED_WITH_SKIPS : Verdict.SUCCEEDED;
+    return decided(inTime, Choice.SKIP) || found(inTime, Entries.SOURCE_MISSING)
+        ? Verdict.SUCCEEDED_WITH_SKIPS
+        : Verdict.SUCCEEDED;
   }
 
   private static boolean goalReached(Run run, List<RecordEntry> inTime) {

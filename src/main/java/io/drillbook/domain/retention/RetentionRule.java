@@ -88,6 +88,7 @@ public final class RetentionRule {
       for (AgeClass age : AgeClass.values()) {
         keepBuckets(series, age);
       }
+      keepWithout(series, all);
     }
     keepYoung(all, copies);
     all.forEach(this::keepWhatMustNotGo);
@@ -130,6 +131,22 @@ public final class RetentionRule {
         newest(holders, least)
             .forEach(
                 it -> keep(it, atLeast(least, "points with " + source + ": too few are verified")));
+      }
+    }
+  }
+
+  /**
+   * A partial point stands for no day, week or month of what it does not hold: for each source that
+   * some point is without, those that hold it are counted by themselves.
+   */
+  private void keepWithout(List<RetainedPoint> series, List<RetainedPoint> all) {
+    Set<String> absent = new TreeSet<>();
+    all.forEach(it -> absent.addAll(it.point().missing().keySet()));
+    for (String source : absent) {
+      List<RetainedPoint> holders =
+          series.stream().filter(it -> it.point().dataTimes().containsKey(source)).toList();
+      for (AgeClass age : AgeClass.values()) {
+        keepBuckets(holders, age);
       }
     }
   }

@@ -7,6 +7,7 @@ import io.drillbook.domain.record.Choice;
 import io.drillbook.engine.guard.FormCatalog.Field;
 import io.drillbook.engine.guard.OpenTasks.OpenTask;
 import io.drillbook.engine.runbook.ChecklistVariables;
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.CatalogStore;
@@ -87,9 +88,28 @@ public final class AnswerCheck {
             "It is not in the catalog, or it is not sealed.");
       }
     }
+    checkPartial(system, given);
     String target = text(given, Variables.TARGET);
     if (!target.isEmpty()) {
       plans.plan(system).target(target);
+    }
+  }
+
+  /** Who goes on with a point that lacks something says why; it goes on the record. */
+  private void checkPartial(String system, Map<String, Object> given) {
+    boolean partial =
+        catalog
+            .find(system, text(given, Variables.DECISION_POINT))
+            .filter(CatalogPoint::isPartial)
+            .isPresent();
+    if (partial
+        && Choice.OTHER_POINT.id().equals(text(given, Variables.DECISION))
+        && text(given, Variables.DECISION_REASON).isEmpty()) {
+      throw TaskGuard.invalid(
+          "unable to take a partial recovery point without a reason: '"
+              + text(given, Variables.DECISION_POINT)
+              + "'",
+          "Say in a sentence why it goes on without what the point lacks.");
     }
   }
 
@@ -125,6 +145,8 @@ public final class AnswerCheck {
     }
     checkReason(Choice.of(decision), text(given, Variables.DECISION_REASON));
     checkReason(Choice.of(text(given, Variables.APPROVAL)), text(given, "reason"));
+    checkReason(
+        byHand(text(given, PartialVariables.RESUMED)), text(given, Variables.DECISION_REASON));
     checkReason(rollback(text(given, Variables.ROLLBACK)), text(given, "reason"));
     checkReason(Choice.of(text(given, Variables.EXPIRY_APPROVAL)), text(given, "reason"));
   }
@@ -165,6 +187,11 @@ public final class AnswerCheck {
   /** To stay although the service is not healthy overrides a check. */
   private static Optional<Choice> rollback(String answer) {
     return Choice.of("stay".equals(answer) ? Choice.OVERRIDE.id() : answer);
+  }
+
+  /** What a person says instead of a program overrides it. */
+  private static Optional<Choice> byHand(String answer) {
+    return "by-hand".equals(answer) ? Optional.of(Choice.OVERRIDE) : Optional.empty();
   }
 
   private static void checkReason(Optional<Choice> choice, String reason) {

@@ -47,11 +47,14 @@ public final class GoalCheck {
   private void reach(OpenTask task, String until, Optional<String> point) {
     ProtectionPlan plan = plans.plan(text(task.variables(), Variables.SYSTEM).orElseThrow());
     RecoveryGoal goal = GoalText.read(until, plan.zone(), clock.instant());
+    // What a named point lacks is asked about elsewhere; here only whether the goal can be reached.
     select.select(
-        plan,
-        point,
-        Optional.of(goal),
-        RestoredSources.of(plan, name -> text(task.variables(), name)));
+        new SelectRecoveryPoint.Wish(
+            plan,
+            point,
+            Optional.of(goal),
+            RestoredSources.wanted(plan, name -> text(task.variables(), name)),
+            true));
   }
 
   private static Optional<String> text(Map<String, Object> values, String key) {

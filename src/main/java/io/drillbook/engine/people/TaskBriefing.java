@@ -74,6 +74,8 @@ public final class TaskBriefing {
           "asked because",
           "plan edited",
           "too few approvers",
+          "WRITES STILL PAUSED",
+          "goes on without",
           "would expire");
   private static final Set<String> APPROVALS = Set.of(ApprovalLines.STEP, "userTask_approveExpiry");
   private static final int CHOICES = 20;
@@ -214,7 +216,7 @@ public final class TaskBriefing {
                         .map(time -> TIME.format(time.atZone(plan.zone())))
                         .orElse("an unknown time")
                     + ", "
-                    + point.state().name().toLowerCase(Locale.ROOT)
+                    + point.inWords()
                     + ")")
         .collect(Collectors.joining("|"));
   }

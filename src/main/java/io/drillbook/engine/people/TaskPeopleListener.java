@@ -7,6 +7,7 @@ import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.runbook.GoalVariables;
+import io.drillbook.engine.runbook.PartialVariables;
 import io.drillbook.engine.runbook.RunbookClock;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.plan.Plans;
@@ -181,6 +182,16 @@ public final class TaskPeopleListener implements TaskListener {
                       ? Choice.OVERRIDE
                       : Choice.ROLL_BACK,
                   text(task, "reason").orElse("")));
+      case "userTask_resumeWritesByHand" ->
+          "by-hand".equals(task.getVariable(PartialVariables.RESUMED))
+              ? Optional.of(
+                  Entries.decision(
+                      now,
+                      step,
+                      person,
+                      Choice.OVERRIDE,
+                      text(task, Variables.DECISION_REASON).orElse("")))
+              : Optional.empty();
       case "userTask_decideAboutPrimary" -> FenceAnswers.aboutPrimary(task, step, person, now);
       case "userTask_decideAboutFence" -> FenceAnswers.aboutFence(task, step, person, now);
       case "userTask_decideAboutOtherSide" -> FenceAnswers.aboutOtherSide(task, step, person, now);

@@ -137,6 +137,14 @@ final class TaskQuestion {
           **Then** the check goes on with your answer, which is written down and alerts nobody; until then it stays
           open. Nothing is deleted."""
               .formatted(system);
+      case "userTask_resumeWritesByHand" ->
+          """
+          ## %s stands still: a backup paused it, and what lets it go on failed
+
+          **Look** at production yourself: does it take writes? The programs that failed stand below.
+          **Again** runs them once more. **By hand** ends the pause on your word: nothing is run any longer.
+          Until you answer, production may stay paused; the recovery point is sealed or discarded without you."""
+              .formatted(system);
       default -> "## " + system;
     };
   }

@@ -46,7 +46,8 @@ public final class RunEndListener implements ExecutionListener {
     Optional<Run> run =
         called || !Recorded.is(execution)
             ? Optional.empty()
-            : runs.find(execution.getProcessBusinessKey());
+            // One that was closed, such as by deleting it, may have left a pause to be ended.
+            : runs.find(execution.getProcessBusinessKey()).filter(one -> one.verdict().isEmpty());
     run.ifPresent(open -> close(execution, open));
   }
 

@@ -3,6 +3,7 @@ package io.drillbook.engine.runbook;
 import io.drillbook.domain.plan.ProtectionPlan;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,6 +18,16 @@ public final class RestoredSources {
    * @param variables a process variable as text, empty where it is not set
    */
   public static Set<String> of(ProtectionPlan plan, Function<String, Optional<String>> variables) {
+    Set<String> restored = new LinkedHashSet<>(wanted(plan, variables));
+    variables
+        .apply(PartialVariables.LEFT_OUT)
+        .ifPresent(names -> List.of(names.split(",", -1)).forEach(restored::remove));
+    return restored;
+  }
+
+  /** The same with what the chosen point lacks. */
+  public static Set<String> wanted(
+      ProtectionPlan plan, Function<String, Optional<String>> variables) {
     Optional<String> only = variables.apply(Variables.ONLY_SOURCE);
     if (only.isPresent()) {
       return Set.of(plan.source(only.get()).name());

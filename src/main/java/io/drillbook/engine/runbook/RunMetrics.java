@@ -84,6 +84,9 @@ public final class RunMetrics implements SmartLifecycle {
     Tags tags = Tags.of("system", system);
     counter("backup_success", tags, system, RunKind.BACKUP, true);
     counter("backup_failure", tags, system, RunKind.BACKUP, false);
+    FunctionCounter.builder("drillbook_backup_partial", runs, store -> partial(system))
+        .tags(tags)
+        .register(registry);
     counter("restore_test_success", tags, system, RunKind.DRILL, true);
     counter("restore_test_failure", tags, system, RunKind.DRILL, false);
     Gauge.builder("drillbook_incident_open", () -> open(system)).tags(tags).register(registry);
@@ -126,6 +129,13 @@ public final class RunMetrics implements SmartLifecycle {
         .flatMap(Optional::stream)
         .map(Verdict::isGood)
         .filter(isGood -> isGood == good)
+        .count();
+  }
+
+  /** A backup that went on without a source counts as a success, and here as well. */
+  private long partial(String system) {
+    return runs.list(Optional.of(system), Optional.of(RunKind.BACKUP), false, ALL).stream()
+        .filter(run -> run.verdict().filter(Verdict.SUCCEEDED_WITH_SKIPS::equals).isPresent())
         .count();
   }
 

@@ -1,5 +1,6 @@
 package io.drillbook.engine.runbook;
 
+import io.drillbook.domain.plan.CapturePlan;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.record.RtoClock;
@@ -20,6 +21,8 @@ public final class RunbookClock {
    * not overlap the one before.
    */
   public static final Duration EXPIRY_APPROVAL = Duration.ofHours(20);
+
+  private static final Instant NEVER = Instant.parse("9000-01-01T00:00:00Z");
 
   private final Plans plans;
   private final StartValues startValues;
@@ -46,6 +49,14 @@ public final class RunbookClock {
   /** When silence on an expiry counts as no. */
   public Date expiryApprovalExpiresAt(DelegateExecution execution) {
     return Date.from(clock.instant().plus(EXPIRY_APPROVAL));
+  }
+
+  /** When a pause has lasted too long; beyond all runs where the plan pauses nothing. */
+  public Date pauseEndsAt(DelegateExecution execution) {
+    CapturePlan capture = plan(execution).backup().capture();
+    boolean paused =
+        capture.hasHooks() && RunbookFacts.text(execution, Variables.LIVE_AT).isEmpty();
+    return Date.from(paused ? clock.instant().plus(capture.maxPause()) : NEVER);
   }
 
   private ProtectionPlan plan(DelegateExecution execution) {

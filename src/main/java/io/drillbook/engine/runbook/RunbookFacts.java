@@ -2,6 +2,7 @@ package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.log.GoalText;
 import io.drillbook.domain.log.RecoveryGoal;
+import io.drillbook.domain.plan.CaptureRule;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.spi.plan.Plans;
 import java.util.List;
@@ -22,9 +23,9 @@ public final class RunbookFacts {
     this.plans = plans;
   }
 
-  /** The names of all sources of the run's system. */
-  public List<String> sources(DelegateExecution execution) {
-    return List.copyOf(plan(execution).sources().keySet());
+  /** The waves of the backup, each as names separated by commas. */
+  public List<String> captureWaves(DelegateExecution execution) {
+    return CaptureRule.waves(plan(execution)).stream().map(wave -> String.join(",", wave)).toList();
   }
 
   /** The waves of the restore, each as names separated by commas. */
@@ -37,7 +38,7 @@ public final class RunbookFacts {
         .toList();
   }
 
-  /** The sources of the wave that is being restored. */
+  /** The sources of the wave that is being captured or restored. */
   public List<String> wave(DelegateExecution execution) {
     return List.of(String.valueOf(execution.getVariable(Variables.WAVE)).split(",", -1));
   }

@@ -20,10 +20,7 @@ public final class Variables {
   /** The target of the restore. Written at the start or by the assessment. */
   public static final String TARGET = "target";
 
-  /**
-   * The recovery point. Written at the start, by selection or a decision; read by every restore
-   * step.
-   */
+  /** The recovery point. Written at the start, by selection or a decision; read by restores. */
   public static final String POINT = "point";
 
   /** How far logs are replayed. Written at the start or by a form; read by every restore step. */
@@ -240,6 +237,7 @@ public final class Variables {
           EXTENT,
           CUSTOMER,
           OVERRIDE_REASON,
+          PartialVariables.WITHOUT_REASON,
           "note");
 
   /**

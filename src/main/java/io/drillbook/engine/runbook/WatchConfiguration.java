@@ -5,14 +5,18 @@ import io.drillbook.engine.path.EnginePaths;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Paths;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.OwedStore;
+import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.WarnOfForecast;
 import io.drillbook.usecase.log.SafeUntil;
+import io.drillbook.usecase.pause.ResumeWrites;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +25,19 @@ import org.springframework.context.annotation.Configuration;
 /** What looks on all the time: metrics, forecasts, vaults. */
 @Configuration(proxyBeanMethods = false)
 class WatchConfiguration {
+  @Bean
+  PauseWatch pauseWatch(
+      OwedStore owed,
+      ResumeWrites resumeWrites,
+      RecordStore record,
+      ProcessEngine engine,
+      SystemActor actor,
+      Clock clock) {
+    String server = ManagementFactory.getRuntimeMXBean().getName();
+    return new PauseWatch(
+        owed, resumeWrites, record, engine.getRuntimeService(), actor, clock, server);
+  }
+
   @Bean
   RunMetrics runMetrics(
       MeterRegistry registry,

@@ -141,6 +141,7 @@ public final class LeasedSteps implements SmartLifecycle {
           () -> {
             lock(free, unlimited()).forEach(this::begin);
             workers.values().stream().filter(LeasedSteps::isLimited).forEach(this::fetchSome);
+            workers.values().stream().filter(StepWorker::isLimitedByRun).forEach(this::fetchOfRuns);
           });
     } catch (RuntimeException e) {
       LOG.error("Unable to fetch steps from the engine; trying again.", e);
@@ -157,9 +158,27 @@ public final class LeasedSteps implements SmartLifecycle {
     }
   }
 
+  private void fetchOfRuns(StepWorker worker) {
+    String topic = worker.topic();
+    RunLimit.free(tasks, worker)
+        .forEach(
+            (run, most) -> {
+              int some = Math.min(most, settings.workers() - running.size());
+              if (some > 0) {
+                long lock = settings.lock().toMillis();
+                tasks
+                    .fetchAndLock(some, workerId, true)
+                    .topic(topic, lock)
+                    .businessKey(run)
+                    .execute()
+                    .forEach(this::begin);
+              }
+            });
+  }
+
   private List<String> unlimited() {
     return workers.values().stream()
-        .filter(worker -> !isLimited(worker))
+        .filter(worker -> !isLimited(worker) && !worker.isLimitedByRun())
         .map(StepWorker::topic)
         .toList();
   }
@@ -181,12 +200,12 @@ public final class LeasedSteps implements SmartLifecycle {
   }
 
   private void begin(LockedExternalTask task) {
-    if (held.test(task.getBusinessKey())) {
+    StepWorker worker = workers.get(task.getTopicName());
+    if (worker.waitsWhileHeld() && held.test(task.getBusinessKey())) {
       resting.add(task.getId());
       return;
     }
     resting.remove(task.getId());
-    StepWorker worker = workers.get(task.getTopicName());
     Lease lease = new Lease(tasks, task, settings, workerId, clock, actor);
     running.put(task.getId(), lease);
     topics.put(task.getId(), task.getTopicName());

@@ -11,6 +11,7 @@ import io.drillbook.spi.store.RecordStore;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -71,11 +72,11 @@ public final class StepAttempts {
       lease.cancellation().check();
       lease.settle(() -> complete(task, order, attempt, result));
     } catch (Fault fault) {
-      fail(task, lease, order, attempt, fault);
+      fail(worker, task, lease, order, attempt, fault);
     } catch (BadUserRequestException e) {
       LOG.info("The engine does not take the end of the step '{}' any more.", order.step(), e);
       lease.lost();
-      fail(task, lease, order, attempt, lostFault(e));
+      fail(worker, task, lease, order, attempt, lostFault(e));
     } catch (RuntimeException | Error e) {
       // Errors too: a library that cannot be loaded would else be tried again for ever, unseen.
       LOG.error("The step '{}' of '{}' hit a defect.", order.step(), order.runId(), e);
@@ -85,7 +86,7 @@ public final class StepAttempts {
               "unable to finish the step: '" + order.name() + "'",
               "This is a defect of Drillbook; the server's log holds the details.",
               e);
-      fail(task, lease, order, attempt, defect);
+      fail(worker, task, lease, order, attempt, defect);
     }
   }
 
@@ -112,7 +113,12 @@ public final class StepAttempts {
   }
 
   private void fail(
-      LockedExternalTask task, Lease lease, StepOrder order, int attempt, Fault fault) {
+      StepWorker worker,
+      LockedExternalTask task,
+      Lease lease,
+      StepOrder order,
+      int attempt,
+      Fault fault) {
     LOG.warn("{} ({}; run '{}')", fault.getMessage(), fault.hint(), order.runId());
     record.appendNow(
         order.runId(),
@@ -125,7 +131,29 @@ public final class StepAttempts {
     if (fault.code().isTransient() && left > 0) {
       giveUp(task, lease, fault, left);
     } else {
-      raise(task, lease, order, fault);
+      end(worker, task, lease, order, fault);
+    }
+  }
+
+  /** By the fault, unless the worker knows how to go on without what failed. */
+  private void end(
+      StepWorker worker, LockedExternalTask task, Lease lease, StepOrder order, Fault fault) {
+    Optional<Map<String, Object>> instead = Optional.empty();
+    Fault raised = fault;
+    try {
+      instead = worker.goesOnAfter(order, fault);
+    } catch (Fault deeper) {
+      raised = deeper;
+    }
+    if (instead.isEmpty()) {
+      raise(task, lease, order, raised);
+      return;
+    }
+    Map<String, Object> result = instead.get();
+    try {
+      lease.settle(() -> tasks.complete(task.getId(), workerId, result));
+    } catch (BadUserRequestException e) {
+      LOG.info("The engine does not take the end of the step '{}' any more.", order.step(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.drillbook.spi.store;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.point.SourceCapture;
 import java.time.Instant;
@@ -23,6 +24,15 @@ public interface CatalogStore {
    * replaces it.
    */
   void saveCapture(String system, String point, SourceCapture capture, List<Member> members);
+
+  /**
+   * Notes until the point is sealed that a source is not in it; takes back what an earlier attempt
+   * at it saved. A later capture of the source takes this note back.
+   */
+  void saveMissing(String system, String point, MissingSource missing);
+
+  /** What is noted as missing, by source. */
+  Map<String, MissingSource> missing(String system, String point);
 
   /** What was captured so far, by source. */
   Map<String, Captured> captures(String system, String point);

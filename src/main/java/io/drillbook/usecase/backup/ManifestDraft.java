@@ -8,6 +8,7 @@ import io.drillbook.domain.point.KeyFacts;
 import io.drillbook.domain.point.KeyFacts.KeyUse;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.Member;
+import io.drillbook.domain.point.MissingSource;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.ManifestJson;
@@ -86,7 +87,7 @@ final class ManifestDraft {
     try {
       Instant sealedAt = ManifestJson.read(text).sealedAt();
       return !sealedAt.isAfter(fresh.sealedAt())
-          && ManifestJson.write(withSealedAt(fresh, sealedAt)).equals(text);
+          && ManifestJson.write(fresh.sealedAt(sealedAt)).equals(text);
     } catch (Fault e) {
       return false;
     }
@@ -95,17 +96,14 @@ final class ManifestDraft {
   private Manifest manifest(ProtectionPlan plan, String point) {
     Optional<CatalogPoint> known = catalog.find(plan.system(), point);
     Map<String, Captured> captures = catalog.captures(plan.system(), point);
-    Set<String> missing = new TreeSet<>(plan.sources().keySet());
-    missing.removeAll(captures.keySet());
-    if (known.isEmpty() || !missing.isEmpty()) {
-      throw new Fault(
-          FaultCode.CAPTURE_FAILED,
-          "unable to seal the recovery point, sources are missing: '" + point + "'",
-          "Not captured are " + missing + "; a recovery point holds every source of the plan.");
+    if (known.isEmpty()) {
+      throw incomplete(point, "Nothing was captured for it here.");
     }
+    List<MissingSource> missing = missing(plan, point, captures.keySet());
     List<SourceCapture> sources = new ArrayList<>();
     List<Member> members = new ArrayList<>();
-    for (String source : plan.restoreWaves().stream().flatMap(List::stream).toList()) {
+    for (String source :
+        plan.restoreWaves().stream().flatMap(List::stream).filter(captures::containsKey).toList()) {
       sources.add(captures.get(source).capture());
       members.addAll(captures.get(source).members());
     }
@@ -123,7 +121,8 @@ final class ManifestDraft {
         signer.fingerprint(),
         plan.digest(),
         tool,
-        facts(recipients, members, signer));
+        facts(recipients, members, signer),
+        missing);
   }
 
   /** Of each key that opens something: whom members are sealed for need not be a recipient. */
@@ -139,19 +138,31 @@ final class ManifestDraft {
     return facts;
   }
 
-  private static Manifest withSealedAt(Manifest m, Instant sealedAt) {
-    return new Manifest(
-        m.formatVersion(),
-        m.system(),
-        m.point(),
-        m.startedAt(),
-        sealedAt,
-        m.sources(),
-        m.members(),
-        m.recipients(),
-        m.signer(),
-        m.planDigest(),
-        m.tool(),
-        m.keys());
+  /**
+   * What the point may be sealed without: by the plan in force, and only where its trouble is
+   * known.
+   */
+  private List<MissingSource> missing(ProtectionPlan plan, String point, Set<String> captured) {
+    Map<String, MissingSource> noted = catalog.missing(plan.system(), point);
+    Set<String> absent = new TreeSet<>(plan.sources().keySet());
+    absent.removeAll(captured);
+    if (absent.size() == plan.sources().size()) {
+      throw incomplete(point, "Not one source was captured.");
+    }
+    Set<String> needed = new TreeSet<>(absent);
+    needed.removeIf(it -> noted.containsKey(it) && !plan.source(it).capture().required());
+    if (!needed.isEmpty()) {
+      throw incomplete(
+          point,
+          "Not captured are " + needed + ", without which the plan wants no recovery point.");
+    }
+    return absent.stream().map(noted::get).toList();
+  }
+
+  private static Fault incomplete(String point, String hint) {
+    return new Fault(
+        FaultCode.CAPTURE_FAILED,
+        "unable to seal the recovery point, sources are missing: '" + point + "'",
+        hint);
   }
 }

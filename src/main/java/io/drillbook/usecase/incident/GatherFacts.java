@@ -5,6 +5,7 @@ import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.readiness.RpoState;
 import io.drillbook.spi.source.SourceProbe;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.store.CatalogStore;
@@ -52,12 +53,24 @@ public final class GatherFacts {
     Optional<CatalogPoint> newest = usable.stream().findFirst();
     newest.ifPresent(
         point -> {
-          facts.put("newest point", point.point() + " (" + point.state() + ")");
-          point
-              .dataTimes()
-              .forEach((name, time) -> facts.put("loss " + name, loss(time, detectedAt)));
+          facts.put("newest point", point.point() + " (" + point.state() + partial(point) + ")");
         });
+    RpoState.of(plan, usable, detectedAt)
+        .forEach(
+            state ->
+                facts.put(
+                    "loss " + state.source(),
+                    state
+                        .dataTime()
+                        .map(time -> loss(time, detectedAt))
+                        .orElse("everything: no usable recovery point holds it")));
     return facts;
+  }
+
+  private static String partial(CatalogPoint point) {
+    return point.isPartial()
+        ? ", PARTIAL: without " + String.join(", ", point.missing().keySet())
+        : "";
   }
 
   /** Whether the sources answer, by these facts: {@code all}, {@code some} or {@code none}. */

@@ -133,7 +133,9 @@ public final class TellAboutRun {
     Notices notices = new Notices(plan);
     return switch (message) {
       case "backup-sealed" ->
-          unusualSize(run, notices, link).or(() -> worksAgain(run, notices, link));
+          PartialTold.of(run, plan, lines(run), oddSizes(run), link)
+              .or(() -> unusualSize(run, notices, link))
+              .or(() -> worksAgain(run, notices, link));
       case "backup-failed" -> Optional.of(notices.backupFailed(run, lastFault(run), link));
       case "copies-damaged", "check-failed" ->
           Optional.of(new CheckNotices(plan, record.entries(run.id())).of(message, run, link));
@@ -186,16 +188,18 @@ public final class TellAboutRun {
   }
 
   private Optional<Notice> unusualSize(Run run, Notices notices, String link) {
-    String findings =
-        record.entries(run.id()).stream()
-            .map(RecordEntry::entry)
-            .filter(entry -> Entries.UNUSUAL_SIZE.equals(entry.outcome()))
-            .map(UnusualSize::line)
-            .distinct()
-            .collect(Collectors.joining());
+    String findings = oddSizes(run);
     return findings.isEmpty()
         ? Optional.empty()
         : Optional.of(notices.unusualSize(run, findings, link));
+  }
+
+  private String oddSizes(Run run) {
+    return lines(run).stream()
+        .filter(entry -> Entries.UNUSUAL_SIZE.equals(entry.outcome()))
+        .map(UnusualSize::line)
+        .distinct()
+        .collect(Collectors.joining());
   }
 
   private List<EntryDraft> lines(Run run) {

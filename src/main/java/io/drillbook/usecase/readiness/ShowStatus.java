@@ -11,6 +11,7 @@ import io.drillbook.domain.schedule.ScheduledWork;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.log.SafeUntil;
@@ -36,6 +37,7 @@ public final class ShowStatus {
   private final CronTimes times;
   private final ProbeVaults vaults;
   private final ListCopies copies;
+  private final OwedStore owed;
   private final Clock clock;
 
   /** A use case over these ports. */
@@ -47,6 +49,7 @@ public final class ShowStatus {
       CronTimes times,
       ProbeVaults vaults,
       ListCopies copies,
+      OwedStore owed,
       Clock clock) {
     this.plans = plans;
     this.catalog = catalog;
@@ -55,6 +58,7 @@ public final class ShowStatus {
     this.times = times;
     this.vaults = vaults;
     this.copies = copies;
+    this.owed = owed;
     this.clock = clock;
   }
 
@@ -99,7 +103,8 @@ public final class ShowStatus {
         runs.list(system, Optional.of(RunKind.INCIDENT), true, LOOKED_AT),
         nextDue(plan, now),
         vaults.latest().stream().filter(vault -> uses(plan, vault.vault())).toList(),
-        copies.lags(plan));
+        copies.lags(plan),
+        owed.open().stream().filter(it -> it.system().equals(plan.system())).toList());
   }
 
   private SourceStatus source(

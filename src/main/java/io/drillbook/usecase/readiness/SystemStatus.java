@@ -1,5 +1,6 @@
 package io.drillbook.usecase.readiness;
 
+import io.drillbook.domain.pause.OwedProgram;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.VaultLag;
 import io.drillbook.domain.record.Run;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param nextDue per schedule the next due time
  * @param vaults the vaults of its plan, as they were found when last tried
  * @param copies how the copies in each vault stand: behind, damaged, unread
+ * @param owed what has to run so that writes go on that a backup paused
  */
 public record SystemStatus(
     String system,
@@ -35,7 +37,8 @@ public record SystemStatus(
     List<Run> openIncidents,
     Map<String, Instant> nextDue,
     List<VaultState> vaults,
-    List<VaultLag> copies) {
+    List<VaultLag> copies,
+    List<OwedProgram> owed) {
 
   /**
    * What would be lost of one source if it were destroyed now.

@@ -6,11 +6,12 @@ import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.spi.store.CatalogStore;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Chooses the recovery point of a restore. */
@@ -27,61 +28,133 @@ public final class SelectRecoveryPoint {
   }
 
   /**
-   * The point of that id, or the newest that may be used.
+   * What is to be restored.
    *
+   * @param point the one asked for; empty for the newest that holds all sources
    * @param goal how far the restore shall go. A time must lie after the data of each source whose
    *     log is replayed; the others are not looked at, unless none is replayed: then no source may
    *     hold data from after it
-   * @param wanted the sources to be restored
-   * @throws Fault POINT_UNKNOWN, with a hint that lists what there is; INPUT_INVALID where a name
-   *     is asked for and no log is kept
+   * @param sources what is needed of it
+   * @param lackAccepted whether somebody accepted that a point that was asked for lacks some
+   */
+  public record Wish(
+      ProtectionPlan plan,
+      Optional<String> point,
+      Optional<RecoveryGoal> goal,
+      Set<String> sources,
+      boolean lackAccepted) {
+    public Wish {
+      sources = Set.copyOf(sources);
+    }
+  }
+
+  /**
+   * What was chosen.
+   *
+   * @param lacks needed sources that the point does not hold, which was accepted
+   * @param passedOver newer points that do not hold all that is needed
+   */
+  public record Choice(CatalogPoint point, Set<String> lacks, List<String> passedOver) {}
+
+  /**
+   * The point of that id, or the newest that may be used, with all of these sources.
+   *
+   * @throws Fault as the other
    */
   public CatalogPoint select(
       ProtectionPlan plan,
       Optional<String> point,
       Optional<RecoveryGoal> goal,
       Collection<String> wanted) {
-    Set<String> onto = replayed.among(plan, wanted);
-    if (onto.isEmpty() && goal.filter(RecoveryGoal.Name.class::isInstance).isPresent()) {
-      throw new Fault(
-          FaultCode.INPUT_INVALID,
-          "unable to find a name in a log that nobody keeps: '" + goal.get().text() + "'",
-          "None of " + wanted + " keeps a log of changes; choose a recovery point without it.");
-    }
-    List<CatalogPoint> all = catalog.points(plan.system());
+    return select(new Wish(plan, point, goal, Set.copyOf(wanted), false)).point();
+  }
+
+  /**
+   * The point asked for, or the newest that holds everything that is needed and from which the goal
+   * can be reached. A point that lacks something is never taken silently.
+   *
+   * @throws Fault POINT_UNKNOWN, with a hint that lists what there is, and what a point lacks;
+   *     INPUT_INVALID where a name is asked for and no log is kept
+   */
+  public Choice select(Wish wish) {
+    Set<String> onto = replayed.among(wish.plan(), wish.sources());
+    refuseName(wish, onto);
+    List<CatalogPoint> all = catalog.points(wish.plan().system());
     List<CatalogPoint> asked =
         all.stream()
             .filter(CatalogPoint::usable)
-            .filter(candidate -> point.isEmpty() || point.get().equals(candidate.point()))
+            .filter(it -> wish.point().isEmpty() || wish.point().get().equals(it.point()))
             .toList();
-    return asked.stream()
-        .filter(candidate -> goal.isEmpty() || isBefore(candidate, goal.get(), onto))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                goal.isPresent() && !asked.isEmpty()
-                    ? tooEarly(plan, asked, goal.get(), onto, point.isPresent())
-                    : unknown(plan.system(), point, all));
+    if (asked.isEmpty()) {
+      throw unknown(wish, all);
+    }
+    List<CatalogPoint> early =
+        asked.stream()
+            .filter(it -> wish.goal().isEmpty() || isBefore(it, wish.goal().get(), onto))
+            .toList();
+    if (early.isEmpty()) {
+      throw tooEarly(wish, asked, onto);
+    }
+    return whole(wish, early, onto);
   }
 
+  private static Choice whole(Wish wish, List<CatalogPoint> candidates, Set<String> onto) {
+    List<String> passedOver = new ArrayList<>();
+    for (CatalogPoint it : candidates) {
+      Set<String> lacks = it.lacks(wish.sources());
+      if (lacks.isEmpty() || (wish.point().isPresent() && wish.lackAccepted())) {
+        refuseName(wish, held(it, onto));
+        return new Choice(it, lacks, passedOver);
+      }
+      passedOver.add(it.point() + " lacks " + String.join(", ", lacks));
+    }
+    throw incomplete(wish, passedOver);
+  }
+
+  /** Without a log to replay the name would be passed by in silence. */
+  private static void refuseName(Wish wish, Set<String> onto) {
+    if (onto.isEmpty() && wish.goal().filter(RecoveryGoal.Name.class::isInstance).isPresent()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to find a name in a log that nobody keeps: '" + wish.goal().get().text() + "'",
+          "None of "
+              + new TreeSet<>(wish.sources())
+              + " keeps a log of changes; choose a recovery point without it.");
+    }
+  }
+
+  /** What the point lacks is judged apart, so that the reason given is the true one. */
   private static boolean isBefore(CatalogPoint point, RecoveryGoal goal, Set<String> onto) {
     if (goal instanceof RecoveryGoal.Time time) {
-      return onto.isEmpty()
+      Set<String> held = held(point, onto);
+      return held.isEmpty()
           ? point.dataTimes().values().stream().noneMatch(it -> it.isAfter(time.instant()))
-          : onto.stream()
-              .map(point.dataTimes()::get)
-              .allMatch(it -> it != null && it.isBefore(time.instant()));
+          : held.stream()
+              .allMatch(source -> point.dataTimes().get(source).isBefore(time.instant()));
     }
     return true;
   }
 
+  private static Set<String> held(CatalogPoint point, Set<String> onto) {
+    Set<String> held = new TreeSet<>(onto);
+    held.retainAll(point.dataTimes().keySet());
+    return held;
+  }
+
+  private static Fault incomplete(Wish wish, List<String> lacking) {
+    return new Fault(
+        FaultCode.POINT_UNKNOWN,
+        "unable to restore all that is asked for from the recovery point: '"
+            + wish.point().orElse("newest")
+            + "'",
+        lacking.stream().limit(SHOWN).collect(Collectors.joining("; "))
+            + ". Take another point, or one source by name ('--source'), or say why it goes on"
+            + " without what the point lacks.");
+  }
+
   /** A recovery point goes forward by its log, never back. */
-  private static Fault tooEarly(
-      ProtectionPlan plan,
-      List<CatalogPoint> asked,
-      RecoveryGoal goal,
-      Set<String> onto,
-      boolean named) {
+  private static Fault tooEarly(Wish wish, List<CatalogPoint> asked, Set<String> onto) {
+    boolean named = wish.point().isPresent();
     CatalogPoint first = asked.get(asked.size() - 1);
     String holds =
         first.dataTimes().entrySet().stream()
@@ -91,11 +164,8 @@ public final class SelectRecoveryPoint {
             .collect(Collectors.joining(", "));
     return new Fault(
         FaultCode.POINT_UNKNOWN,
-        "unable to recover '"
-            + plan.system()
-            + "' to before a recovery point: '"
-            + goal.text()
-            + "'",
+        "unable to recover '%s' to before a recovery point: '%s'"
+            .formatted(wish.plan().system(), wish.goal().orElseThrow().text()),
         (named ? first.point() : "The oldest of " + asked.size() + ", " + first.point() + ",")
             + " holds "
             + holds
@@ -104,18 +174,18 @@ public final class SelectRecoveryPoint {
                 : ". Choose a later time, or restore a point as it is, without a time."));
   }
 
-  private static Fault unknown(String system, Optional<String> point, List<CatalogPoint> all) {
+  private static Fault unknown(Wish wish, List<CatalogPoint> all) {
     String list =
         all.stream()
             .limit(SHOWN)
-            .map(one -> one.point() + " (" + one.state().name().toLowerCase(Locale.ROOT) + ")")
+            .map(one -> one.point() + " (" + one.inWords() + ")")
             .collect(Collectors.joining(", "));
     return new Fault(
         FaultCode.POINT_UNKNOWN,
         "unable to find a usable recovery point of '"
-            + system
+            + wish.plan().system()
             + "': '"
-            + point.orElse("newest")
+            + wish.point().orElse("newest")
             + "'",
         all.isEmpty()
             ? "There is none at all: has a backup of this system ever succeeded?"

@@ -10,6 +10,7 @@ import io.drillbook.domain.record.RunKind;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.usecase.RunIds;
+import io.drillbook.usecase.restore.SelectRecoveryPoint.Choice;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -49,13 +50,15 @@ public final class StartRestore {
    * @param source only this source, or every one
    * @param until how far the logs of changes are replayed, as {@link GoalText} reads it, in the
    *     plan's zone
+   * @param without why it goes on without sources that the point lacks
    */
   public record Wish(
       String system,
       Optional<String> point,
       String target,
       Optional<String> source,
-      Optional<String> until) {}
+      Optional<String> until,
+      Optional<String> without) {}
 
   /**
    * Starts it.
@@ -79,8 +82,7 @@ public final class StartRestore {
     TargetPlan target = plan.target(wish.target());
     refuseProduction(target);
     wish.source().ifPresent(source -> refuseElsewhere(plan.source(source).name(), target));
-    Collection<String> wanted =
-        wish.source().<Collection<String>>map(Set::of).orElseGet(plan.sources()::keySet);
+    Set<String> wanted = wish.source().map(Set::of).orElseGet(plan.sources()::keySet);
     Optional<RecoveryGoal> goal =
         wish.until().map(text -> GoalText.read(text, plan.zone(), clock.instant()));
     goal.ifPresent(it -> refuseGoal(plan, it, wanted));
@@ -90,16 +92,46 @@ public final class StartRestore {
           "unable to start without the value of: 'point'",
           "Name a recovery point, or how far to recover.");
     }
+    Choice chosen =
+        select.select(new SelectRecoveryPoint.Wish(plan, wish.point(), goal, wanted, true));
+    refuseLack(wish, chosen);
+    String runId = ids.next(RunKind.RESTORE);
+    Map<String, String> values = values(plan, target, chosen, goal, wish);
+    override.ifPresent(reason -> values.put("overrideReason", reason));
+    runbooks.start("restore-system", runId, values, actor);
+    return runId;
+  }
+
+  private static Map<String, String> values(
+      ProtectionPlan plan,
+      TargetPlan target,
+      Choice chosen,
+      Optional<RecoveryGoal> goal,
+      Wish wish) {
     Map<String, String> values = new TreeMap<>();
     values.put("system", plan.system());
     values.put("target", target.name());
-    values.put("point", select.select(plan, wish.point(), goal, wanted).point());
+    values.put("point", chosen.point().point());
     goal.ifPresent(it -> values.put("until", it.text()));
+    wish.without().ifPresent(reason -> values.put("withoutReason", reason));
     wish.source().ifPresent(source -> values.put("source", source));
-    override.ifPresent(reason -> values.put("overrideReason", reason));
-    String runId = ids.next(RunKind.RESTORE);
-    runbooks.start("restore-system", runId, values, actor);
-    return runId;
+    return values;
+  }
+
+  /** Silently less than all would be found out by whoever relies on it. */
+  private static void refuseLack(Wish wish, Choice chosen) {
+    if (!chosen.lacks().isEmpty() && wish.without().isEmpty()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to restore from a recovery point that lacks '"
+              + String.join(", ", chosen.lacks())
+              + "': '"
+              + chosen.point().point()
+              + "'",
+          "Take another point, or name one source that it holds ("
+              + chosen.point().dataTimes().keySet()
+              + "), or say why it goes on without ('--without-missing REASON').");
+    }
   }
 
   private static void refuseProduction(TargetPlan target) {

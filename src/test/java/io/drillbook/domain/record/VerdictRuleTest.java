@@ -41,6 +41,22 @@ class VerdictRuleTest {
   }
 
   @Test
+  void a_backup_that_went_on_without_a_source_is_never_a_plain_success() {
+    RunRecord record = new RunRecord(RunKind.BACKUP);
+    record.add(
+        Entries.sealed(RunRecord.at(1), RunRecord.step("s"), "w", "p", java.util.List.of("v")));
+    assertThat(record.verdict(99, Map.of())).isEqualTo(Verdict.SUCCEEDED);
+    record.add(
+        Entries.fact(
+            RunRecord.at(2),
+            RunRecord.step("s"),
+            "w",
+            Entries.SOURCE_MISSING,
+            Map.of("source", "media")));
+    assertThat(record.verdict(99, Map.of())).isEqualTo(Verdict.SUCCEEDED_WITH_SKIPS);
+  }
+
+  @Test
   void a_confirmation_after_the_rto_misses_the_objective_whatever_was_skipped() {
     RunRecord record =
         new RunRecord(RunKind.INCIDENT)

@@ -37,7 +37,9 @@ final class Points {
             state,
             List.of("primary"),
             1,
-            sources.stream().collect(Collectors.toMap(name -> name, name -> startedAt)));
+            sources.stream().collect(Collectors.toMap(name -> name, name -> startedAt)),
+            sources.contains("media") ? Map.of() : Map.of("media", "unable to reach it"),
+            Set.of());
     RetainedPoint added =
         new RetainedPoint(point, next, scheduled, List.of(), Optional.empty(), Optional.empty());
     all.add(added);
@@ -62,6 +64,7 @@ final class Points {
             it.vaults(),
             it.storedBytes(),
             it.dataTimes(),
+            it.missing(),
             needs);
     RetainedPoint changed =
         new RetainedPoint(

@@ -100,6 +100,22 @@ class RetentionRuleTest {
   }
 
   @Test
+  void a_partial_point_stands_for_no_day_and_no_minimum_of_what_it_lacks() {
+    RetainedPoint first =
+        points.add(Instant.parse("2026-11-01T00:00:00Z"), PointState.VERIFIED, true, Set.of("db"));
+    RetainedPoint whole = points.verified("2026-11-01T06:00:00Z");
+    RetainedPoint spare = points.verified("2026-11-01T12:00:00Z");
+    for (int day = 2; day < 10; day++) {
+      points.add(
+          Instant.parse("2026-11-0" + day + "T00:00:00Z"), PointState.VERIFIED, true, Set.of("db"));
+    }
+    Retention days = new Retention(20, 0, 0, 1);
+    assertThat(points.judge(days, NOW).get(Points.name(first)).has(Kind.DAILY)).isTrue();
+    assertThat(points.judge(days, NOW).get(Points.name(whole)).has(Kind.DAILY)).isTrue();
+    assertThat(points.judge(days, NOW).get(Points.name(spare)).has(Kind.AT_LEAST)).isTrue();
+  }
+
+  @Test
   void a_source_that_left_the_plan_keeps_its_least_as_well() {
     RetainedPoint only =
         points.add(

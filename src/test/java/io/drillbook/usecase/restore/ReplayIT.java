@@ -8,12 +8,15 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Settings;
+import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.log.LogReader;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.MadeUpLogSource;
 import io.drillbook.usecase.SourceDrivers;
+import io.drillbook.usecase.restore.SelectRecoveryPoint.Choice;
+import io.drillbook.usecase.restore.SelectRecoveryPoint.Wish;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,6 +121,35 @@ class ReplayIT {
         new SelectRecoveryPoint(bench.catalog, new ReplayedSources(bench.drivers()));
     assertThat(without.select(plan, Optional.empty(), atTheEnd, List.of("db")).point())
         .isEqualTo(Bench.POINT);
+  }
+
+  @Test
+  void aGoalPassesOverAPointThatLacksSomethingAndIsReachedFromItForAReason() {
+    SelectRecoveryPoint select =
+        new SelectRecoveryPoint(bench.catalog, new ReplayedSources(drivers));
+    String partial = "20261130T020000Z-bbbbbb";
+    point(partial, Bench.NOW.plusSeconds(60), "db");
+    Optional<RecoveryGoal> goal = Optional.of(new RecoveryGoal.Time(AFTER));
+    Set<String> both = Set.of("db", "media");
+    Choice chosen = select.select(new Wish(bench.plan(), Optional.empty(), goal, both, true));
+    assertThat(chosen.point().point()).isEqualTo(Bench.POINT);
+    assertThat(chosen.passedOver()).containsExactly(partial + " lacks media");
+    Optional<String> named = Optional.of(partial);
+    assertThatThrownBy(() -> select.select(bench.plan(), named, goal, both))
+        .hasMessageContaining("unable to restore all");
+    assertThat(select.select(new Wish(bench.plan(), named, goal, both, true)).lacks())
+        .containsExactly("media");
+    Optional<RecoveryGoal> before = Optional.of(new RecoveryGoal.Time(Bench.NOW.plusSeconds(30)));
+    assertThatThrownBy(() -> select.select(new Wish(bench.plan(), named, before, both, true)))
+        .as("what is not in the point does not count, what is in it does")
+        .hasMessageContaining("to before a recovery point");
+  }
+
+  private void point(String point, Instant dataTime, String source) {
+    bench.catalog.begin("shop", point, "run", dataTime);
+    SourceCapture capture = new SourceCapture(source, "made-up", dataTime, Map.of(), Map.of());
+    bench.catalog.saveCapture("shop", point, capture, List.of());
+    bench.catalog.seal("shop", point, dataTime, List.of("primary"));
   }
 
   @Test

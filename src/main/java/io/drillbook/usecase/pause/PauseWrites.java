@@ -1,0 +1,127 @@
+package io.drillbook.usecase.pause;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.pause.OwedProgram;
+import io.drillbook.domain.pause.OwedProgram.Kind;
+import io.drillbook.domain.pause.PauseWords;
+import io.drillbook.domain.plan.CapturePlan;
+import io.drillbook.domain.plan.Hook;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.spi.process.ProgramPath;
+import io.drillbook.spi.step.StepContext;
+import io.drillbook.spi.store.OwedStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Runs the programs of {@code backup.before}. What makes each good is owed before it runs, so that
+ * it is made good whatever becomes of the run, its server or the plan.
+ */
+public final class PauseWrites {
+  private final OwedStore owed;
+  private final HookProgram programs;
+  private final Path folder;
+  private final String server;
+  private final Clock clock;
+
+  /**
+   * A use case over this store.
+   *
+   * @param folder where programs run: the configuration's
+   * @param server this server, process id and machine
+   */
+  public PauseWrites(OwedStore owed, Path folder, String server, Clock clock) {
+    this.owed = owed;
+    this.programs = new HookProgram(folder);
+    this.folder = folder;
+    this.server = server;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs them, in order; nothing where the plan has none.
+   *
+   * @param liveAt where the system lives instead of at home: nothing is paused then, because an
+   *     undo would start at home what a failover has fenced
+   * @throws Fault TOOL_MISSING before anything is paused, COMMAND_FAILED, CANCELLED; PAUSE_ENDED
+   *     where an attempt before this one was interrupted
+   */
+  public void pause(
+      ProtectionPlan plan, Optional<String> liveAt, StepContext context, PauseLog log) {
+    CapturePlan capture = plan.backup().capture();
+    if (!capture.hasHooks()) {
+      return;
+    }
+    if (liveAt.isPresent()) {
+      log.note(PauseWords.ELSEWHERE, Map.of("because", "the system lives at " + liveAt.get()));
+      return;
+    }
+    if (!owed.of(context.runId()).isEmpty()) {
+      owed.interrupt(context.runId());
+      throw HoldPause.over(context.runId(), "its server was interrupted while it began");
+    }
+    requireAll(capture);
+    oweAfter(plan, context);
+    int left = capture.before().size();
+    for (Hook hook : capture.before()) {
+      if (!hook.undo().isEmpty()) {
+        owed.owe(List.of(owed(plan, context, left, Kind.UNDO, hook.undo(), hook.timeout())));
+      }
+      left--;
+      log.note(PauseWords.BEGINS, Map.of("program", String.join(" ", hook.command())));
+      String output =
+          programs.run("before", hook.command(), hook.timeout(), plan.system(), context);
+      log.note(
+          PauseWords.HOLDS, Map.of("program", String.join(" ", hook.command()), "output", output));
+    }
+  }
+
+  /** Owed from the beginning: they run when the captures are over, however that comes about. */
+  private void oweAfter(ProtectionPlan plan, StepContext context) {
+    List<OwedProgram> after = new ArrayList<>();
+    int position = plan.backup().capture().before().size();
+    for (Hook hook : plan.backup().capture().after()) {
+      position++;
+      after.add(owed(plan, context, position, Kind.AFTER, hook.command(), hook.timeout()));
+    }
+    owed.owe(after);
+  }
+
+  private OwedProgram owed(
+      ProtectionPlan plan,
+      StepContext context,
+      int position,
+      Kind kind,
+      List<String> command,
+      Duration timeout) {
+    return new OwedProgram(
+        context.runId(),
+        position,
+        plan.system(),
+        kind,
+        command,
+        timeout,
+        server,
+        clock.instant(),
+        false,
+        "",
+        Optional.empty());
+  }
+
+  /** An undo that is not there would be missed only when production stands still already. */
+  private void requireAll(CapturePlan capture) {
+    Stream.concat(capture.before().stream(), capture.after().stream())
+        .flatMap(hook -> Stream.of(hook.command(), hook.undo()))
+        .filter(words -> !words.isEmpty())
+        .forEach(
+            words ->
+                ProgramPath.require(
+                    words.get(0), folder, System.getenv().getOrDefault("PATH", "")));
+  }
+}

@@ -1,0 +1,89 @@
+package io.drillbook.usecase.pause;
+
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.pause.OwedProgram;
+import io.drillbook.domain.pause.PauseWords;
+import io.drillbook.spi.step.StepContext;
+import io.drillbook.spi.store.OwedStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Makes good what programs did before the captures. Each is run until it succeeded once; one that
+ * was interrupted runs again, so it must be repeatable.
+ */
+public final class ResumeWrites {
+  private final OwedStore owed;
+  private final HookProgram programs;
+  private final Clock clock;
+
+  /**
+   * A use case over this store.
+   *
+   * @param folder where programs run: the configuration's
+   */
+  public ResumeWrites(OwedStore owed, Path folder, Clock clock) {
+    this.owed = owed;
+    this.programs = new HookProgram(folder);
+    this.clock = clock;
+  }
+
+  /**
+   * Works off all that the run owes. One that fails does not keep the others from running.
+   *
+   * @throws Fault WRITES_PAUSED where something is still owed, CANCELLED
+   */
+  public void resume(StepContext context, PauseLog log) {
+    List<String> left = new ArrayList<>();
+    Fault last = null;
+    for (OwedProgram it : open(context.runId())) {
+      try {
+        String output =
+            programs.run(
+                it.kind().name().toLowerCase(Locale.ROOT),
+                it.command(),
+                it.timeout(),
+                it.system(),
+                context);
+        owed.settle(it, clock.instant());
+        log.note(PauseWords.RESUMED, Map.of("program", it.inWords(), "output", output));
+      } catch (Fault e) {
+        if (e.code() == FaultCode.CANCELLED) {
+          throw e;
+        }
+        last = e;
+        left.add(it.inWords());
+        owed.failed(it, e.getMessage());
+        log.note(
+            PauseWords.STILL,
+            Map.of("program", it.inWords(), "reason", e.getMessage() + " " + e.hint()));
+      }
+    }
+    if (last != null) {
+      throw new Fault(
+          FaultCode.WRITES_PAUSED,
+          "unable to end the pause, so that writes may STILL BE PAUSED: '"
+              + String.join("; ", left)
+              + "'",
+          last.getMessage() + " " + last.hint(),
+          last);
+    }
+  }
+
+  /** A person made good by hand what is still owed. */
+  public void settleByHand(String runId, String reason, PauseLog log) {
+    for (OwedProgram it : open(runId)) {
+      owed.settle(it, clock.instant());
+      log.note(PauseWords.BY_HAND, Map.of("program", it.inWords(), "reason", reason));
+    }
+  }
+
+  private List<OwedProgram> open(String runId) {
+    return owed.of(runId).stream().filter(OwedProgram::isOpen).toList();
+  }
+}
