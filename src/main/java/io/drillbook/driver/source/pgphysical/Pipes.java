@@ -26,8 +26,7 @@ record Pipes(Path folder, List<String> names) {
   static Pipes make(Path folder, List<String> names, StepContext context) {
     List<String> words = new ArrayList<>(List.of("mkfifo", "--mode=0600"));
     names.forEach(name -> words.add(folder.resolve(name).toString()));
-    Command.Outcome outcome =
-        new Command(words, Map.of(), null, LIMIT).run(context.cancellation());
+    Command.Outcome outcome = new Command(words, Map.of(), null, LIMIT).run(context.cancellation());
     if (!outcome.isGood()) {
       throw cannot(outcome.output());
     }

@@ -21,7 +21,8 @@ record Snapshot(String id, Instant dataTime) {
    */
   static Snapshot take(Session holder, Session clock, List<Table> tables) {
     // Known since version 17; it would end the holder, and with it the snapshot. Asked before the
-    // transaction begins: the first query in it takes the snapshot, which would be before the locks.
+    // transaction begins: the first query in it takes the snapshot, which would be before the
+    // locks.
     holder.rows(
         "select set_config(name, '0', false) from pg_catalog.pg_settings"
             + " where name = 'transaction_timeout'",

@@ -20,9 +20,11 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole contract again, where each capture is the third of changes after a full one. */
+@Tag("long")
 class IncrementalContractIT extends DirectorySourceDriverIT {
   /** What each of the earlier captures does not see, so that the next ones have to bring it. */
   private static final List<List<String>> UNSEEN =

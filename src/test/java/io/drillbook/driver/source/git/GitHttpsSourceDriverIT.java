@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contract with git's own server behind TLS and a login. */
+@Tag("long")
 class GitHttpsSourceDriverIT extends SourceDriverContract {
   private static Path bed;
   private static GitServer server;

@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** A database of nothing but special cases, into a cluster that knows none of its roles. */
 class PostgresqlAwkwardIT {
@@ -35,9 +35,18 @@ class PostgresqlAwkwardIT {
     return settings(cluster.url(name), PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD);
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {64, 0})
-  void everythingComesBackToABareCluster(long splitAbove) {
+  @Test
+  void everythingComesBackToABareCluster() {
+    thereAndBack(0);
+  }
+
+  @Tag("long")
+  @Test
+  void everythingComesBackFromOneMember() {
+    thereAndBack(64);
+  }
+
+  private void thereAndBack(long splitAbove) {
     Map<String, Object> values = new HashMap<>(place(TestBed.production()).values());
     values.put(PostgresqlSettings.SPLIT_ABOVE, splitAbove);
     Settings source = new Settings(values);
