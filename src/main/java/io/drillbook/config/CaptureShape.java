@@ -79,7 +79,10 @@ final class CaptureShape {
           "unable to do without every source: 'required'",
           "Expected one that is required: a recovery point without any is none.");
     }
-    Duration most = read(plan.at("backup").orElseThrow()).maxPause();
+    plan.at("backup").ifPresent(backup -> checkHooks(plan, read(backup).maxPause(), findings));
+  }
+
+  private static void checkHooks(Located plan, Duration most, Findings findings) {
     for (Located hook : plan.items("backup", "before")) {
       hook.at(TIMEOUT)
           .filter(it -> ((Duration) it.value()).compareTo(most) > 0)
