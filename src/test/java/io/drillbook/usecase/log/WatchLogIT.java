@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,7 @@ class WatchLogIT {
     kept.bed.assertSameAsServer();
   }
 
+  @Tag("long")
   @Test
   void aSlotThatNobodyReadsIsDroppedBeforeTheDiskIsFull() throws Exception {
     open(List.of("primary"), Map.of("slot-limit-mib", 4L));
