@@ -112,7 +112,16 @@ public final class KeyRing {
         throw Recipients.openedHere(name);
       }
     }
-    return each(names);
+    Recipients only = each(names);
+    // One key may stand there under two names.
+    named(only.fingerprints()).stream()
+        .filter(this::opens)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw Recipients.openedHere(name);
+            });
+    return only;
   }
 
   /** The names of the keys with one of these fingerprints. */

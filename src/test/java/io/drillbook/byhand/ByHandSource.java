@@ -2,6 +2,7 @@ package io.drillbook.byhand;
 
 import io.drillbook.domain.plan.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A source with data in it, and what a person needs who restores it by hand. */
@@ -11,6 +12,11 @@ interface ByHandSource extends AutoCloseable {
 
   /** Where the data is. */
   Settings source();
+
+  /** Whose private keys the person holds. */
+  default List<String> keys() {
+    return List.of("ops");
+  }
 
   /** What the person exports before typing. */
   Map<String, String> exports();

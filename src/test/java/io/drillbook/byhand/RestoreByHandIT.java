@@ -62,6 +62,9 @@ class RestoreByHandIT {
           Map.entry("git", GitByHand::new),
           Map.entry("command", CommandByHand::new),
           Map.entry("files", FilesByHand::new),
+          Map.entry("pass", PassByHand::new),
+          Map.entry("sops", SopsByHand::new),
+          Map.entry("vault-kv", VaultKvByHand::new),
           Map.entry("s3-bucket", () -> new S3BucketByHand(false)));
 
   @TempDir Path folder;
@@ -157,8 +160,8 @@ class RestoreByHandIT {
                 Path.of(".ci/restore-by-hand").toAbsolutePath().toString(),
                 point.toString(),
                 folder.resolve("work").toString(),
-                folder.resolve("signer.asc").toString(),
-                folder.resolve("ops.private.asc").toString()));
+                folder.resolve("signer.asc").toString()));
+    source.keys().forEach(name -> command.add(folder.resolve(name + ".private.asc").toString()));
     source.exports().forEach((name, value) -> command.add(name + "=" + value));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();

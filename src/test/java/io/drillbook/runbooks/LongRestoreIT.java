@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** A restore that lasts many times as long as its lease. */
+/** A restore that lasts several times as long as its lease. */
 @TestMethodOrder(OrderAnnotation.class)
 class LongRestoreIT {
   private static final String LEASE = "drillbook.lease.seconds";
@@ -32,7 +32,7 @@ class LongRestoreIT {
 
   @BeforeAll
   static void start() throws Exception {
-    System.setProperty(LEASE, "3");
+    System.setProperty(LEASE, "6");
     shop = new ShopBed(RTO.toSeconds() + "s");
     shop.slowDownRestores(22);
     shop.serve();
@@ -66,7 +66,7 @@ class LongRestoreIT {
               admin.delete("/engine-rest/process-instance/" + instance);
               return true;
             });
-    Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> !program.isAlive());
+    Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !program.isAlive());
     JsonNode timeline = shop.ended(run);
     assertThat(timeline.at("/run/verdict").asText()).isEqualTo("abandoned");
     Awaitility.await()

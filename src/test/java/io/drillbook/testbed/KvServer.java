@@ -49,6 +49,7 @@ public final class KvServer implements AutoCloseable {
   private final HttpsServer server;
   private final TestCertificate certificate;
   private volatile Runnable beforeData = () -> {};
+  private volatile String lags = "";
 
   public KvServer(Path folder) {
     try {
@@ -109,6 +110,11 @@ public final class KvServer implements AutoCloseable {
           beforeData = () -> {};
           action.run();
         };
+  }
+
+  /** Answers for one secret as a standby that has not received its values yet. */
+  public void lagWith(String secret) {
+    lags = secret;
   }
 
   /** Everything about the secrets below a prefix, but no times. */
@@ -214,7 +220,7 @@ public final class KvServer implements AutoCloseable {
         return new Answer(200, JSON.createObjectNode());
       }
       Entry entry = secrets.get(secret);
-      if (entry == null) {
+      if (entry == null || (secret.equals(lags) && what.equals("data"))) {
         return Answer.errors(404);
       }
       return what.equals("data") ? value(entry, query) : Answer.data(200, metadata(entry));
@@ -300,7 +306,7 @@ public final class KvServer implements AutoCloseable {
                       version.put("destroyed", true);
                       entry.values.remove(number.asLong());
                     } else {
-                      version.put("deletion_time", Instant.now().minusSeconds(1).toString());
+                      version.put("deletion_time", Instant.now().toString());
                     }
                   });
       default -> {

@@ -100,8 +100,10 @@ public final class CaptureSource {
       catalog.saveCapture(plan.system(), point, capture, members);
       return new CaptureOutcome(capture, members, failures.reasons());
     } catch (RuntimeException e) {
+      keeping.ifPresent(KeepingSink::discard);
       throw undo(e, sink, failures, context);
     } catch (Error e) {
+      keeping.ifPresent(KeepingSink::discard);
       sink.discard();
       throw e;
     }

@@ -20,6 +20,7 @@ final class KeepingSink implements MemberSink {
   private final String source;
   private final String point;
   private boolean keeps;
+  private OutputStream copy;
 
   KeepingSink(
       MemberSink members,
@@ -56,7 +57,8 @@ final class KeepingSink implements MemberSink {
     OutputStream member = members.openKept(part);
     try {
       keeps = true;
-      return new Both(member, kept.create(system, source, point));
+      copy = kept.create(system, source, point);
+      return new Both(member, copy);
     } catch (IOException e) {
       throw unkept(e);
     }
@@ -69,6 +71,18 @@ final class KeepingSink implements MemberSink {
         kept.commit(system, source, point);
       } catch (IOException e) {
         throw unkept(e);
+      }
+    }
+  }
+
+  /** Closes for the sake of the compressor's memory, which is outside the heap. */
+  void discard() {
+    if (copy != null) {
+      try {
+        copy.close();
+      } catch (IOException e) {
+        // It was given up: nobody reads it.
+        return;
       }
     }
   }

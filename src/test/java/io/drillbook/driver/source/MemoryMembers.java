@@ -23,6 +23,7 @@ public final class MemoryMembers implements MemberSink, MemberReader {
   private final Map<String, String> formats = new ConcurrentHashMap<>();
   private final Map<String, List<String>> sealed = new ConcurrentHashMap<>();
   private boolean withoutKeys;
+  private Runnable onFirstOpen = () -> {};
 
   public MemoryMembers(String source) {
     this.source = source;
@@ -55,6 +56,11 @@ public final class MemoryMembers implements MemberSink, MemberReader {
     withoutKeys = true;
   }
 
+  /** What happens once, right before the next member is opened. */
+  public void onFirstOpen(Runnable action) {
+    onFirstOpen = action;
+  }
+
   @Override
   public boolean opens(Member member) {
     return !withoutKeys || !member.isSealed();
@@ -62,6 +68,9 @@ public final class MemoryMembers implements MemberSink, MemberReader {
 
   @Override
   public InputStream open(Member member) {
+    Runnable action = onFirstOpen;
+    onFirstOpen = () -> {};
+    action.run();
     if (!opens(member)) {
       throw new Fault(
           FaultCode.KEY_MISSING, "unable to open the member: '" + member.file() + "'", "No key.");

@@ -155,4 +155,17 @@ class SealedMembersIT {
     assertThat(fault.getMessage()).contains("all is sealed");
     assertThat(bench.file("primary", SEALED)).doesNotExist();
   }
+
+  @Test
+  void aKeyThatIsHereUnderAnotherNameDoesNotCountAsAway() throws IOException {
+    Files.copy(folder.resolve("ops.asc"), folder.resolve("alias.asc"));
+    KeyRing ring =
+        KeyRing.open(
+            List.of(TestKeys.file(folder, "ops"), TestKeys.publicOnly(folder, "alias")),
+            TestKeys.SECRETS,
+            bench.clock);
+    Fault fault = fault(() -> ring.sealedFor(List.of("alias")));
+    assertThat(fault.code()).isEqualTo(FaultCode.NOT_ALLOWED);
+    assertThat(fault.getMessage()).contains("'ops'");
+  }
 }

@@ -1,6 +1,7 @@
 package io.drillbook.usecase.log;
 
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.log.LogSegment;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.driver.source.pgphysical.PgPhysicalSourceDriver;
@@ -152,9 +153,21 @@ final class LogBed implements AutoCloseable {
     return running;
   }
 
-  /** Waits until the server has the receiver connected. */
+  /** Waits until the server has the receiver connected; as in the product, it is tried again. */
   void awaitReceiving() {
-    Wait.until("the receiver is connected", () -> source.health(SLOT, settings()).receiving());
+    Wait.until(
+        "the receiver is connected",
+        () -> {
+          if (running.end.isDone()) {
+            Fault why = running.end.join();
+            // The server may hold the slot for a moment after its last receiver went.
+            if (why.code() != FaultCode.SOURCE_UNREACHABLE) {
+              throw new AssertionError(why);
+            }
+            receive();
+          }
+          return source.health(SLOT, settings()).receiving();
+        });
   }
 
   LogMark mark() {

@@ -84,6 +84,10 @@ final class Capture {
         out.flush();
         facts.put(Members.sum(Members.HISTORY), hex(out));
       }
+      if (history.commits() != commits) {
+        String what = "unable to capture a history that was written to meanwhile: '";
+        throw PassFaults.failed(what + store.path() + "'", null);
+      }
     }
     return history.versions();
   }

@@ -21,15 +21,17 @@ import java.util.TreeMap;
  */
 final class History {
   private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "GIT_CONFIG_NOSYSTEM", "1",
-          "GIT_CONFIG_GLOBAL", "/dev/null",
-          "GIT_TERMINAL_PROMPT", "0",
-          "GIT_OPTIONAL_LOCKS", "0",
-          "LC_ALL", "C.UTF-8",
-          "GIT_DIR", "",
-          "GIT_WORK_TREE", "",
-          "GIT_INDEX_FILE", "");
+      Map.ofEntries(
+          Map.entry("GIT_CONFIG_NOSYSTEM", "1"),
+          Map.entry("GIT_CONFIG_GLOBAL", "/dev/null"),
+          Map.entry("GIT_TERMINAL_PROMPT", "0"),
+          Map.entry("GIT_OPTIONAL_LOCKS", "0"),
+          Map.entry("GIT_NO_LAZY_FETCH", "1"),
+          Map.entry("GIT_NO_REPLACE_OBJECTS", "1"),
+          Map.entry("LC_ALL", "C.UTF-8"),
+          Map.entry("GIT_DIR", ""),
+          Map.entry("GIT_WORK_TREE", ""),
+          Map.entry("GIT_INDEX_FILE", ""));
 
   private static final String MARK = "commit ";
 
@@ -129,7 +131,10 @@ final class History {
       command.addAll(List.of("-c", setting));
     }
     command.addAll(List.of(words));
-    return ChildProcess.start(command, ENVIRONMENT, null, cancellation);
+    Map<String, String> environment = new TreeMap<>(ENVIRONMENT);
+    // A missing object would else be fetched by a program that the repository names.
+    environment.put("GIT_ALLOW_PROTOCOL", words[0].equals("fetch") ? "file" : "none");
+    return ChildProcess.start(command, environment, null, cancellation);
   }
 
   private void read(ChildProcess git, java.util.function.Consumer<String> lines) {

@@ -6,6 +6,7 @@ import io.drillbook.domain.plan.Setting;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
+import io.drillbook.spi.file.Free;
 import io.drillbook.spi.source.MemberReader;
 import io.drillbook.spi.source.MemberSink;
 import io.drillbook.spi.source.RestoreReport;
@@ -15,7 +16,6 @@ import io.drillbook.spi.source.SourceProbe;
 import io.drillbook.spi.step.StepContext;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,12 +63,7 @@ public final class PassSourceDriver implements SourceDriver {
 
   @Override
   public Room room(Settings target) {
-    try {
-      FileStore disk = Files.getFileStore(target(target).path().getParent());
-      return Room.of(disk.getUsableSpace(), disk.toString());
-    } catch (IOException e) {
-      return Room.unknown(String.valueOf(e.getMessage()));
-    }
+    return Free.beside(target(target).path());
   }
 
   @Override
@@ -113,6 +108,7 @@ public final class PassSourceDriver implements SourceDriver {
   @Override
   public void discard(Settings target, String runId) {
     Target folder = target(target);
+    folder.clear(runId);
     if (folder.isFree()) {
       return;
     }

@@ -131,6 +131,13 @@ record Target(Path path) {
     return path.resolveSibling(prefix + attempt);
   }
 
+  /** Removes what attempts of this run that were killed left beside it. */
+  void clear(String run) {
+    if (Files.isDirectory(path.getParent())) {
+      staging(run, Integer.MAX_VALUE);
+    }
+  }
+
   /** Gives a filled folder this name; what the same run brought before goes first. */
   void take(Path staging, String run, String content) throws IOException {
     Files.writeString(staging.resolve(MARK), run + "\n" + content + "\n");

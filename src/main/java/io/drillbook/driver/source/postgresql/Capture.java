@@ -13,12 +13,14 @@ import io.drillbook.spi.step.StepContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Takes one capture: every program and every count reads the same snapshot. */
 final class Capture {
   private static final long MIB = 1024 * 1024;
+  private static final int TRIES = 5;
 
   /** Passwords among them would be lost without a word. */
   private static final String HIDDEN_OPTIONS =
@@ -50,8 +52,9 @@ final class Capture {
       boolean passwords =
           clock.holds("select has_table_privilege('pg_catalog.pg_authid', 'select')");
       Map<String, String> facts = facts(clock, look, tools, passwords);
-      Snapshot snapshot = Snapshot.take(holder, clock, Table.all(clock));
-      List<Table> tables = Table.all(holder);
+      Still still = hold(holder, clock);
+      Snapshot snapshot = still.snapshot();
+      List<Table> tables = still.tables();
       LeftOutRows leftOut = leftOut(holder, tables);
       Split split = split(leftOut.kept(tables));
       DatabaseProperties.capture(holder, sink, !split.whole());
@@ -64,6 +67,29 @@ final class Capture {
       return new SourceCapture(
           source, PostgresqlSourceDriver.KIND, snapshot.dataTime(), facts, contents);
     }
+  }
+
+  private record Still(Snapshot snapshot, List<Table> tables) {}
+
+  /**
+   * A table that was made after the list and before the snapshot would not be locked: a TRUNCATE of
+   * it would empty the dump and the count alike.
+   */
+  private Still hold(Session holder, Session clock) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      List<Table> locked = Table.all(clock);
+      Snapshot snapshot = Snapshot.take(holder, clock, locked);
+      List<Table> tables = Table.all(holder);
+      Set<String> keys = locked.stream().map(Table::key).collect(Collectors.toSet());
+      if (tables.stream().map(Table::key).allMatch(keys::contains)) {
+        return new Still(snapshot, tables);
+      }
+      holder.run("rollback");
+    }
+    throw new Fault(
+        FaultCode.CAPTURE_FAILED,
+        "unable to capture while tables are made one after the other: '" + source + "'",
+        "Try again when the migration is over.");
   }
 
   private LeftOutRows leftOut(Session session, List<Table> tables) {

@@ -41,6 +41,7 @@ final class RoleNames {
     Matcher tokens = TOKEN.matcher(statement);
     StringBuilder result = new StringBuilder();
     boolean role = false;
+    String previous = "";
     int depth = 0;
     while (tokens.find()) {
       String token = tokens.group();
@@ -52,14 +53,21 @@ final class RoleNames {
       } else {
         result.append(token);
       }
+      String word = token.toUpperCase(Locale.ROOT);
       if (name) {
-        role = !role && depth == 0 && before.contains(token.toUpperCase(Locale.ROOT));
+        role = !role && depth == 0 && before.contains(word) && isKeyword(word, previous);
       } else if (!token.isBlank()) {
         // Only a policy names several, and nothing else has a comma behind a role.
         role = token.equals(",") && before.equals(IN_POLICIES) && wasRole(result);
       }
+      previous = token.isBlank() ? previous : word;
     }
     return result.toString();
+  }
+
+  /** A table may be called role, and stands in such statements without quotes. */
+  private static boolean isKeyword(String word, String previous) {
+    return !word.equals("ROLE") || previous.equals("FOR") || previous.equals("ALTER");
   }
 
   /** Whether a list of roles goes on: nothing but roles and commas since TO. */

@@ -29,6 +29,7 @@ record Structure(
     String version) {
   private static final String SOPS = "sops";
   private static final String ENCRYPTED = "ENC[";
+  private static final int MOST_BYTES = 64 * 1024 * 1024;
 
   /** The lists in which sops names those who can decrypt, and what names one of them. */
   private static final Map<String, String> LISTS =
@@ -52,10 +53,16 @@ record Structure(
 
   /** Nothing where it cannot be read: the message would quote it, and a value may stand there. */
   private static Object parsed(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
     try {
-      return new Yaml(new SafeConstructor(new LoaderOptions()))
-          .load(new String(bytes, StandardCharsets.UTF_8));
-    } catch (YAMLException e) {
+      if (text.stripLeading().startsWith("{")) {
+        // As YAML it would not pass: sops indents JSON by tabs.
+        return JSON.readValue(text, Map.class);
+      }
+      LoaderOptions options = new LoaderOptions();
+      options.setCodePointLimit(MOST_BYTES);
+      return new Yaml(new SafeConstructor(options)).load(text);
+    } catch (JsonProcessingException | YAMLException e) {
       return "";
     }
   }

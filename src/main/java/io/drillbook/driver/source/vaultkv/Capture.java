@@ -94,6 +94,7 @@ final class Capture {
       }
       Map<Long, JsonNode> values = values(path, before.get());
       if (engine.metadata(path).equals(before)) {
+        requireAll(path, before.get(), values);
         write(path, before.get(), values, writer);
         tally.secret(path, before.get());
         values.forEach((version, value) -> tally.value(path, version, value));
@@ -102,6 +103,19 @@ final class Capture {
       }
     }
     throw engine.api().failed(path, "it changed each time that it was read", null);
+  }
+
+  /** A server that lags behind may not have a value yet that is there. */
+  private void requireAll(String path, JsonNode known, Map<Long, JsonNode> values) {
+    for (long version : Engine.versions(known)) {
+      JsonNode one = known.path("versions").path(String.valueOf(version));
+      boolean gone =
+          one.path("destroyed").asBoolean() || !one.path("deletion_time").asText().isEmpty();
+      if (!gone && !values.containsKey(version)) {
+        String why = "version " + version + " has no value although nobody deleted it";
+        throw engine.api().failed(path, why, null);
+      }
+    }
   }
 
   private Map<Long, JsonNode> values(String path, JsonNode known) {

@@ -1,7 +1,6 @@
 package io.drillbook.driver.source.vaultkv;
 
 import io.drillbook.domain.point.Member;
-import java.time.Instant;
 import java.util.stream.Collectors;
 
 /** The commands that restore one capture with gpg, zstd, jq and curl. */
@@ -33,7 +32,7 @@ final class ManualRestore {
     return opening
         + members.values().map(it -> sealed(it)).orElse(unsealed())
         + setUp
-        + members.values().map(it -> values(it, members.capture().dataTime())).orElse("")
+        + members.values().map(ManualRestore::values).orElse("")
         + metadata()
         + "rm -r \"$work\"\n```\n"
         + "\nRight is: each command ends without an error.\n";
@@ -56,7 +55,7 @@ final class ManualRestore {
     return "No value was captured: the secrets come back without any and have to be given one anew.\n\n";
   }
 
-  private static String values(Member member, Instant dataTime) {
+  private static String values(Member member) {
     return """
         jq -r "$enc"'.secrets[] | (.metadata.versions | keys | map(tonumber) | min // 1) as $oldest | [(.path | enc),
           ({max_versions: (.metadata.current_version - $oldest + 1), cas_required: false, delete_version_after: "0s"}
@@ -69,15 +68,19 @@ final class ManualRestore {
         + """
           ({options: {cas: (.version - 1)}, data: (.data // {drillbook: "no value: it was deleted before the capture"})}
           | tojson)' | while IFS= read -r path && IFS= read -r body; do api data "$PREFIX$path" <<< "$body"; done
-        at=%s
+        """
+        + "gpg --decrypt "
+        + member.file()
+        + " | zstd -d | jq -c 'select(.path and .data == null) | [.path, .version]' > \"$work/without.json\"\n"
+        + """
         for how in delete destroy; do
-          jq -r --arg how $how --arg at "$at" "$enc"'.secrets[] | [(.path | enc), ([.metadata.versions | to_entries[] | select(if $how == "destroy"
-            then .value.destroyed else (.value.destroyed | not) and .value.deletion_time != "" and .value.deletion_time < $at end) | .key | tonumber]
+          jq -r --arg how $how --slurpfile without "$work/without.json" "$enc"'.secrets[] | .path as $path | [(.path | enc),
+            ([.metadata.versions | to_entries[] | (.key | tonumber) as $version | select(if $how == "destroy" then .value.destroyed
+            else (.value.destroyed | not) and any($without[]; . == [$path, $version]) end) | $version]
             | select(length > 0) | {versions: .} | tojson)] | @tsv' "$work/inventory.json" |
             while IFS=$'\\t' read -r path body; do api $how "$PREFIX$path" <<< "$body"; done
         done
-        """
-            .formatted(dataTime);
+        """;
   }
 
   private static String metadata() {

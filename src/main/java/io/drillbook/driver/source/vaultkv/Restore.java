@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Re-creates secrets with all their versions under their own numbers. An engine has no place to
@@ -29,6 +32,7 @@ final class Restore {
   private final Optional<Member> values;
   private final String content;
   private final List<String> notes = new ArrayList<>();
+  private final Map<String, Set<Long>> without = new TreeMap<>();
 
   /**
    * A restore.
@@ -57,6 +61,8 @@ final class Restore {
       return new RestoreReport(count(inventory, salt(inventory)), notes, true);
     }
     Optional<byte[]> salt = salt(inventory);
+    // Reading every value takes minutes: somebody may have written meanwhile.
+    mark.requireFree();
     mark.begin(context.attempt());
     try {
       engine.each(engine::remove);
@@ -64,7 +70,7 @@ final class Restore {
       Map<String, Long> found = count(inventory, salt);
       compare(found);
       context.cancellation().check();
-      mark.requireNewest(context.attempt());
+      mark.requireOurs(context.attempt());
       mark.done(content, context.attempt());
       return new RestoreReport(found, notes, false);
     } catch (RuntimeException e) {
@@ -94,9 +100,13 @@ final class Restore {
     members.readValues(
         values.get(),
         inventory,
-        line ->
-            engine.writeValue(
-                line.path(), line.version(), line.data().isObject() ? line.data() : PLACEHOLDER));
+        line -> {
+          boolean there = line.data().isObject();
+          if (!there) {
+            without.computeIfAbsent(line.path(), path -> new TreeSet<>()).add(line.version());
+          }
+          engine.writeValue(line.path(), line.version(), there ? line.data() : PLACEHOLDER);
+        });
     inventory.byPath().forEach(this::finish);
     notes.add("versions keep their numbers; their times are those of the restore");
   }
@@ -119,18 +129,13 @@ final class Restore {
       JsonNode one = known.path("versions").path(String.valueOf(version));
       if (one.path("destroyed").asBoolean()) {
         destroyed.add(version);
-      } else if (isPast(one.path("deletion_time").asText())) {
+      } else if (without.getOrDefault(path, Set.of()).contains(version)) {
         deleted.add(version);
       }
     }
     engine.hide("delete", path, deleted);
     engine.hide("destroy", path, destroyed);
     engine.writeMetadata(path, Inventory.settings(known));
-  }
-
-  /** A version that expires later was still there when it was captured. */
-  private boolean isPast(String time) {
-    return !time.isEmpty() && java.time.Instant.parse(time).isBefore(members.capture().dataTime());
   }
 
   private Map<String, Long> count(Inventory inventory, Optional<byte[]> salt) {
@@ -168,7 +173,7 @@ final class Restore {
   private void undo(RuntimeException cause) {
     try {
       RunMark ours = new RunMark(untilTheEnd, context.runId());
-      ours.requireNewest(context.attempt());
+      ours.requireOurs(context.attempt());
       ours.removeAll();
     } catch (RuntimeException e) {
       cause.addSuppressed(e);

@@ -66,6 +66,23 @@ final class RunMark {
     }
   }
 
+  /**
+   * Lets the attempt go on with, or remove, what it wrote.
+   *
+   * @throws Fault CANCELLED where the place is another run's by now, or a newer attempt's
+   */
+  void requireOurs(int attempt) {
+    if (!isOurs()) {
+      throw new Fault(
+          FaultCode.CANCELLED,
+          "unable to go on, the place is not this run's any more: '"
+              + engine.api().settings().place()
+              + "'",
+          "Nothing there was touched.");
+    }
+    requireNewest(attempt);
+  }
+
   void done(String content, int attempt) {
     write(content, attempt);
   }

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,10 +133,14 @@ abstract class CommandSourceContract extends SourceDriverContract {
 
   /** What lies in plain text among the temporary files. */
   static String temporary() {
-    return Shell.run(
-        "find \"$1\" -ignore_readdir_race -maxdepth 1 -name \"drillbook-command-$2-*\"",
-        System.getProperty("java.io.tmpdir"),
-        String.valueOf(ProcessHandle.current().pid()));
+    String own = "drillbook-command-" + ProcessHandle.current().pid() + "-*";
+    try (var left = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), own)) {
+      List<String> names = new ArrayList<>();
+      left.forEach(path -> names.add(path.toString()));
+      return String.join("\n", names);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.drillbook.spi.file.Disk;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.testbed.Bash;
+import io.drillbook.testbed.PasswordStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -205,6 +206,34 @@ class PassSourceDriverIT extends SourceDriverContract {
   }
 
   @Test
+  void whatAKilledAttemptLeftBesideTheTargetGoesWithTheRun() throws IOException {
+    Settings target = newTarget();
+    String run = newRun();
+    MemoryMembers members = new MemoryMembers("db");
+    SourceCapture capture = capture(members);
+    Path beside = leftBeside(capture, members, target, run);
+    assertThat(beside).exists();
+    driver().discard(target, run);
+    assertThat(beside).doesNotExist();
+  }
+
+  /** As after kill -9: the folder of an attempt, under the name that the attempt gave it. */
+  private Path leftBeside(SourceCapture capture, MemoryMembers members, Settings target, String run)
+      throws IOException {
+    java.util.concurrent.atomic.AtomicReference<String> name =
+        new java.util.concurrent.atomic.AtomicReference<>("");
+    members.onFirstOpen(
+        () ->
+            name.compareAndSet(
+                "",
+                Bash.run("find \"$1\" -maxdepth 1 -name '.drillbook*'", bed.toString()).strip()));
+    restore(capture, members, target, TestStep.of(run, 1));
+    driver().discard(target, run);
+    assertThat(name.get()).isNotBlank();
+    return Files.createDirectory(Path.of(name.get()));
+  }
+
+  @Test
   void whatATargetHoldsIsSetAside() throws IOException {
     Settings target = newTarget();
     occupy(target);
@@ -215,26 +244,6 @@ class PassSourceDriverIT extends SourceDriverContract {
     restore(capture(members), members, target, TestStep.of(run, 1));
     assertThat(driver().setAside(target, source(), run)).isEmpty();
     Disk.removeTree(Path.of(aside));
-  }
-
-  @Test
-  void theCommandsOfTheGuideRestoreWithStockTools() throws IOException {
-    MemoryMembers members = new MemoryMembers("db");
-    SourceCapture capture = capture(members);
-    for (Member member : members.members()) {
-      Files.write(bed.resolve("plain.member"), members.bytes(member.file()));
-      Bash.run(
-          "cd $1; zstd -q -1 < plain.member | GNUPGHOME=$1/gnupg gpg --batch --trust-model always"
-              + " -r team -o $2 -e",
-          bed.toString(),
-          member.file());
-    }
-    String markdown = driver().manualRestore(capture, members.members());
-    assertThat(markdown).contains("opens with the\nprivate half of `escrow` only");
-    String commands = markdown.substring(markdown.indexOf("```bash") + 7);
-    Files.writeString(bed.resolve("typed.sh"), commands.substring(0, commands.indexOf("```")));
-    Bash.run("cd $1; GNUPGHOME=$1/gnupg TARGET=by-hand bash typed.sh 2>&1", bed.toString());
-    assertThat(PasswordStore.digest(bed.resolve("by-hand"))).isEqualTo(digest(source()));
   }
 
   private static Path path(Settings place) {

@@ -14,6 +14,7 @@ import io.drillbook.spi.file.Disk;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.testbed.Bash;
+import io.drillbook.testbed.SopsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,48 +29,18 @@ import org.junit.jupiter.api.Test;
 
 /** The contract on a file as the documentation of sops shows it. */
 class SopsSourceDriverIT extends SourceDriverContract {
-  private static final String FILE =
-      """
-      db:
-          user: ENC[AES256_GCM,data:CwE4O1s=,iv:2k=,aad:o=,tag:w==,type:str]
-          password: ENC[AES256_GCM,data:p673w==,iv:YY=,aad:UQ=,tag:A=,type:str]
-      list:
-          - ENC[AES256_GCM,data:ID8=,iv:3h=,aad:l1=,tag:b==,type:int]
-      note_unencrypted: plain-words-of-the-team
-      sops:
-          age:
-              - recipient: age1yt3tfqlfrwdwx0z0ynwplcr6qxcxfaqycuprpmy89nr83ltx74tqdpszlw
-                enc: |
-                  -----BEGIN AGE ENCRYPTED FILE-----
-                  YWdlLWVuY3J5cHRpb24ub3JnL3YxCg==
-                  -----END AGE ENCRYPTED FILE-----
-          pgp:
-              - created_at: "2026-11-20T02:00:00Z"
-                enc: |-
-                  -----BEGIN PGP MESSAGE-----
-                  hQEM
-                  -----END PGP MESSAGE-----
-                fp: 85D77543B3D624B63CEA9E6DBC17301B491B3F21
-          lastmodified: "2026-11-20T02:00:00Z"
-          mac: ENC[AES256_GCM,data:Ff2cyg==,iv:0a==,aad:d2==,tag:3q==,type:str]
-          unencrypted_suffix: _unencrypted
-          version: 3.9.0
-      """;
-
   private static Path bed;
   private static int targets;
 
   @BeforeAll
   static void makeSource() throws IOException {
-    // A short path: the agent's socket allows about a hundred characters.
     bed = Files.createTempDirectory(Path.of("/tmp"), "sops").toRealPath();
-    Files.writeString(bed.resolve("secrets.yaml"), FILE);
+    Files.writeString(bed.resolve("secrets.yaml"), SopsFile.TEXT);
     Files.createSymbolicLink(bed.resolve("alias.yaml"), bed.resolve("secrets.yaml"));
   }
 
   @AfterAll
   static void removeBed() throws IOException {
-    Bash.run("GNUPGHOME=$1/gnupg gpgconf --kill all 2>/dev/null || true", bed.toString());
     Disk.removeTree(bed);
   }
 
@@ -175,12 +146,23 @@ class SopsSourceDriverIT extends SourceDriverContract {
   }
 
   @Test
+  void jsonAsSopsWritesItIsRead() throws IOException {
+    Path file = bed.resolve("secrets.json");
+    Files.writeString(file, SopsFile.JSON);
+    Settings settings = with(source(), "path", file.toString());
+    SourceCapture capture =
+        driver().capture("db", settings, new MemoryMembers("db"), TestStep.of(newRun(), 1));
+    assertThat(capture.contents())
+        .isEqualTo(Map.of("values", 2L, "values encrypted", 1L, "recipients", 1L));
+  }
+
+  @Test
   void aFileThatIsNotEncryptedOrCutIsRefusedWithoutAWordOfIt() throws IOException {
     for (String wrong :
         List.of(
             "password: plain-words-of-the-team\n",
-            FILE.substring(0, FILE.indexOf("    mac:")),
-            FILE.replace("ENC[AES256_GCM", "plain-words-of-the-team"),
+            SopsFile.TEXT.substring(0, SopsFile.TEXT.indexOf("    mac:")),
+            SopsFile.TEXT.replace("ENC[AES256_GCM", "plain-words-of-the-team"),
             "{ plain-words-of-the-team: [")) {
       Files.writeString(bed.resolve("wrong.yaml"), wrong);
       Settings settings = with(source(), "path", bed.resolve("wrong.yaml").toString());
@@ -193,28 +175,5 @@ class SopsSourceDriverIT extends SourceDriverContract {
       assertThat(fault.toString() + fault.hint() + fault.getCause())
           .doesNotContain("plain-words-of-the-team");
     }
-  }
-
-  @Test
-  void theCommandsOfTheGuideRestoreWithStockTools() throws IOException {
-    MemoryMembers members = new MemoryMembers("db");
-    SourceCapture capture = capture(members);
-    Bash.run(
-        "mkdir -m 700 $1/gnupg; GNUPGHOME=$1/gnupg gpg -q --batch --passphrase ''"
-            + " --quick-generate-key escrow default default never",
-        bed.toString());
-    for (Member member : members.members()) {
-      Files.write(bed.resolve("plain.member"), members.bytes(member.file()));
-      Bash.run(
-          "cd $1; zstd -q -1 < plain.member | GNUPGHOME=$1/gnupg gpg --batch --trust-model always"
-              + " -r escrow -o $2 -e",
-          bed.toString(),
-          member.file());
-    }
-    String markdown = driver().manualRestore(capture, members.members());
-    String commands = markdown.substring(markdown.indexOf("```bash") + 7);
-    Files.writeString(bed.resolve("typed.sh"), commands.substring(0, commands.indexOf("```")));
-    Bash.run("cd $1; GNUPGHOME=$1/gnupg TARGET=by-hand bash typed.sh 2>&1", bed.toString());
-    assertThat(bed.resolve("by-hand")).hasContent(FILE);
   }
 }

@@ -16,6 +16,7 @@ import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.source.RestoreReport;
 import io.drillbook.spi.source.SourceDriver;
 import io.drillbook.testbed.Bash;
+import io.drillbook.testbed.KvSecrets;
 import io.drillbook.testbed.KvServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,48 +32,22 @@ import org.junit.jupiter.api.Test;
 
 /** The contract against a double of the documented HTTP API, over TLS. */
 class VaultKvSourceDriverIT extends SourceDriverContract {
-  private static final String VALUE = "correct-horse-battery-staple";
-  private static final String MAKE =
-      """
-      printf 'X-Vault-Token: %s\\n' "$2" > "$4/token"
-      api() { curl -sS --fail-with-body --cacert "$2" -H @"$1/token" -o /dev/null --data-binary @- "$3/v1/secret/$4"; }
-      put() { api "$bed" "$ca" "$url" "$1"; }
-      bed=$4 ca=$3 url=$1
-      put metadata/shop/db <<< '{"max_versions": 3, "custom_metadata": {"owner": "shop-team"}}'
-      for n in 1 2 3 4 5; do put data/shop/db <<< "{\\"data\\": {\\"password\\": \\"$5-$n\\", \\"port\\": 5432.10}}"; done
-      put delete/shop/db <<< '{"versions": [4]}'
-      put data/shop/api/key%20ä <<< "{\\"data\\": {\\"key\\": \\"$5\\", \\"more\\": {\\"b\\": [1, null], \\"a\\": \\"x\\\\ny\\"}}}"
-      put data/shop/old <<< '{"data": {"gone": "1"}}'
-      put data/shop/old <<< '{"data": {"gone": "2"}}'
-      put destroy/shop/old <<< '{"versions": [1]}'
-      put metadata/shop/empty <<< '{"cas_required": true, "delete_version_after": "1h0m0s"}'
-      put data/other/theirs <<< '{"data": {"not": "ours"}}'
-      """;
-
   private static Path bed;
   private static KvServer server;
   private static int targets;
 
   @BeforeAll
   static void startServer() throws IOException {
-    // A short path: the agent's socket allows about a hundred characters.
     bed = Files.createTempDirectory(Path.of("/tmp"), "kv").toRealPath();
     server = new KvServer(bed);
     server.mount("secret");
     server.mount("team/restored");
-    Bash.run(
-        MAKE,
-        server.url("127.0.0.1"),
-        KvServer.TOKEN,
-        server.caFile().toString(),
-        bed.toString(),
-        VALUE);
+    KvSecrets.make(server, bed);
   }
 
   @AfterAll
   static void stopServer() throws IOException {
     server.close();
-    Bash.run("GNUPGHOME=$1/gnupg gpgconf --kill all 2>/dev/null || true", bed.toString());
     Disk.removeTree(bed);
   }
 
@@ -182,7 +157,7 @@ class VaultKvSourceDriverIT extends SourceDriverContract {
       }
     }
     all.append(driver().manualRestore(capture, members.members()));
-    assertThat(all).doesNotContain(VALUE).doesNotContain(KvServer.TOKEN);
+    assertThat(all).doesNotContain(KvSecrets.VALUE).doesNotContain(KvServer.TOKEN);
     server.asked().clear();
     MemoryMembers names = new MemoryMembers("db");
     SourceCapture without =
@@ -211,26 +186,67 @@ class VaultKvSourceDriverIT extends SourceDriverContract {
         .doesNotContainKey("values");
   }
 
-  @Test
-  void aSecretThatChangesWhileItIsReadIsReadAgain() {
-    server.onNextValue(
-        () ->
-            Bash.run(
-                "curl -sS --fail-with-body -o /dev/null --cacert $1 -H @$2/token -d '{\"data\":{\"c\":\"d\"}}'"
-                    + " $3/v1/secret/data/moving/one",
-                server.caFile().toString(),
-                bed.toString(),
-                server.url("127.0.0.1")));
+  /** Writes one value, or deletes the first version. */
+  private static void post(String what, String secret, String body) {
     Bash.run(
-        "curl -sS --fail-with-body -o /dev/null --cacert $1 -H @$2/token -d '{\"data\":{\"a\":\"b\"}}'"
-            + " $3/v1/secret/data/moving/one",
+        "curl -sS --fail-with-body -o /dev/null --cacert $1 -H @$2/token -d \"$6\" $3/v1/secret/$4/$5",
         server.caFile().toString(),
         bed.toString(),
-        server.url("127.0.0.1"));
-    Settings moving = with(settings("moving"), "values-to", List.of("escrow"));
-    MemoryMembers members = new MemoryMembers("db");
-    SourceCapture capture = driver().capture("db", moving, members, TestStep.of(newRun(), 1));
+        server.url("127.0.0.1"),
+        what,
+        secret,
+        body);
+  }
+
+  private static void put(String secret, String value) {
+    post("data", secret, "{\"data\":{\"a\":\"" + value + "\"}}");
+  }
+
+  private SourceCapture captureOf(String prefix, MemoryMembers members) {
+    Settings settings = with(settings(prefix), "values-to", List.of("escrow"));
+    return driver().capture("db", settings, members, TestStep.of(newRun(), 1));
+  }
+
+  @Test
+  void aSecretThatChangesWhileItIsReadIsReadAgain() {
+    put("moving/one", "b");
+    server.onNextValue(() -> put("moving/one", "d"));
+    SourceCapture capture = captureOf("moving", new MemoryMembers("db"));
     assertThat(capture.contents()).containsEntry("values", 2L);
+  }
+
+  @Test
+  void aVersionThatIsDeletedWhileItIsReadComesBackAsDeleted() {
+    put("leaving/one", "b");
+    put("leaving/one", "c");
+    server.onNextValue(() -> post("delete", "leaving/one", "{\"versions\":[1]}"));
+    MemoryMembers members = new MemoryMembers("db");
+    SourceCapture capture = captureOf("leaving", members);
+    assertThat(capture.contents()).containsEntry("values", 1L);
+    Settings target = newTarget();
+    restore(capture, members, target, TestStep.of(newRun(), 1));
+    assertThat(digest(target)).contains("\n 1 deleted").contains("\n 2 {\"a\":\"c\"}");
+  }
+
+  @Test
+  void aValueThatAServerWhichLagsBehindDoesNotHaveIsNotTakenForADeletedOne() {
+    put("late/one", "b");
+    put("late/two", "b");
+    server.lagWith("late/one");
+    Fault fault = fault(() -> captureOf("late", new MemoryMembers("db")));
+    assertThat(fault.code()).isEqualTo(FaultCode.CAPTURE_FAILED);
+    assertThat(fault.getMessage()).contains("secret/late").contains("nobody deleted it");
+  }
+
+  @Test
+  void aPlaceThatSomebodyTookMeanwhileIsLeftAlone() {
+    MemoryMembers members = new MemoryMembers("db");
+    SourceCapture capture = capture(members);
+    Settings target = newTarget();
+    members.onFirstOpen(() -> occupy(target));
+    Fault fault = fault(() -> restore(capture, members, target, TestStep.of(newRun(), 1)));
+    assertThat(fault.code()).isEqualTo(FaultCode.TARGET_NOT_EMPTY);
+    assertThat(digest(target)).contains("precious");
   }
 
   @Test
@@ -246,36 +262,5 @@ class VaultKvSourceDriverIT extends SourceDriverContract {
   private Fault refused(Settings settings) {
     return fault(
         () -> driver().capture("db", settings, new MemoryMembers("db"), TestStep.of(newRun(), 1)));
-  }
-
-  @Test
-  void theCommandsOfTheGuideRestoreWithStockTools() throws IOException {
-    MemoryMembers members = new MemoryMembers("db");
-    SourceCapture capture = capture(members);
-    Bash.run(
-        "mkdir -m 700 $1/gnupg; GNUPGHOME=$1/gnupg gpg -q --batch --passphrase ''"
-            + " --quick-generate-key escrow default default never",
-        bed.toString());
-    for (Member member : members.members()) {
-      Files.write(bed.resolve("plain.member"), members.bytes(member.file()));
-      Bash.run(
-          "cd $1; zstd -q -1 < plain.member | GNUPGHOME=$1/gnupg gpg --batch --trust-model always"
-              + " -r escrow -o $2 -e",
-          bed.toString(),
-          member.file());
-    }
-    Settings target = newTarget();
-    String markdown = driver().manualRestore(capture, members.members());
-    String commands = markdown.substring(markdown.indexOf("```bash") + 7);
-    Files.writeString(bed.resolve("typed.sh"), commands.substring(0, commands.indexOf("```")));
-    Bash.run(
-        "cd $1; GNUPGHOME=$1/gnupg VAULT_ADDR=$2 VAULT_TOKEN=$3 CURL_CA_BUNDLE=$4 MOUNT=restored"
-            + " VAULT_NAMESPACE=team PREFIX=$5 bash typed.sh 2>&1",
-        bed.toString(),
-        server.url("127.0.0.1"),
-        KvServer.TOKEN,
-        server.caFile().toString(),
-        prefix(target));
-    assertThat(digest(target)).isEqualTo(digest(source()));
   }
 }

@@ -1,11 +1,10 @@
-package io.drillbook.driver.source.pass;
+package io.drillbook.testbed;
 
-import io.drillbook.testbed.Bash;
 import java.nio.file.Path;
 
 /** A password store, made and looked at with the real {@code pass} and {@code gpg}. */
-final class PasswordStore {
-  static final String SECRET = "correct-horse-battery-staple";
+public final class PasswordStore {
+  public static final String SECRET = "correct-horse-battery-staple";
 
   private static final String MAKE =
       """
@@ -47,16 +46,16 @@ final class PasswordStore {
 
   private PasswordStore() {}
 
-  static void make(Path bed) {
+  public static void make(Path bed) {
     Bash.run(MAKE, bed.toString(), SECRET);
   }
 
-  static String digest(Path store) {
+  public static String digest(Path store) {
     return Bash.run(DIGEST, store.toString());
   }
 
   /** What {@code pass show} says. */
-  static String show(Path bed, Path store, String name) {
+  public static String show(Path bed, Path store, String name) {
     return Bash.run(
         "GNUPGHOME=\"$1/gnupg\" PASSWORD_STORE_DIR=\"$2\" pass show \"$3\"",
         bed.toString(),
@@ -64,7 +63,7 @@ final class PasswordStore {
         name);
   }
 
-  static void end(Path bed) {
+  public static void end(Path bed) {
     Bash.run("GNUPGHOME=\"$1/gnupg\" gpgconf --kill all 2>/dev/null || true", bed.toString());
   }
 }
