@@ -35,8 +35,8 @@ public final class KeepLog {
   private final WatchLog watch;
   private final ExpireLog expire;
   private final Lock writing = new ReentrantLock(true);
-  private Instant lookAt = Instant.EPOCH;
-  private Instant expireAt = Instant.EPOCH;
+  private Instant lookedAt = Instant.EPOCH;
+  private Instant expiredAt = Instant.EPOCH;
 
   /** Keeps the log of this source. */
   public KeepLog(LogSubject subject, LogTools tools) {
@@ -81,12 +81,12 @@ public final class KeepLog {
     if (book.isMarkDue(now)) {
       mark(now);
     }
-    if (!now.isBefore(lookAt)) {
-      lookAt = now.plus(LOOK_EVERY);
+    if (Since.passed(lookedAt, LOOK_EVERY, now)) {
+      lookedAt = now;
       watch.look();
     }
-    if (!now.isBefore(expireAt)) {
-      expireAt = now.plus(EXPIRE_EVERY);
+    if (Since.passed(expiredAt, EXPIRE_EVERY, now)) {
+      expiredAt = now;
       expire.run();
     }
   }

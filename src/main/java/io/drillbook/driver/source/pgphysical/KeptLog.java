@@ -30,11 +30,7 @@ final class KeptLog {
     boolean closed = "primary".equals(capture.facts().get(ClusterFacts.TAKEN_FROM));
     this.joint = number(capture, ClusterFacts.STOP_WAL) + (closed ? 1 : 0);
     String series = capture.facts().get(ClusterFacts.SYSTEM_IDENTIFIER);
-    for (LogSegment segment : reader.segments()) {
-      if (segment.series().equals(series)) {
-        add(segment);
-      }
-    }
+    reader.segments(series, this::isWanted).forEach(this::add);
     pieces.sort(Comparator.comparing(Piece::name));
   }
 
@@ -102,8 +98,12 @@ final class KeptLog {
     }
     WalName.of(segment.name())
         .map(name -> new Piece(name, name.number(segmentBytes), segment))
-        .filter(piece -> piece.number() >= first)
         .ifPresent(pieces::add);
+  }
+
+  private boolean isWanted(String file) {
+    return WalName.isHistory(file)
+        || WalName.of(file).filter(name -> name.number(segmentBytes) >= first).isPresent();
   }
 
   private long number(SourceCapture capture, String fact) {
