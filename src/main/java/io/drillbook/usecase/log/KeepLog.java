@@ -91,6 +91,25 @@ public final class KeepLog {
     }
   }
 
+  /**
+   * Lets the source's server forget what nobody receives here any more; to be called after
+   * receiving has ended for good. Where the server does not answer, somebody must do it by hand.
+   */
+  public void release() {
+    try {
+      subject.log().release(subject.name(), subject.settings());
+    } catch (Fault e) {
+      System.getLogger(KeepLog.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "the server of ''{0}'' keeps its log back for a receiver that is gone, and fills its"
+                  + " disk: {1}; drop the slot by hand: {2}",
+              subject.inWords(),
+              e.getMessage(),
+              subject.place());
+    }
+  }
+
   /** Of the server's states only a loss is dealt with here; the rest is tried again. */
   private void ended(Fault why) {
     if (why.code() == FaultCode.LOG_LOST) {

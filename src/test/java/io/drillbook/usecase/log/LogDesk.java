@@ -124,6 +124,11 @@ final class LogDesk {
     }
 
     @Override
+    public String place(String name, Settings settings) {
+      return name;
+    }
+
+    @Override
     public void release(String name, Settings settings) {
       throw new UnsupportedOperationException();
     }

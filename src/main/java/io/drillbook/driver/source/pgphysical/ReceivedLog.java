@@ -10,6 +10,7 @@ import io.drillbook.spi.log.LogMark;
 import io.drillbook.spi.log.LogNeed;
 import io.drillbook.spi.log.LogSink;
 import io.drillbook.spi.log.LogSource;
+import io.drillbook.spi.postgresql.Address;
 import io.drillbook.spi.postgresql.ClientTools;
 import io.drillbook.spi.postgresql.Server;
 import io.drillbook.spi.postgresql.Session;
@@ -113,6 +114,12 @@ final class ReceivedLog implements LogSource {
   public LogHealth health(String name, Settings settings) {
     long limit = settings.number(PhysicalSettings.SLOT_LIMIT, USUAL_LIMIT_MIB) * MIB;
     return ask(name, settings, log -> log.health(limit));
+  }
+
+  @Override
+  public String place(String name, Settings settings) {
+    Address address = servers.apply(settings).address();
+    return "slot %s at %s:%d".formatted(slot(name, settings), address.host(), address.port());
   }
 
   @Override
