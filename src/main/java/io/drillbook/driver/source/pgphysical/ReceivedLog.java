@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * flushed here before the server may forget it, and handed over file by file.
  */
 final class ReceivedLog implements LogSource {
-  private static final Duration USUAL_MARK = Duration.ofMinutes(1);
+  static final Duration USUAL_MARK = Duration.ofMinutes(1);
   private static final long USUAL_LIMIT_MIB = 10_240;
   private static final long MIB = 1024L * 1024;
   private static final int SLOT_LENGTH = 63;
@@ -52,6 +52,10 @@ final class ReceivedLog implements LogSource {
 
   @Override
   public Duration markEvery(Settings settings) {
+    return marks(settings);
+  }
+
+  static Duration marks(Settings settings) {
     return Durations.of(settings, PhysicalSettings.MARK_EVERY, USUAL_MARK);
   }
 
