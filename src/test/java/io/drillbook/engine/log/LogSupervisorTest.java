@@ -151,8 +151,7 @@ class LogSupervisorTest {
     ProtectionPlan usual = Bench.plan(List.of("primary"), List.of("primary"));
     Map<String, SourcePlan> sources = new LinkedHashMap<>(usual.sources());
     sources.put(
-        "db",
-        new SourcePlan("db", "made-up", new Settings(settings), Optional.empty(), Set.of()));
+        "db", new SourcePlan("db", "made-up", new Settings(settings), Optional.empty(), Set.of()));
     return new ProtectionPlan(
         usual.system(),
         usual.owner(),
@@ -178,10 +177,9 @@ class LogSupervisorTest {
 
   private LogSupervisor supervisor(String holder, LogStore store) {
     LogSource log = Mockito.mock(LogSource.class);
-    Mockito.when(log.keepsLog(Mockito.any())).thenAnswer(
-            call -> call.<Settings>getArgument(0).flag("log", true));
-    Mockito.when(log.place(Mockito.any(), Mockito.any()))
-        .thenAnswer(call -> slot(call));
+    Mockito.when(log.keepsLog(Mockito.any()))
+        .thenAnswer(call -> call.<Settings>getArgument(0).flag("log", true));
+    Mockito.when(log.place(Mockito.any(), Mockito.any())).thenAnswer(call -> slot(call));
     Mockito.doAnswer(call -> released.add(slot(call)))
         .when(log)
         .release(Mockito.any(), Mockito.any());

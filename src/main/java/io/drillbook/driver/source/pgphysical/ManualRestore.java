@@ -149,7 +149,9 @@ final class ManualRestore {
     return String.join("\n", lines);
   }
 
-  /** Without the timeline: what a replay onto this backup reads is not older, on whatever timeline. */
+  /**
+   * Without the timeline: what a replay onto this backup reads is not older, on whatever timeline.
+   */
   private static String place(String piece) {
     return WalName.of(piece).map(WalName::place).orElse("");
   }
