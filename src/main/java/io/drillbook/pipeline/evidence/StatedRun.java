@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.RecordEntry;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +31,7 @@ final class StatedRun {
     same("startedBy", started.actor());
     same("kind", started.detail("kind"));
     same("system", started.detail("system"));
-    same("detectedAt", started.detail("detectedAt"));
+    same("detectedAt", stored(started.detail("detectedAt")));
     Optional.of(started.detail("scenario"))
         .filter(scenario -> !scenario.isEmpty())
         .ifPresent(scenario -> same("scenario", scenario));
@@ -41,6 +44,15 @@ final class StatedRun {
         .filter(entry -> entry.kind() == kind)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The text of an instant as a database keeps it, which is to microseconds. */
+  private static String stored(String instant) {
+    try {
+      return Instant.parse(instant).truncatedTo(ChronoUnit.MICROS).toString();
+    } catch (DateTimeParseException e) {
+      return instant;
+    }
   }
 
   private void same(String field, String recorded) {

@@ -42,7 +42,7 @@ record ModelDrawing(String title, String width, String height, List<Box> boxes, 
    */
   record Box(String style, String look, String label) {
     /** Only the size of it, for what lies inside. */
-    String size() {
+    public String size() {
       return style.substring(style.indexOf("width:"));
     }
   }
