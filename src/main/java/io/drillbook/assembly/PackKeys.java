@@ -5,13 +5,13 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.system.KeyFile;
 import io.drillbook.pipeline.KeyRing;
+import io.drillbook.spi.secret.SecretsByScheme;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.drillbook.spi.secret.SecretsByScheme;
 
 /**
  * Whose signature under an evidence pack is believed: public keys only, nothing is unlocked.
@@ -31,12 +31,13 @@ public record PackKeys(KeyRing ring, List<String> signers) {
   public static PackKeys of(List<Path> files, Optional<Path> config, Clock clock) {
     List<KeyFile> keys = new ArrayList<>();
     files.forEach(
-        file ->
-            keys.add(new KeyFile(file.toString(), file, Optional.empty(), Optional.empty())));
+        file -> keys.add(new KeyFile(file.toString(), file, Optional.empty(), Optional.empty())));
     config.ifPresent(
         folder ->
             new ServerReader(Drivers.known(folder))
-                .require(folder).keys().values().stream().filter(KeyFile::signs).forEach(keys::add));
+                .require(folder).keys().values().stream()
+                    .filter(KeyFile::signs)
+                    .forEach(keys::add));
     if (keys.isEmpty()) {
       throw new Fault(
           FaultCode.INPUT_INVALID,

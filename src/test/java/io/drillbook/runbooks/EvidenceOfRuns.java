@@ -68,7 +68,8 @@ final class EvidenceOfRuns {
     assertThat(verify(pack).exit()).isEqualTo(2);
     assertThat(export(run, pack).exit()).as("a folder that is not empty").isEqualTo(2);
     Path json = pack.resolve("evidence.json");
-    Files.writeString(json, Files.readString(json).replaceFirst("\"number\" : 7,", "\"number\" : 8,"));
+    Files.writeString(
+        json, Files.readString(json).replaceFirst("\"number\" : 7,", "\"number\" : 8,"));
     Typed changed = verify(pack, "--key", key("signer"), "--json");
     assertThat(changed.exit()).isEqualTo(1);
     JsonNode told = JSON.readTree(changed.out());

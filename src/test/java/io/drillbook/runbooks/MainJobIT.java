@@ -21,8 +21,7 @@ class MainJobIT extends MainJob {
     EvidenceOfRuns evidence = new EvidenceOfRuns(shop, folder);
     Client auditor = shop.as("auditor");
     String point = auditor.get("/api/v1/systems/shop/points").at("/points/0/point").asText();
-    String restore =
-        shop.start("oncall", "restores", Map.of("point", point, "target", "sandbox"));
+    String restore = shop.start("oncall", "restores", Map.of("point", point, "target", "sandbox"));
     shop.ended(restore);
     assertThat(evidence.good(restore).at("/run/evidenceKind").asText()).isEqualTo("restore-test");
     assertThat(evidence.good(newest("backup")).at("/recoveryPoints/0/use").asText())

@@ -75,7 +75,8 @@ public record ChainDamage(long number, String what) {
     }
     boolean starts = lines.get(0).entry().kind() == EntryKind.RUN_STARTED;
     if (!starts || count(lines, EntryKind.RUN_STARTED) != 1) {
-      return Optional.of(new ChainDamage(1, "record 1 does not start the run, or another one does too"));
+      return Optional.of(
+          new ChainDamage(1, "record 1 does not start the run, or another one does too"));
     }
     if (ended && count(lines, EntryKind.RUN_ENDED) != 1) {
       return Optional.of(

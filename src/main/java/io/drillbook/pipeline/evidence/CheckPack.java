@@ -181,8 +181,7 @@ public final class CheckPack {
     Map<String, byte[]> found = new LinkedHashMap<>();
     for (JsonNode file : tree.path("files")) {
       String name = file.path("name").asText();
-      Optional<byte[]> bytes =
-          EvidenceLayout.isPlain(name) ? read(name) : Optional.<byte[]>empty();
+      Optional<byte[]> bytes = EvidenceLayout.isPlain(name) ? read(name) : Optional.<byte[]>empty();
       if (bytes.isEmpty()) {
         finding("unable to find a file of the pack: '" + name + "'", "It was removed.");
       } else if (!EvidencePack.sha256(bytes.get()).equals(file.path("sha256").asText())) {
@@ -202,8 +201,7 @@ public final class CheckPack {
 
   private void sums(Map<String, byte[]> files) {
     Optional<byte[]> sums = read(EvidenceLayout.SUMS);
-    boolean good =
-        sums.filter(it -> Arrays.equals(it, EvidencePack.sums(files))).isPresent();
+    boolean good = sums.filter(it -> Arrays.equals(it, EvidencePack.sums(files))).isPresent();
     if (!good && findings.isEmpty()) {
       finding(
           "unable to accept the list of checksums: '" + EvidenceLayout.SUMS + "'",
@@ -236,7 +234,9 @@ public final class CheckPack {
                 new Fault(
                     FaultCode.INPUT_INVALID,
                     "unable to find an evidence pack: '" + folder + "'",
-                    "Give the folder that 'drillbook evidence export' wrote; it holds " + name + "."));
+                    "Give the folder that 'drillbook evidence export' wrote; it holds "
+                        + name
+                        + "."));
   }
 
   private Optional<byte[]> read(String name) {

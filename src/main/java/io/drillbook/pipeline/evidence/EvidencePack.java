@@ -33,9 +33,7 @@ public record EvidencePack(Map<String, byte[]> files) {
    * @throws io.drillbook.domain.fault.Fault where it cannot be signed
    */
   public static EvidencePack seal(
-      Map<String, byte[]> beside,
-      Function<List<FileFacts>, Evidence> evidence,
-      SigningKey signer) {
+      Map<String, byte[]> beside, Function<List<FileFacts>, Evidence> evidence, SigningKey signer) {
     Map<String, byte[]> files = new LinkedHashMap<>(beside);
     files.put(EvidenceLayout.README, EvidenceGuide.text(signer.fingerprint()));
     byte[] signed = EvidenceJson.write(evidence.apply(facts(files)));

@@ -15,8 +15,17 @@ final class RecordCsv {
   private static final String FORMULA = "=+-@\t\r\n";
   private static final List<String> HEAD =
       List.of(
-          "number", "at", "kind", "step", "name", "actor", "attempt", "outcome", "details",
-          "previous hash", "hash");
+          "number",
+          "at",
+          "kind",
+          "step",
+          "name",
+          "actor",
+          "attempt",
+          "outcome",
+          "details",
+          "previous hash",
+          "hash");
 
   private RecordCsv() {}
 

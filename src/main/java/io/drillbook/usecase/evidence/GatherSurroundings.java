@@ -4,6 +4,7 @@ import io.drillbook.domain.evidence.Evidence.Basis;
 import io.drillbook.domain.evidence.Evidence.FindingFacts;
 import io.drillbook.domain.evidence.Evidence.Model;
 import io.drillbook.domain.evidence.Evidence.Scope;
+import io.drillbook.domain.evidence.RunModel;
 import io.drillbook.domain.evidence.Surroundings;
 import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.finding.DrillFinding.Closure;
@@ -15,7 +16,6 @@ import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.evidence.EvidencePack;
-import io.drillbook.domain.evidence.RunModel;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.FindingStore;
@@ -124,7 +124,10 @@ public final class GatherSurroundings {
   /** Those that this run opened, or that its record tells of. */
   private List<FindingFacts> findings(Run run, List<RecordEntry> lines) {
     List<String> told =
-        lines.stream().map(line -> line.entry().detail("finding")).filter(it -> !it.isEmpty()).toList();
+        lines.stream()
+            .map(line -> line.entry().detail("finding"))
+            .filter(it -> !it.isEmpty())
+            .toList();
     return findings.newest(Optional.of(run.system()), MOST_FINDINGS).stream()
         .filter(it -> it.runId().equals(run.id()) || told.contains(it.id()))
         .map(GatherSurroundings::facts)

@@ -52,9 +52,9 @@ record ModelDrawing(String title, String width, String height, List<Box> boxes, 
     List<ModelDrawing> drawings = new ArrayList<>();
     for (RunModel model : models) {
       Document document = read(model.bpmn());
-      if (document != null
-          && document.getElementsByTagNameNS(DI, "BPMNShape").getLength() > 0) {
-        drawings.add(new Drawer(document, states).draw(model.id() + ", version " + model.version()));
+      if (document != null && document.getElementsByTagNameNS(DI, "BPMNShape").getLength() > 0) {
+        drawings.add(
+            new Drawer(document, states).draw(model.id() + ", version " + model.version()));
       }
     }
     return drawings;
@@ -110,8 +110,7 @@ record ModelDrawing(String title, String width, String height, List<Box> boxes, 
       right += 30;
       bottom += 40;
       scale =
-          Math.min(
-              LARGEST, Math.min(PAGE_WIDTH / (right - left), PAGE_HEIGHT / (bottom - top)));
+          Math.min(LARGEST, Math.min(PAGE_WIDTH / (right - left), PAGE_HEIGHT / (bottom - top)));
       all(DI, "BPMNEdge").forEach(this::edge);
       shapes.forEach(this::shape);
       return new ModelDrawing(
@@ -154,8 +153,7 @@ record ModelDrawing(String title, String width, String height, List<Box> boxes, 
       String state = states.getOrDefault(id, "");
       boxes.add(new Box(place(x, y, width, height), look + " " + state, small ? "" : name));
       if (small && !name.isEmpty()) {
-        boxes.add(
-            new Box(place(x + width / 2 - 55, y + height + 2, 110, 30), "caption", name));
+        boxes.add(new Box(place(x + width / 2 - 55, y + height + 2, 110, 30), "caption", name));
       }
     }
 

@@ -41,11 +41,13 @@ final class PaperTables {
                     new Dated(
                         it.at(),
                         List.of(
-                            words.brief(it.at()), it.name(), it.actor(), it.outcome(),
+                            words.brief(it.at()),
+                            it.name(),
+                            it.actor(),
+                            it.outcome(),
                             PaperWords.orNothing(details(it))))));
     evidence.approvals().forEach(it -> all.addAll(votes(it)));
-    return cut(
-        all.stream().sorted(Comparator.comparing(Dated::at)).map(Dated::cells).toList());
+    return cut(all.stream().sorted(Comparator.comparing(Dated::at)).map(Dated::cells).toList());
   }
 
   private List<Dated> votes(ApprovalFacts approval) {
@@ -183,8 +185,7 @@ final class PaperTables {
   }
 
   private String details(Remark remark) {
-    return PaperWords.cut(
-        new TimesInWords(words.zone()).in(PaperWords.details(remark.details())));
+    return PaperWords.cut(new TimesInWords(words.zone()).in(PaperWords.details(remark.details())));
   }
 
   private static List<List<String>> cut(List<List<String>> rows) {

@@ -14,7 +14,9 @@ final class PrintableText {
         .forEach(
             sign -> {
               if (turns(sign)) {
-                out.append("[U+").append(Integer.toHexString(sign).toUpperCase(java.util.Locale.ROOT)).append(']');
+                out.append("[U+")
+                    .append(Integer.toHexString(sign).toUpperCase(java.util.Locale.ROOT))
+                    .append(']');
               } else {
                 out.appendCodePoint(isXml(sign) ? sign : 0xFFFD);
               }

@@ -33,9 +33,7 @@ class ChainDamageTest {
         continue;
       }
       assertThat(found).as("%d: %s", i, tampering.what()).isPresent();
-      assertThat(found.get().what())
-          .as("%d: %s", i, tampering.what())
-          .contains(tampering.told());
+      assertThat(found.get().what()).as("%d: %s", i, tampering.what()).contains(tampering.told());
       kinds.add(tampering.what().split(" ")[0]);
     }
     assertThat(kinds).as("every kind came about").hasSize(Tampering.KINDS);

@@ -85,7 +85,9 @@ public final class SampleRecord {
     add(
         Entries.restored(
             pass(60), decide, "restore-source", "db", "20261121T010000Z-aaaaaa", DETECTED));
-    add(Entries.fact(pass(1), decide, "verify", "check held", Map.of("check", "sql", "detail", "2000")));
+    add(
+        Entries.fact(
+            pass(1), decide, "verify", "check held", Map.of("check", "sql", "detail", "2000")));
     add(Entries.refused(pass(1), decide, "mallory", "complete", "not a member of oncall"));
     add(Entries.notified(pass(1), decide, "drillbook", "shop is down", List.of("a@example.com")));
     add(Entries.serviceConfirmed(pass(30), decide, "confirm-service", "GET /status: 200"));
@@ -98,7 +100,12 @@ public final class SampleRecord {
     if (i % 3 == 0) {
       add(
           Entries.attemptFailed(
-              pass(20), step, "restore-source", 1, FaultCode.TARGET_UNREACHABLE, "no route: Prüfen"));
+              pass(20),
+              step,
+              "restore-source",
+              1,
+              FaultCode.TARGET_UNREACHABLE,
+              "no route: Prüfen"));
       add(Entries.attemptBegan(pass(30), step, "restore-source", 2));
     }
     add(Entries.attemptEnded(pass(40), step, "restore-source", i % 3 == 0 ? 2 : 1, "done"));

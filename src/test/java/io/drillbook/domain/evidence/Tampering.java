@@ -47,7 +47,8 @@ public record Tampering(String what, List<RecordEntry> lines, String told) {
         RecordEntry line = lines.get(at);
         lines.set(
             at,
-            new RecordEntry(line.runId(), number, line.entry(), line.previousHash(), other(line.hash())));
+            new RecordEntry(
+                line.runId(), number, line.entry(), line.previousHash(), other(line.hash())));
         yield new Tampering("hash of " + number, lines, "record " + number + " was changed");
       }
       default -> rehashed(lines, at);
@@ -91,9 +92,7 @@ public record Tampering(String what, List<RecordEntry> lines, String told) {
     lines.set(first, lines.get(second));
     lines.set(second, line);
     return new Tampering(
-        "swapped",
-        lines,
-        "records " + (first + 1) + " and " + (second + 1) + " were swapped");
+        "swapped", lines, "records " + (first + 1) + " and " + (second + 1) + " were swapped");
   }
 
   private static Tampering twice(List<RecordEntry> lines, int at, Random random) {
@@ -109,19 +108,29 @@ public record Tampering(String what, List<RecordEntry> lines, String told) {
         at == 0
             ? ChainHead.empty()
             : new ChainHead(lines.get(at - 1).number(), lines.get(at - 1).hash());
-    RecordEntry made =
-        RecordChain.next(lines.get(0).runId(), before, lines.get(at).entry());
-    lines.add(at, new RecordEntry(made.runId(), made.number(), forged(made), made.previousHash(),
-        RecordChain.hash(made.runId(), made.number(), forged(made), made.previousHash())));
-    return new Tampering(
-        "made up at " + (at + 1), lines, "record " + (at + 1) + " is there twice");
+    RecordEntry made = RecordChain.next(lines.get(0).runId(), before, lines.get(at).entry());
+    lines.add(
+        at,
+        new RecordEntry(
+            made.runId(),
+            made.number(),
+            forged(made),
+            made.previousHash(),
+            RecordChain.hash(made.runId(), made.number(), forged(made), made.previousHash())));
+    return new Tampering("made up at " + (at + 1), lines, "record " + (at + 1) + " is there twice");
   }
 
   private static EntryDraft forged(RecordEntry line) {
     EntryDraft entry = line.entry();
     return new EntryDraft(
-        entry.at(), entry.kind(), entry.step(), entry.name(), "boss", entry.attempt(),
-        entry.outcome(), entry.details());
+        entry.at(),
+        entry.kind(),
+        entry.step(),
+        entry.name(),
+        "boss",
+        entry.attempt(),
+        entry.outcome(),
+        entry.details());
   }
 
   /** A line that was changed and hashed anew, by somebody who knows the rule. */

@@ -221,7 +221,9 @@ class CheckPackTest {
     for (String forged :
         List.of(
             text.replaceFirst("\"previousHash\"", "\"approvedBy\" : \"boss\", \"previousHash\""),
-            text.replaceFirst("\"at\" : \"(2026-11-21T02:01:30)Z\", *\n *\"kind\" : \"RUN_S", "\"at\" : \"$1.000000001Z\", \"kind\" : \"RUN_S"))) {
+            text.replaceFirst(
+                "\"at\" : \"(2026-11-21T02:01:30)Z\", *\n *\"kind\" : \"RUN_S",
+                "\"at\" : \"$1.000000001Z\", \"kind\" : \"RUN_S"))) {
       assertThat(forged).isNotEqualTo(text);
       byte[] bytes = forged.getBytes(StandardCharsets.UTF_8);
       Files.write(folder.resolve("evidence.json"), bytes);
@@ -238,6 +240,7 @@ class CheckPackTest {
             .getBytes(StandardCharsets.UTF_8);
     Files.write(folder.resolve("evidence.json"), forged);
     Files.write(folder.resolve("evidence.json.asc"), keys.signer("signer").sign(forged));
-    assertThat(told(check())).contains("verdict succeeded", "Its record says 'succeeded-with-skips'");
+    assertThat(told(check()))
+        .contains("verdict succeeded", "Its record says 'succeeded-with-skips'");
   }
 }

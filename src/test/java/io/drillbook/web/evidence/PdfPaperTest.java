@@ -46,7 +46,11 @@ class PdfPaperTest {
                 List.of(new Model("recover-from-disaster", 3, "diagram.bpmn", "ef".repeat(32))),
                 Map.of()),
             new Scope(
-                List.of("shop"), Map.of("db", "postgresql"), List.of(), List.of(), List.of("primary")),
+                List.of("shop"),
+                Map.of("db", "postgresql"),
+                List.of(),
+                List.of(),
+                List.of("primary")),
             List.of(
                 new PointFacts(
                     "20261121T010000Z-aaaaaa",
@@ -58,14 +62,25 @@ class PdfPaperTest {
                     Optional.of("12".repeat(32)),
                     List.of(
                         new StoredFile(
-                            "db", "db.0.pgdump.zst.pgp", 1_234_567, "34".repeat(32), "56".repeat(32))),
+                            "db",
+                            "db.0.pgdump.zst.pgp",
+                            1_234_567,
+                            "34".repeat(32),
+                            "56".repeat(32))),
                     Map.of("db", Map.of("orders", 2000L)),
                     Optional.empty())),
             List.of(
                 new FindingFacts(
-                    "finding-1", "shortfall", "objective", "the drill ended objective-missed",
-                    "owner@example.com", at, at.plusSeconds(86_400), Optional.empty(),
-                    Optional.empty(), Optional.empty())),
+                    "finding-1",
+                    "shortfall",
+                    "objective",
+                    "the drill ended objective-missed",
+                    "owner@example.com",
+                    at,
+                    at.plusSeconds(86_400),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())),
             Optional.of(at.plusSeconds(604_800)));
     return new EvidenceOfRun(
             SampleRecord.run(),
