@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the report prints, as texts.
@@ -179,8 +180,15 @@ record Paper(
 
   private static Row contents(String source, Map<String, Long> counts) {
     long sum = counts.values().stream().mapToLong(Long::longValue).sum();
-    String most = counts.size() > 6 ? counts.size() + " parts, " + sum + " in all" : counts + "";
+    String most =
+        counts.size() > 6 ? counts.size() + " parts, " + sum + " in all" : listed(counts);
     return new Row("Holds of " + source, PaperWords.cut(most));
+  }
+
+  private static String listed(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(it -> it.getKey() + ": " + it.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static List<String> file(StoredFile file) {
