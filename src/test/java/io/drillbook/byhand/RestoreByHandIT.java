@@ -65,6 +65,7 @@ class RestoreByHandIT {
           Map.entry("pass", PassByHand::new),
           Map.entry("sops", SopsByHand::new),
           Map.entry("vault-kv", VaultKvByHand::new),
+          Map.entry("aws-secrets", AwsSecretsByHand::new),
           Map.entry("s3-bucket", () -> new S3BucketByHand(false)));
 
   @TempDir Path folder;

@@ -1,4 +1,4 @@
-package io.drillbook.driver.notify.webhook;
+package io.drillbook.driver.source.awssecrets;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -10,14 +10,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Believes the certificates of one PEM file, and no others. */
-final class Authorities {
-  private Authorities() {}
+/** The authorities of a PEM file, and no others. */
+final class TrustedAuthorities {
+  private TrustedAuthorities() {}
 
-  static SSLContext only(Path pem) {
+  static TrustManager[] of(Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -25,18 +25,23 @@ final class Authorities {
       for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
         store.setCertificateEntry("ca-" + number++, one);
       }
-      TrustManagerFactory trust =
+      if (number == 0) {
+        throw unusable(pem, null);
+      }
+      TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
+      factory.init(store);
+      return factory.getTrustManagers();
     } catch (IOException | GeneralSecurityException e) {
-      throw new Fault(
-          FaultCode.INPUT_INVALID,
-          "unable to read certificates: '" + pem + "'",
-          "The channel's 'ca-file' is a PEM file with one or more certificates.",
-          e);
+      throw unusable(pem, e);
     }
+  }
+
+  private static Fault unusable(Path pem, Exception e) {
+    return new Fault(
+        FaultCode.INPUT_INVALID,
+        "unable to read certificates: '" + pem + "'",
+        "'ca-file' is a PEM file with one or more certificates.",
+        e);
   }
 }
