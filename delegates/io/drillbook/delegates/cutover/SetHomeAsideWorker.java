@@ -6,6 +6,7 @@ import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
+import io.drillbook.usecase.cutover.RequireWholePoint;
 import io.drillbook.usecase.cutover.SetAside;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -14,11 +15,14 @@ import org.springframework.stereotype.Component;
 @Component
 public final class SetHomeAsideWorker implements StepWorker {
   private final Plans plans;
+  private final RequireWholePoint requireWholePoint;
   private final SetAside setAside;
   private final StepFacts facts;
 
-  SetHomeAsideWorker(Plans plans, SetAside setAside, StepFacts facts) {
+  SetHomeAsideWorker(
+      Plans plans, RequireWholePoint requireWholePoint, SetAside setAside, StepFacts facts) {
     this.plans = plans;
+    this.requireWholePoint = requireWholePoint;
     this.setAside = setAside;
     this.facts = facts;
   }
@@ -31,6 +35,7 @@ public final class SetHomeAsideWorker implements StepWorker {
   @Override
   public Map<String, Object> work(StepOrder order, StepContext context) {
     ProtectionPlan plan = plans.plan(order.text("system"));
+    requireWholePoint.check(plan, order.text("point"));
     if (plan.recovery().failBack().orElseThrow().setAside()) {
       setAside.run(
           plan,

@@ -5,6 +5,7 @@ import io.drillbook.domain.effect.HandWork;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Side;
 import io.drillbook.engine.runbook.ChecklistVariables;
+import io.drillbook.engine.runbook.Variables;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
@@ -12,6 +13,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.usecase.cutover.InspectFence;
 import io.drillbook.usecase.cutover.LiftFence;
+import io.drillbook.usecase.cutover.Residence;
 import io.drillbook.usecase.cutover.SwitchTraffic;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -56,6 +58,10 @@ public final class SwitchTrafficWorker implements StepWorker {
             here.runId(), here.step(), order.find(ChecklistVariables.MOVE).orElse(here.visit()));
     liftFence.beforeMove(
         plan, Side.STANDBY, here, move, context, FenceFacts.of(facts, order, Side.STANDBY));
+    order
+        .find(Variables.TARGET)
+        .ifPresent(
+            target -> facts.found(order, Residence.LEAVES, Map.of(Residence.TO, target)));
     SwitchTraffic.Moved moved = switchTraffic.run(plan, move, context);
     moved
         .seen()

@@ -11,6 +11,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.source.SourceProbe;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.store.RecordStore;
+import io.drillbook.usecase.cutover.CheckServedTarget;
 import io.drillbook.usecase.drill.GuardSandbox;
 import io.drillbook.usecase.restore.CheckTarget;
 import java.util.Collection;
@@ -24,6 +25,7 @@ public final class CheckTargetWorker implements StepWorker {
 
   private final Plans plans;
   private final CheckTarget checkTarget;
+  private final CheckServedTarget checkServedTarget;
   private final GuardSandbox guardSandbox;
   private final RecordStore record;
   private final StepFacts facts;
@@ -31,11 +33,13 @@ public final class CheckTargetWorker implements StepWorker {
   CheckTargetWorker(
       Plans plans,
       CheckTarget checkTarget,
+      CheckServedTarget checkServedTarget,
       GuardSandbox guardSandbox,
       RecordStore record,
       StepFacts facts) {
     this.plans = plans;
     this.checkTarget = checkTarget;
+    this.checkServedTarget = checkServedTarget;
     this.guardSandbox = guardSandbox;
     this.record = record;
     this.facts = facts;
@@ -55,6 +59,7 @@ public final class CheckTargetWorker implements StepWorker {
     if (disposable) {
       guardSandbox.check(plan, target, sources, order.runId());
     }
+    checkServedTarget.check(plan, target, sources, order.runId(), order.find("liveAt"));
     boolean again =
         record.entries(order.runId()).stream()
             .anyMatch(line -> TARGET_IS_FREE.equals(line.entry().outcome()));

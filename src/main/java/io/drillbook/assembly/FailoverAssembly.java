@@ -2,6 +2,10 @@ package io.drillbook.assembly;
 
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.EffectStore;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.CheckDrivers;
 import io.drillbook.usecase.CutoverDrivers;
 import io.drillbook.usecase.FenceDrivers;
@@ -9,13 +13,19 @@ import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.cutover.CheckFailBack;
 import io.drillbook.usecase.cutover.FencePrimary;
+import io.drillbook.usecase.cutover.CheckServedTarget;
+import io.drillbook.usecase.cutover.FindLiveTarget;
 import io.drillbook.usecase.cutover.InspectFence;
 import io.drillbook.usecase.cutover.InspectTraffic;
+import io.drillbook.usecase.cutover.LeftHome;
 import io.drillbook.usecase.cutover.LiftFence;
 import io.drillbook.usecase.cutover.ObserveService;
+import io.drillbook.usecase.cutover.RequireWholePoint;
+import io.drillbook.usecase.cutover.Residence;
 import io.drillbook.usecase.cutover.SetAside;
 import io.drillbook.usecase.cutover.StartFailBack;
 import io.drillbook.usecase.effect.EffectLedger;
+import io.drillbook.usecase.pause.HomeGuard;
 import io.drillbook.usecase.restore.CheckTarget;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -55,6 +65,31 @@ class FailoverAssembly {
   CheckFailBack checkFailBack(
       CutoverDrivers cutovers, SourceDrivers sources, CheckTarget checkTarget) {
     return new CheckFailBack(cutovers, sources, checkTarget);
+  }
+
+  @Bean
+  Residence residence(RunStore runs, EffectStore effects, RecordStore record) {
+    return new Residence(runs, effects, record);
+  }
+
+  @Bean
+  FindLiveTarget findLiveTarget(Residence residence, CutoverDrivers drivers) {
+    return new FindLiveTarget(residence, drivers);
+  }
+
+  @Bean
+  HomeGuard leftHome(Residence residence, FindLiveTarget findLiveTarget, Plans plans) {
+    return new LeftHome(residence, findLiveTarget, plans);
+  }
+
+  @Bean
+  CheckServedTarget checkServedTarget(Residence residence, CheckTarget checkTarget) {
+    return new CheckServedTarget(residence, checkTarget);
+  }
+
+  @Bean
+  RequireWholePoint requireWholePoint(CatalogStore catalog) {
+    return new RequireWholePoint(catalog);
   }
 
   @Bean

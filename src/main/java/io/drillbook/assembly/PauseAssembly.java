@@ -5,6 +5,7 @@ import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.store.JdbcOwedStore;
 import io.drillbook.usecase.pause.HoldPause;
+import io.drillbook.usecase.pause.HomeGuard;
 import io.drillbook.usecase.pause.PauseWrites;
 import io.drillbook.usecase.pause.ResumeWrites;
 import java.lang.management.ManagementFactory;
@@ -23,8 +24,9 @@ class PauseAssembly {
   }
 
   @Bean
-  PauseWrites pauseWrites(OwedStore owed, ServerConfiguration configuration, Clock clock) {
-    return new PauseWrites(owed, configuration.folder(), server(), clock);
+  PauseWrites pauseWrites(
+      OwedStore owed, ServerConfiguration configuration, Clock clock, HomeGuard home) {
+    return new PauseWrites(owed, configuration.folder(), server(), clock, home);
   }
 
   @Bean
@@ -33,8 +35,9 @@ class PauseAssembly {
   }
 
   @Bean
-  ResumeWrites resumeWrites(OwedStore owed, ServerConfiguration configuration, Clock clock) {
-    return new ResumeWrites(owed, configuration.folder(), clock);
+  ResumeWrites resumeWrites(
+      OwedStore owed, ServerConfiguration configuration, Clock clock, HomeGuard home) {
+    return new ResumeWrites(owed, configuration.folder(), clock, home);
   }
 
   private static String server() {

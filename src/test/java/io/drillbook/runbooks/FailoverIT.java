@@ -72,6 +72,7 @@ class FailoverIT {
     awaitObservation(run);
     assertThat(curl()).isEqualTo("standby");
     splitTheBrain(run);
+    assertThat(insert(shop.recovery(), "written before the rollback")).isZero();
     shop.haproxy().standby().stop();
     assertThat(task(run, "userTask_decideHowToContinue")).isNotEmpty();
     assertThat(shop.haproxy().whoAnswers()).isEqualTo("production");
@@ -79,6 +80,8 @@ class FailoverIT {
     assertThat(insert(shop.production(), "after the rollback")).isZero();
     assertThat(insert(shop.recovery(), "into the fenced standby")).isNotZero();
     assertThat(facts(run, "observed")).anyMatch(seen -> seen.contains("down"));
+    goesNotOverWhatUsersWrote(run);
+    people.abandon(run);
     people.abandon(run);
     shop.ended(run);
     shop.haproxy().standby().start();
@@ -104,6 +107,7 @@ class FailoverIT {
         .isEqualTo("succeeded");
     assertThat(facts(run, "fence")).anyMatch(fact -> fact.contains("'app' is kept out"));
     assertThat(facts(run, "observed")).anyMatch(fact -> fact.contains("p95"));
+    backsUpWhereTheShopLives();
   }
 
   @Test
@@ -191,6 +195,44 @@ class FailoverIT {
         .as("what home held before")
         .startsWith("shop_failback-");
     assertThat(shop.recovered()).as("the standby is free").doesNotContainPattern("(?m)^shop$");
+  }
+
+  /** The run's own mark is on the standby, and so is what users wrote there. */
+  private void goesNotOverWhatUsersWrote(String run) throws Exception {
+    Client oncall = shop.as("oncall");
+    assertThat(
+            oncall
+                .work(
+                    oncall.task(run, "userTask_decideHowToContinue"),
+                    "oncall",
+                    Map.of("decision", "retry", "decisionReason", "once more"))
+                .status())
+        .isEqualTo(204);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                shop.lines(run, "ATTEMPT_FAILED", "serviceTask_checkTarget").stream()
+                    .anyMatch(line -> line.toString().contains("where this run has sent users")));
+    assertThat(
+            shop.recovery()
+                .query("shop", "select count(*) from orders where item like '%the rollback'"))
+        .isEqualTo("1");
+  }
+
+  /** Home is frozen behind its fence: a point of it would only look fresh. */
+  private void backsUpWhereTheShopLives() throws Exception {
+    String there = shop.recovery().query("shop", "select count(*) from orders");
+    assertThat(shop.production().query("shop", "select count(*) from orders")).isNotEqualTo(there);
+    String backup = shop.start("oncall", "backups", Map.of());
+    JsonNode timeline = shop.ended(backup);
+    assertThat(timeline.at("/run/verdict").asText()).isEqualTo("succeeded");
+    assertThat(facts(backup, "captured where it lives")).hasSize(1);
+    assertThat(
+            shop.as("oncall")
+                .get("/api/v1/systems/shop/points/" + newestPoint())
+                .toString())
+        .contains(there);
   }
 
   /** Somebody opens the old primary by hand; on-call has it fenced again. */

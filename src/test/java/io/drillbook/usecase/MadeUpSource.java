@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** A source whose bytes, and troubles, the test makes up. */
-public final class MadeUpSource implements SourceDriver {
+public class MadeUpSource implements SourceDriver {
   /** What a capture does; by default two members with half a megabyte each. */
   public Capture behaviour = MadeUpSource::twoMembers;
 

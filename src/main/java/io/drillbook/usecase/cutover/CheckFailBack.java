@@ -35,7 +35,8 @@ public final class CheckFailBack {
    * @param back how the plan goes home
    * @param liveAt the target where the system lives
    * @return by what was looked at what was found
-   * @throws Fault NOT_ALLOWED where traffic does not go to the standby, TARGET_NOT_EMPTY where home
+   * @throws Fault NOT_ALLOWED where traffic does not go to the standby or the plan has nothing that
+   *     stops writes there, TARGET_NOT_EMPTY where home
    *     holds data and the plan does not say to set it aside, and whatever the drivers can explain
    */
   public Map<String, String> run(
@@ -48,6 +49,7 @@ public final class CheckFailBack {
               + plan.recovery().target()
               + "'.");
     }
+    requireFence(plan, back);
     Map<String, String> found = new LinkedHashMap<>();
     plan.recovery().cutover().forEach(step -> found.put("traffic " + step.kind(), away(step)));
     for (String source : plan.sources().keySet()) {
@@ -57,6 +59,17 @@ public final class CheckFailBack {
       found.put("home " + source, home(plan, back, liveAt, source, runId));
     }
     return found;
+  }
+
+  /** What users write while data is carried home would be at the standby only, and lost with it. */
+  private static void requireFence(ProtectionPlan plan, FailBackPlan back) {
+    if (back.fence().isEmpty()) {
+      throw new Fault(
+          FaultCode.NOT_ALLOWED,
+          "unable to go home while nothing stops writes at the standby: '" + plan.system() + "'",
+          "Name a fence under 'recovery.fail-back.fence'; without one, what is written while data"
+              + " is carried home would be lost.");
+    }
   }
 
   private String away(CheckPlan step) {

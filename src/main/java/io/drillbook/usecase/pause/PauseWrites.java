@@ -1,6 +1,7 @@
 package io.drillbook.usecase.pause;
 
 import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.pause.OwedProgram;
 import io.drillbook.domain.pause.OwedProgram.Kind;
 import io.drillbook.domain.pause.PauseWords;
@@ -29,19 +30,23 @@ public final class PauseWrites {
   private final Path folder;
   private final String server;
   private final Clock clock;
+  private final HomeGuard home;
 
   /**
    * A use case over this store.
    *
    * @param folder where programs run: the configuration's
    * @param server this server, process id and machine
+   * @param home whether they may run at home
    */
-  public PauseWrites(OwedStore owed, Path folder, String server, Clock clock) {
+  public PauseWrites(
+      OwedStore owed, Path folder, String server, Clock clock, HomeGuard home) {
     this.owed = owed;
     this.programs = new HookProgram(folder);
     this.folder = folder;
     this.server = server;
     this.clock = clock;
+    this.home = home;
   }
 
   /**
@@ -49,7 +54,7 @@ public final class PauseWrites {
    *
    * @param liveAt where the system lives instead of at home: nothing is paused then, because an
    *     undo would start at home what a failover has fenced
-   * @throws Fault TOOL_MISSING before anything is paused, COMMAND_FAILED, CANCELLED; PAUSE_ENDED
+   * @throws Fault NOT_ALLOWED where the system is being moved away from home; TOOL_MISSING before anything is paused, COMMAND_FAILED, CANCELLED; PAUSE_ENDED
    *     where an attempt before this one was interrupted
    */
   public void pause(
@@ -66,6 +71,7 @@ public final class PauseWrites {
       owed.interrupt(context.runId());
       throw HoldPause.over(context.runId(), "its server was interrupted while it began");
     }
+    requireHome(plan);
     requireAll(capture);
     oweAfter(plan, context);
     int left = capture.before().size();
@@ -80,6 +86,18 @@ public final class PauseWrites {
       log.note(
           PauseWords.HOLDS, Map.of("program", String.join(" ", hook.command()), "output", output));
     }
+  }
+
+  /** An undo that comes after the fence would start what the fence has closed. */
+  private void requireHome(ProtectionPlan plan) {
+    home.left(plan.system())
+        .ifPresent(
+            why -> {
+              throw new Fault(
+                  FaultCode.NOT_ALLOWED,
+                  "unable to pause writes at a home that is being left: '" + plan.system() + "'",
+                  "Its undo could undo the fence: " + why + ". Take the backup when that is over.");
+            });
   }
 
   /** Owed from the beginning: they run when the captures are over, however that comes about. */

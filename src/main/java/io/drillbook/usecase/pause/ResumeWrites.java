@@ -21,28 +21,33 @@ public final class ResumeWrites {
   private final OwedStore owed;
   private final HookProgram programs;
   private final Clock clock;
+  private final HomeGuard home;
 
   /**
    * A use case over this store.
    *
    * @param folder where programs run: the configuration's
+   * @param home whether they may run at home
    */
-  public ResumeWrites(OwedStore owed, Path folder, Clock clock) {
+  public ResumeWrites(OwedStore owed, Path folder, Clock clock, HomeGuard home) {
     this.owed = owed;
     this.programs = new HookProgram(folder);
     this.clock = clock;
+    this.home = home;
   }
 
   /**
    * Works off all that the run owes. One that fails does not keep the others from running.
    *
-   * @throws Fault WRITES_PAUSED where something is still owed, CANCELLED
+   * @throws Fault WRITES_PAUSED where something is still owed, also because the system is leaving
+   *     its home or has left it; CANCELLED
    */
   public void resume(StepContext context, PauseLog log) {
     List<String> left = new ArrayList<>();
     Fault last = null;
     for (OwedProgram it : open(context.runId())) {
       try {
+        requireHome(it);
         String output =
             programs.run(
                 it.kind().name().toLowerCase(Locale.ROOT),
@@ -81,6 +86,20 @@ public final class ResumeWrites {
       owed.settle(it, clock.instant());
       log.note(PauseWords.BY_HAND, Map.of("program", it.inWords(), "reason", reason));
     }
+  }
+
+  /** Asked before each: what was stopped may be what a fence keeps from running meanwhile. */
+  private void requireHome(OwedProgram program) {
+    home.left(program.system())
+        .ifPresent(
+            why -> {
+              throw new Fault(
+                  FaultCode.NOT_ALLOWED,
+                  "unable to run a program at a home that is left: '" + program.inWords() + "'",
+                  "It could undo the fence: "
+                      + why
+                      + ". Do by hand what is right now, or try again when the system is home.");
+            });
   }
 
   private List<OwedProgram> open(String runId) {

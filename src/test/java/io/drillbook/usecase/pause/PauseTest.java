@@ -44,6 +44,7 @@ class PauseTest {
   private final Bench.Step step = new Bench.Step();
   private final List<String> told = new ArrayList<>();
   private final PauseLog log = (what, details) -> told.add(what + " " + details.get("program"));
+  private String left;
   private PauseWrites pause;
   private ResumeWrites resume;
 
@@ -51,8 +52,8 @@ class PauseTest {
   void useCases() throws IOException {
     Files.createFile(folder.resolve("journal"));
     var clock = java.time.Clock.fixed(Bench.NOW, java.time.ZoneOffset.UTC);
-    pause = new PauseWrites(owed, folder, "1@here", clock);
-    resume = new ResumeWrites(owed, folder, clock);
+    pause = new PauseWrites(owed, folder, "1@here", clock, system -> Optional.ofNullable(left));
+    resume = new ResumeWrites(owed, folder, clock, system -> Optional.ofNullable(left));
   }
 
   @AfterEach
@@ -113,6 +114,34 @@ class PauseTest {
     assertThat(told).containsExactly(PauseWords.ELSEWHERE + " null");
     pause.pause(new Bench(folder).plan(), Optional.empty(), step, log);
     assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void nothingRunsAtAHomeThatIsLeftAndWhatIsOwedStaysOwed() throws Exception {
+    pause.pause(plan(hook("a", "un-a")), Optional.empty(), step, log);
+    left = "the system lives at 'standby'";
+    assertThatThrownBy(() -> resume.resume(step, log))
+        .isInstanceOfSatisfying(
+            Fault.class,
+            fault -> {
+              assertThat(fault.code()).isEqualTo(FaultCode.WRITES_PAUSED);
+              assertThat(fault.hint()).contains("lives at 'standby'");
+            });
+    assertThat(journal()).containsExactly("before a");
+    assertThat(owed.open()).hasSize(2);
+    left = null;
+    resume.resume(step, log);
+    assertThat(journal()).containsExactly("before a", "undo un-a", "after z");
+  }
+
+  @Test
+  void nothingIsPausedWhileTheSystemIsMovedAwayFromHome() throws Exception {
+    left = "run 'incident-1' is open";
+    fails(
+        FaultCode.NOT_ALLOWED,
+        () -> pause.pause(plan(hook("a", "un-a")), Optional.empty(), step, log));
+    assertThat(journal()).isEmpty();
+    assertThat(owed.open()).isEmpty();
   }
 
   @Test
