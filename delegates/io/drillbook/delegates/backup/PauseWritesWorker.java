@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out where the system lives, which is where all that follows captures; then runs the programs
- * of the plan that pause production, each after its undo is written down.
+ * Finds out where the system lives, which is where all that follows captures; then runs the
+ * programs of the plan that pause production, each after its undo is written down.
  */
 @Component
 public final class PauseWritesWorker implements StepWorker {
@@ -47,8 +47,7 @@ public final class PauseWritesWorker implements StepWorker {
         .filter(target -> told.isEmpty())
         .ifPresent(
             target -> facts.found(order, "captured where it lives", Map.of("target", target)));
-    pauseWrites.pause(
-        plan, liveAt, context, (what, details) -> facts.found(order, what, details));
+    pauseWrites.pause(plan, liveAt, context, (what, details) -> facts.found(order, what, details));
     return liveAt.<Map<String, Object>>map(it -> Map.of(Variables.LIVE_AT, it)).orElse(Map.of());
   }
 }

@@ -60,8 +60,7 @@ public final class SwitchTrafficWorker implements StepWorker {
         plan, Side.STANDBY, here, move, context, FenceFacts.of(facts, order, Side.STANDBY));
     order
         .find(Variables.TARGET)
-        .ifPresent(
-            target -> facts.found(order, Residence.LEAVES, Map.of(Residence.TO, target)));
+        .ifPresent(target -> facts.found(order, Residence.LEAVES, Map.of(Residence.TO, target)));
     SwitchTraffic.Moved moved = switchTraffic.run(plan, move, context);
     moved
         .seen()

@@ -43,15 +43,14 @@ class WayHomeGuardsTest {
   @Test
   void nobodyGoesHomeWhileNothingStopsWritesAtTheStandby() {
     ProtectionPlan plan =
-        SamplePlan.failover(
-            ObserveRule.usual(Duration.ofSeconds(1), true), List.of(), List.of());
+        SamplePlan.failover(ObserveRule.usual(Duration.ofSeconds(1), true), List.of(), List.of());
     SourceDrivers sources = new SourceDrivers(List.of());
     CheckFailBack check =
         new CheckFailBack(new CutoverDrivers(List.of()), sources, new CheckTarget(sources));
     assertThatThrownBy(
-            () -> check.run(plan, plan.recovery().failBack().orElseThrow(), "standby", "failback-1"))
-        .isInstanceOfSatisfying(
-            Fault.class, fault -> refused(fault, "recovery.fail-back.fence"));
+            () ->
+                check.run(plan, plan.recovery().failBack().orElseThrow(), "standby", "failback-1"))
+        .isInstanceOfSatisfying(Fault.class, fault -> refused(fault, "recovery.fail-back.fence"));
   }
 
   @Test
@@ -63,7 +62,8 @@ class WayHomeGuardsTest {
     for (String source : names.subList(1, names.size())) {
       captured(bench, source);
     }
-    bench.catalog.saveMissing("shop", Bench.POINT, new MissingSource(names.get(0), "made-up", "was away"));
+    bench.catalog.saveMissing(
+        "shop", Bench.POINT, new MissingSource(names.get(0), "made-up", "was away"));
     assertThatThrownBy(() -> whole.check(plan, Bench.POINT))
         .isInstanceOfSatisfying(Fault.class, fault -> refused(fault, "Nothing was renamed"))
         .hasMessageContaining(names.get(0));
@@ -111,10 +111,7 @@ class WayHomeGuardsTest {
   /** A place that holds what the incident restored there. */
   private static final class Marked extends MadeUpSource {
     @Override
-    public SourceProbe checkTarget(
-        Settings target,
-        Settings home,
-        String runId) {
+    public SourceProbe checkTarget(Settings target, Settings home, String runId) {
       if (runId.equals(INCIDENT)) {
         return new SourceProbe("made-up", "1", 1, false);
       }

@@ -36,8 +36,8 @@ public final class CheckFailBack {
    * @param liveAt the target where the system lives
    * @return by what was looked at what was found
    * @throws Fault NOT_ALLOWED where traffic does not go to the standby or the plan has nothing that
-   *     stops writes there, TARGET_NOT_EMPTY where home
-   *     holds data and the plan does not say to set it aside, and whatever the drivers can explain
+   *     stops writes there, TARGET_NOT_EMPTY where home holds data and the plan does not say to set
+   *     it aside, and whatever the drivers can explain
    */
   public Map<String, String> run(
       ProtectionPlan plan, FailBackPlan back, String liveAt, String runId) {

@@ -84,7 +84,9 @@ public final class Residence {
         && (targets.isEmpty() || targets.contains(target));
   }
 
-  /** What is left of a run's moves; those that are known to have failed as a whole moved nothing. */
+  /**
+   * What is left of a run's moves; those that are known to have failed as a whole moved nothing.
+   */
   private Optional<Lives> after(Run run, String system) {
     List<EffectRow> left = new ArrayList<>(moves(run.id()));
     while (!left.isEmpty()) {
@@ -93,7 +95,8 @@ public final class Residence {
       left.removeAll(move);
       Optional<String> said =
           all(move, EffectState.DONE) ? Optional.of("moved") : said(run.id(), move);
-      boolean nothing = all(move, EffectState.FAILED) || said.filter("not-moved"::equals).isPresent();
+      boolean nothing =
+          all(move, EffectState.FAILED) || said.filter("not-moved"::equals).isPresent();
       if (!nothing) {
         return Optional.of(
             new Lives(

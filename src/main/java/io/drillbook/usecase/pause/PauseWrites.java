@@ -39,8 +39,7 @@ public final class PauseWrites {
    * @param server this server, process id and machine
    * @param home whether they may run at home
    */
-  public PauseWrites(
-      OwedStore owed, Path folder, String server, Clock clock, HomeGuard home) {
+  public PauseWrites(OwedStore owed, Path folder, String server, Clock clock, HomeGuard home) {
     this.owed = owed;
     this.programs = new HookProgram(folder);
     this.folder = folder;
@@ -54,8 +53,9 @@ public final class PauseWrites {
    *
    * @param liveAt where the system lives instead of at home: nothing is paused then, because an
    *     undo would start at home what a failover has fenced
-   * @throws Fault NOT_ALLOWED where the system is being moved away from home; TOOL_MISSING before anything is paused, COMMAND_FAILED, CANCELLED; PAUSE_ENDED
-   *     where an attempt before this one was interrupted
+   * @throws Fault NOT_ALLOWED where the system is being moved away from home; TOOL_MISSING before
+   *     anything is paused, COMMAND_FAILED, CANCELLED; PAUSE_ENDED where an attempt before this one
+   *     was interrupted
    */
   public void pause(
       ProtectionPlan plan, Optional<String> liveAt, StepContext context, PauseLog log) {
