@@ -28,6 +28,7 @@ record Recovery(
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS'+00'").withZone(ZoneOffset.UTC);
   private static final Duration MARK_LATE = Duration.ofMinutes(1);
+
   /** The timeline that a replay follows where the target says nothing else. */
   static final String LATEST = "latest";
 

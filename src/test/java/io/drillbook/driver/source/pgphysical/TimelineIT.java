@@ -89,7 +89,8 @@ class TimelineIT {
       insert(trunk, 41, 50);
       log.close(trunk);
       MemoryMembers members = members("three");
-      SourceCapture capture = DRIVER.capture("three", Targets.source(trunk, "postgres"), members, step("three"));
+      SourceCapture capture =
+          DRIVER.capture("three", Targets.source(trunk, "postgres"), members, step("three"));
       insert(trunk, 51, 60);
       log.close(trunk);
       LogReader both = both(log, branch);
