@@ -39,7 +39,11 @@ final class RunbookVerb {
         description = "What happened, one of: ${COMPLETION-CANDIDATES}.")
     String scenario;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "Such as shop.html.")
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        required = true,
+        description = "Such as shop.html.")
     Path file;
 
     @Option(

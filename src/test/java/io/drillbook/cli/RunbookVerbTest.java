@@ -23,7 +23,14 @@ class RunbookVerbTest {
 
   private Typed print(String system, String scenario) {
     return Typed.of(
-        "runbook", "print", system, "--scenario", scenario, "--out", page.toString(), "--config",
+        "runbook",
+        "print",
+        system,
+        "--scenario",
+        scenario,
+        "--out",
+        page.toString(),
+        "--config",
         config.toString());
   }
 

@@ -19,7 +19,8 @@ final class ModelSteps {
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
   private static final Set<String> KINDS =
-      Set.of("serviceTask", "userTask", "callActivity", "businessRuleTask", "sendTask", "manualTask");
+      Set.of(
+          "serviceTask", "userTask", "callActivity", "businessRuleTask", "sendTask", "manualTask");
 
   private final Element process;
 

@@ -66,11 +66,7 @@ final class PlanActions {
         lines.add(
             "wave %d: %s (%s) into %s: %s"
                 .formatted(
-                    wave,
-                    source,
-                    plan.source(source).kind(),
-                    plan.recovery().target(),
-                    words(at)));
+                    wave, source, plan.source(source).kind(), plan.recovery().target(), words(at)));
       }
       wave++;
     }

@@ -130,7 +130,8 @@ public final class PrintRunbook {
         drillbook rescue restore --vault VAULT --system %1$s --signer signer.asc --print-target"""
             .formatted(plan.system());
     html.append("<pre>").append(escaped(commands)).append("</pre>\n");
-    element("p", "Each recovery point holds a RESTORE.md that needs gpg, zstd and stock tools only.");
+    element(
+        "p", "Each recovery point holds a RESTORE.md that needs gpg, zstd and stock tools only.");
   }
 
   private void row(String name, String value) {
@@ -142,7 +143,13 @@ public final class PrintRunbook {
   }
 
   private void element(String tag, String text) {
-    html.append('<').append(tag).append('>').append(escaped(text)).append("</").append(tag).append(">\n");
+    html.append('<')
+        .append(tag)
+        .append('>')
+        .append(escaped(text))
+        .append("</")
+        .append(tag)
+        .append(">\n");
   }
 
   private static String escaped(String text) {
