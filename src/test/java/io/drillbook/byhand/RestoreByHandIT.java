@@ -118,6 +118,7 @@ class RestoreByHandIT {
       Path point = take(source);
       String wanted = source.goOnAndDrop();
       source.keepLog(folder.resolve("vault"), vault, keys);
+      source.makeTarget();
 
       Ran ran = type(point, source);
 

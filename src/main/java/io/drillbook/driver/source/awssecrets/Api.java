@@ -2,6 +2,7 @@ package io.drillbook.driver.source.awssecrets;
 
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.step.Cancellation;
+import io.drillbook.spi.web.TrustedAuthorities;
 import java.time.Duration;
 import java.util.function.Function;
 import javax.net.ssl.TrustManager;
@@ -73,7 +74,7 @@ final class Api implements AutoCloseable {
         .caFile()
         .ifPresent(
             file -> {
-              TrustManager[] trusted = TrustedAuthorities.of(file);
+              TrustManager[] trusted = TrustedAuthorities.of(file, "source");
               http.tlsTrustManagersProvider(() -> trusted);
             });
     return http.build();

@@ -2,6 +2,7 @@ package io.drillbook.driver.source.rds;
 
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.step.Cancellation;
+import io.drillbook.spi.web.TrustedAuthorities;
 import java.time.Duration;
 import java.util.function.Function;
 import javax.net.ssl.TrustManager;
@@ -80,7 +81,7 @@ final class Api implements AutoCloseable {
         .caFile()
         .ifPresent(
             file -> {
-              TrustManager[] trusted = TrustedAuthorities.of(file);
+              TrustManager[] trusted = TrustedAuthorities.of(file, "source");
               http.tlsTrustManagersProvider(() -> trusted);
             });
     return http.build();
