@@ -43,6 +43,20 @@ class BrowserIT {
   }
 
   @Test
+  @Order(0)
+  void theSituationIsSeenAtAGlanceAndKeepsItselfUpToDate() throws Exception {
+    try (Tasklist auditor = new Tasklist(shop, "auditor", shop.password("auditor"))) {
+      BoardPages pages = new BoardPages(shop, auditor.browser);
+      pages.protectMore();
+      pages.theBoardShowsWhatIsWrongFirst();
+      pages.aSystemShowsItsPointsDrillsVaultsAndSchedules();
+      pages.keysReachEverything();
+      pages.aNewIncidentAppears();
+      pages.aLostStreamIsSaid();
+    }
+  }
+
+  @Test
   @Order(1)
   void nobodyApprovesWhatTheyDeclared() {
     IdentityService identity = shop.server().getBean(IdentityService.class);
