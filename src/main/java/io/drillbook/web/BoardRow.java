@@ -89,7 +89,7 @@ record BoardRow(
         line.lastTook()
             .map(PageTimes::rough)
             .orElse("unknown"),
-        "of " + PageTimes.rough(line.rto()),
+        PageTimes.rough(line.rto()),
         line.lastTook()
             .map(it -> it.compareTo(line.rto()) > 0 ? "wrong" : "fine")
             .orElse("look"),

@@ -63,7 +63,7 @@ record RunChart(List<Bar> rows, String left, String end) {
     boolean open = step.ended().isEmpty();
     boolean failed = TimelineRow.failed(step);
     String words =
-        PageTimes.rough(step.length(now))
+        (step.length(now).toSeconds() == 0 ? "under 1 s" : PageTimes.rough(step.length(now)))
             + (task ? ", waited for " + step.actor() : step.nature() == StepNature.WAIT ? ", waited" : "")
             + (open ? ", goes on" : failed ? ", FAILED" : "");
     return new Bar(

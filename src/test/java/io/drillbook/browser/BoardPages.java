@@ -139,6 +139,25 @@ final class BoardPages {
     assertThat(browser.text("#summary")).contains("1 incident open");
     assertThat(browser.text(".runs .clock")).contains("left");
     look("board-incident", "/");
+    aRunIsDrawn(run);
+  }
+
+  private void aRunIsDrawn(String run) {
+    browser.open(shop.address() + "/runs/" + run);
+    // Drawn elements are no boxes, which the driver would call visible.
+    browser.until(
+        "the step that goes on is marked",
+        () ->
+            browser.script(
+                "var it = document.querySelector('#diagram .note.now');"
+                    + "return document.querySelector('#diagram .djs-shape.now')"
+                    + " && it && it.textContent.startsWith('▶') ? true : null"));
+    assertThat(browser.script("return document.querySelectorAll('#diagram .bjs-powered-by svg').length"))
+        .as("the watermark stays")
+        .isEqualTo(1L);
+    assertThat(browser.text("#waiting")).contains("Assess scope waits for oncall");
+    assertThat(browser.text("#bars .people")).contains("Assess scope", "waited for oncall");
+    look("run-live", "/runs/" + run);
   }
 
   void aLostStreamIsSaid() {

@@ -224,7 +224,7 @@ class BrowserIT {
   private static void lookAtTheRun(Browser browser, String run) {
     browser.open(shop.address() + "/runs/" + run);
     assertThat(browser.text(".waiting")).contains("Approve cutover to standby waits for approvers");
-    assertThat(browser.text("table")).contains("refused");
+    assertThat(browser.text("#timeline")).contains("refused");
     browser.size(1280, 1000);
     browser.picture("run-light");
     browser.prefers("dark");

@@ -1,19 +1,18 @@
 package io.drillbook.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-
 import io.drillbook.domain.readiness.CheckFinding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.stereotype.Controller;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.servlet.ModelAndView;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.web.context.support.StaticWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
@@ -104,25 +103,14 @@ class PageEscapingTest {
     ThymeleafViewResolver views = new ThymeleafViewResolver();
     views.setTemplateEngine(engine);
     views.setCharacterEncoding("UTF-8");
-    MockMvc mvc =
-        MockMvcBuilders.standaloneSetup(new One(new ModelAndView(view, Map.of(name, model))))
-            .setViewResolvers(views)
-            .build();
-    return mvc.perform(get("/")).andReturn().getResponse().getContentAsString();
-  }
-
-  /** Shows one page. */
-  @Controller
-  static final class One {
-    private final ModelAndView page;
-
-    One(ModelAndView page) {
-      this.page = page;
-    }
-
-    @GetMapping("/")
-    ModelAndView show() {
-      return page;
-    }
+    StaticWebApplicationContext context = new StaticWebApplicationContext();
+    context.setServletContext(new MockServletContext());
+    context.refresh();
+    views.setApplicationContext(context);
+    MockHttpServletRequest request = new MockHttpServletRequest(context.getServletContext());
+    request.setAttribute(DispatcherServlet.WEB_APPLICATION_CONTEXT_ATTRIBUTE, context);
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    views.resolveViewName(view, Locale.ROOT).render(Map.of(name, model), request, response);
+    return response.getContentAsString();
   }
 }
