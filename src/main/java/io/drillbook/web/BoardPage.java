@@ -40,10 +40,9 @@ record BoardPage(
 
   private static List<Count> summary(Board board) {
     long incidents =
-        board.runs().stream()
-            .filter(run -> Concern.isIncident(run.timeline().run()))
-            .count();
-    long people = board.runs().stream().map(RunAccount::waiting).filter(it -> !it.isEmpty()).count();
+        board.runs().stream().filter(run -> Concern.isIncident(run.timeline().run())).count();
+    long people =
+        board.runs().stream().map(RunAccount::waiting).filter(it -> !it.isEmpty()).count();
     return List.of(
         count(incidents, "wrong", "incident open", "incidents open"),
         count(people, "look", "run waits for people", "runs wait for people"),

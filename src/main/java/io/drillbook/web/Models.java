@@ -21,8 +21,7 @@ class Models {
   private static final String FILES = "classpath*:processes/**/*.bpmn";
   private static final Pattern ID =
       Pattern.compile("<bpmn:\\w*(?:[tT]ask|Activity|Process|Event) id=\"([^\"]+)\"");
-  private static final Pattern TITLE =
-      Pattern.compile("<bpmn:process [^>]*name=\"([^\"&<]+)\"");
+  private static final Pattern TITLE = Pattern.compile("<bpmn:process [^>]*name=\"([^\"&<]+)\"");
 
   private final Map<String, Model> byName;
 

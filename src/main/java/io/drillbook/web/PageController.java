@@ -46,9 +46,7 @@ class PageController {
             outlook,
             "live",
             LivePage.of(
-                "/events?run=" + run.id(),
-                account.timeline().now(),
-                new PageTimes(account.zone())),
+                "/events?run=" + run.id(), account.timeline().now(), new PageTimes(account.zone())),
             "rows",
             Pages.of(run.timeline(), page, ROWS),
             "chart",

@@ -64,7 +64,9 @@ record RunChart(List<Bar> rows, String left, String end) {
     boolean failed = TimelineRow.failed(step);
     String words =
         (step.length(now).toSeconds() == 0 ? "under 1 s" : PageTimes.rough(step.length(now)))
-            + (task ? ", waited for " + step.actor() : step.nature() == StepNature.WAIT ? ", waited" : "")
+            + (task
+                ? ", waited for " + step.actor()
+                : step.nature() == StepNature.WAIT ? ", waited" : "")
             + (open ? ", goes on" : failed ? ", FAILED" : "");
     return new Bar(
         step.name() + subject + attempt,

@@ -78,6 +78,8 @@ record RunDiagram(List<Sheet> sheets, String shown, List<Mark> marks) {
     String sign = open ? "▶ " : failed ? "✖ " : "✔ ";
     String often = times.size() > 1 ? times.size() + " × " : "";
     return new Mark(
-        step, open ? "now" : failed ? "bad" : "done", sign + often + (took.toSeconds() == 0 ? "under 1 s" : PageTimes.rough(took)));
+        step,
+        open ? "now" : failed ? "bad" : "done",
+        sign + often + (took.toSeconds() == 0 ? "under 1 s" : PageTimes.rough(took)));
   }
 }

@@ -17,6 +17,7 @@ final class Sizes {
       size /= STEP;
       unit++;
     }
-    return String.format(Locale.ROOT, unit == 0 || size >= WHOLE ? "%.0f %s" : "%.1f %s", size, UNITS[unit]);
+    return String.format(
+        Locale.ROOT, unit == 0 || size >= WHOLE ? "%.0f %s" : "%.1f %s", size, UNITS[unit]);
   }
 }

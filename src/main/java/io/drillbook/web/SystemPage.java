@@ -6,6 +6,7 @@ import io.drillbook.domain.readiness.ReadinessReport;
 import io.drillbook.usecase.board.ShowSystem;
 import io.drillbook.usecase.incident.ForecastRecovery.Today;
 import io.drillbook.usecase.readiness.ListSchedules;
+import io.drillbook.usecase.readiness.SystemStatus.SourceStatus;
 import io.drillbook.usecase.retention.ShowPoints.Shown;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A system in words; the template adds none but headings.
@@ -37,7 +39,12 @@ record SystemPage(
   private static final int POINTS = 25;
 
   /** A source against its RPO. */
-  record Source(BoardRow.Rpo rpo, String dataTime) {}
+  record Source(BoardRow.Rpo rpo, String dataTime) {
+    static Source of(SourceStatus source, PageTimes times) {
+      return new Source(
+          BoardRow.Rpo.of(source), source.dataTime().map(times::full).orElse("none"));
+    }
+  }
 
   /** What a recovery of a scenario would take now. */
   record Scene(
@@ -83,39 +90,18 @@ record SystemPage(
     PageTimes times = new PageTimes(view.line().zone());
     Instant now = view.now();
     List<Shown> shown = view.points();
-    Pages<Shown> asked = Pages.of(shown, page, POINTS);
+    Optional<ReadinessReport> report = view.line().standing().report();
     return new SystemPage(
         LivePage.of("/events?system=" + view.line().system(), now, times),
         BoardRow.of(view.line(), now, times),
         view.open().stream().map(run -> BoardRun.of(run, times)).toList(),
-        view.line().sources().stream()
-            .map(
-                source ->
-                    new Source(
-                        BoardRow.Rpo.of(source), source.dataTime().map(times::full).orElse("none")))
-            .toList(),
+        view.line().sources().stream().map(source -> Source.of(source, times)).toList(),
         view.forecast().stream().map(Scene::of).toList(),
-        view.line().standing().report().map(ReadinessReport::findings).orElse(List.of()).stream()
-            .filter(finding -> finding.grade() != CheckFinding.Grade.GOOD)
-            .toList(),
-        view.line()
-            .standing()
-            .report()
-            .map(report -> "checked " + times.full(report.checkedAt()))
+        checks(report),
+        report
+            .map(it -> "checked " + times.full(it.checkedAt()))
             .orElse("no check has run yet"),
-        new Pages<>(
-            asked.items().stream()
-                .map(
-                    it ->
-                        PointRow.of(
-                            it,
-                            view.copies()
-                                .getOrDefault(it.judgement().point().point(), List.of()),
-                            times))
-                .toList(),
-            asked.number(),
-            asked.count(),
-            asked.all()),
+        points(view, page, times),
         DrillRow.all(view.measured(), times),
         Chart.of("Stored size", marks(shown, CatalogPoint::storedBytes), Sizes::of, times),
         Chart.of(
@@ -127,10 +113,31 @@ record SystemPage(
         view.schedules().stream().map(line -> Schedule.of(line, now, times)).toList());
   }
 
+  private static List<CheckFinding> checks(Optional<ReadinessReport> report) {
+    return report.map(ReadinessReport::findings).orElse(List.of()).stream()
+        .filter(finding -> finding.grade() != CheckFinding.Grade.GOOD)
+        .toList();
+  }
+
+  /** Only those of one page are put into words. */
+  private static Pages<PointRow> points(ShowSystem.View view, String page, PageTimes times) {
+    Pages<Shown> asked = Pages.of(view.points(), page, POINTS);
+    List<PointRow> rows =
+        asked.items().stream()
+            .map(
+                shown ->
+                    PointRow.of(
+                        shown,
+                        view.copies().getOrDefault(shown.judgement().point().point(), List.of()),
+                        times))
+            .toList();
+    return new Pages<>(rows, asked.number(), asked.count(), asked.all());
+  }
+
   private static long took(CatalogPoint point) {
     return point
         .sealedAt()
-        .map(sealed -> Math.max(0, Duration.between(point.startedAt(), sealed).toMillis()))
+        .map(end -> Math.max(0, Duration.between(point.startedAt(), end).toMillis()))
         .orElse(0L);
   }
 

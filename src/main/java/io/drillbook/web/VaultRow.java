@@ -22,14 +22,17 @@ record VaultRow(
     Map<String, VaultLag> lags =
         status.copies().stream().collect(Collectors.toMap(VaultLag::vault, Function.identity()));
     return status.vaults().stream()
-        .map(vault -> of(status.system(), vault, Optional.ofNullable(lags.get(vault.vault())), times))
+        .map(
+            vault ->
+                of(status.system(), vault, Optional.ofNullable(lags.get(vault.vault())), times))
         .toList();
   }
 
   private static VaultRow of(
       String system, VaultState vault, Optional<VaultLag> lag, PageTimes times) {
     List<String> troubles = new ArrayList<>(vault.failures());
-    lag.filter(it -> it.bad() > 0).ifPresent(it -> troubles.add(it.bad() + " copies are damaged or gone"));
+    lag.filter(it -> it.bad() > 0)
+        .ifPresent(it -> troubles.add(it.bad() + " copies are damaged or gone"));
     boolean wrong = !troubles.isEmpty();
     lag.filter(it -> it.behind() > 0)
         .ifPresent(
@@ -46,7 +49,10 @@ record VaultRow(
         vault.kind(),
         vault.site().orElse("no site named"),
         wrong ? "wrong" : look ? "look" : "fine",
-        vault.triedAt().map(at -> (wrong ? "NOT GOOD" : "good") + ", tried " + times.brief(at)).orElse("not tried yet"),
+        vault
+            .triedAt()
+            .map(at -> (wrong ? "NOT GOOD" : "good") + ", tried " + times.brief(at))
+            .orElse("not tried yet"),
         troubles);
   }
 

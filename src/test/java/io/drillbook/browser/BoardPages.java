@@ -24,8 +24,18 @@ final class BoardPages {
   /** Each system's newest data in minutes ago; none where it has no recovery point at all. */
   private static final Map<String, Integer> OTHERS =
       Map.of(
-          "billing", 35, "crm", 41, "intranet", 2_000, "media-archive", 1_300, "parking", -1,
-          "wiki", 12);
+          "billing",
+          35,
+          "crm",
+          41,
+          "intranet",
+          2_000,
+          "media-archive",
+          1_300,
+          "parking",
+          -1,
+          "wiki",
+          12);
 
   private final ShopBed shop;
   private final Browser browser;
@@ -66,8 +76,14 @@ final class BoardPages {
           new SourceCapture("db", "postgresql", then, Map.of(), Map.of("rows", 12L)),
           List.of(
               new Member(
-                  "db", "db.pgdump.zst.pgp", "pgdump", 40_000_000L + day * 900_000L, "0".repeat(64),
-                  90_000_000L, "1".repeat(64), List.of("A", "B"))));
+                  "db",
+                  "db.pgdump.zst.pgp",
+                  "pgdump",
+                  40_000_000L + day * 900_000L,
+                  "0".repeat(64),
+                  90_000_000L,
+                  "1".repeat(64),
+                  List.of("A", "B"))));
       catalog.seal(system, point, then.plusSeconds(40), List.of("primary"));
       catalog.setState(
           system, point, day == 1 ? PointState.PROVEN : PointState.VERIFIED, then.plusSeconds(90));
@@ -152,7 +168,9 @@ final class BoardPages {
                 "var it = document.querySelector('#diagram .note.now');"
                     + "return document.querySelector('#diagram .djs-shape.now')"
                     + " && it && it.textContent.startsWith('▶') ? true : null"));
-    assertThat(browser.script("return document.querySelectorAll('#diagram .bjs-powered-by svg').length"))
+    assertThat(
+            browser.script(
+                "return document.querySelectorAll('#diagram .bjs-powered-by svg').length"))
         .as("the watermark stays")
         .isEqualTo(1L);
     assertThat(browser.text("#waiting")).contains("Assess scope waits for oncall");
@@ -172,7 +190,8 @@ final class BoardPages {
   }
 
   private Boolean live(String pattern) {
-    String text = String.valueOf(browser.script("return document.getElementById('live').textContent"));
+    String text =
+        String.valueOf(browser.script("return document.getElementById('live').textContent"));
     return text.matches("\\S " + pattern) ? true : null;
   }
 }

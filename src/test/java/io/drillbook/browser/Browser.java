@@ -95,9 +95,7 @@ final class Browser implements AutoCloseable {
   void prefers(String scheme) {
     chrome.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   /** The first match that is visible. */

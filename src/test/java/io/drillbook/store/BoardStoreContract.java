@@ -56,8 +56,7 @@ abstract class BoardStoreContract extends StoreContract {
     point("shop", "1", 1, PointState.VERIFIED, Map.of());
     point("shop", "2", 2, PointState.SEALED, Map.of());
     point("shop", "3", 3, PointState.BROKEN, Map.of());
-    assertThat(board.safeUntil())
-        .isEqualTo(Map.of("shop", Map.of("db", NOW.plusSeconds(2))));
+    assertThat(board.safeUntil()).isEqualTo(Map.of("shop", Map.of("db", NOW.plusSeconds(2))));
   }
 
   @Test
@@ -89,8 +88,8 @@ abstract class BoardStoreContract extends StoreContract {
     runs.start(run("drill-2", RunKind.DRILL, 2));
     runs.start(run("drill-3", RunKind.DRILL, 3));
     JdbcRecordStore record = new JdbcRecordStore(database.dataSource, database.manager);
-    record.appendNow("drill-3", 
-        new EntryDraft(NOW, EntryKind.FACT, "", "", "somebody", 0, "seen", Map.of()));
+    record.appendNow(
+        "drill-3", new EntryDraft(NOW, EntryKind.FACT, "", "", "somebody", 0, "seen", Map.of()));
     assertThat(board.goingOn())
         .isEqualTo(
             Map.of("drill-2", new Heartbeat("shop", 0), "drill-3", new Heartbeat("shop", 1)));

@@ -1,6 +1,7 @@
 package io.drillbook.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.drillbook.domain.readiness.CheckFinding;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +41,11 @@ class PageEscapingTest {
   void fiveHundredSystemsAreFolded() throws Exception {
     BoardPage page =
         new BoardPage(
-            LIVE, List.of(), List.of(), "", List.of(),
+            LIVE,
+            List.of(),
+            List.of(),
+            "",
+            List.of(),
             Pages.of(new ArrayList<>(Collections.nCopies(500, row())), "2", 100));
     String html = rendered("pages/board", "board", page);
     assertThat(html.split("<th scope=\"row\">")).hasSize(101);
@@ -61,9 +66,16 @@ class PageEscapingTest {
             Pages.of(
                 List.of(
                     new PointRow(
-                        EVIL, EVIL, "wrong", EVIL, EVIL,
-                        List.of(new PointRow.Copy(EVIL, "wrong", EVIL)), EVIL, EVIL,
-                        List.of(EVIL), EVIL)),
+                        EVIL,
+                        EVIL,
+                        "wrong",
+                        EVIL,
+                        EVIL,
+                        List.of(new PointRow.Copy(EVIL, "wrong", EVIL)),
+                        EVIL,
+                        EVIL,
+                        List.of(EVIL),
+                        EVIL)),
                 "1",
                 10),
             List.of(new DrillRow(EVIL, EVIL, EVIL, "wrong", EVIL, EVIL, EVIL, 1, 2)),
@@ -77,20 +89,42 @@ class PageEscapingTest {
   private static BoardRun run() {
     ClockFace clock = new ClockFace("down", "late", EVIL, EVIL, EVIL, 1, 2, 3, 4);
     return new BoardRun(
-        EVIL, EVIL, EVIL, true, clock, EVIL,
+        EVIL,
+        EVIL,
+        EVIL,
+        true,
+        clock,
+        EVIL,
         List.of(new RunPage.Waiting(EVIL, EVIL, EVIL, "/runs/1")));
   }
 
   private static BoardRow row() {
     return new BoardRow(
-        EVIL, EVIL, "wrong", "✖", List.of(EVIL), List.of(RPO), EVIL, EVIL, EVIL, EVIL, EVIL,
-        "wrong", EVIL, "wrong", EVIL, List.of(EVIL));
+        EVIL,
+        EVIL,
+        "wrong",
+        "✖",
+        List.of(EVIL),
+        List.of(RPO),
+        EVIL,
+        EVIL,
+        EVIL,
+        EVIL,
+        EVIL,
+        "wrong",
+        EVIL,
+        "wrong",
+        EVIL,
+        List.of(EVIL));
   }
 
   private static void assertHarmless(String html) {
     assertThat(html).contains("&lt;script&gt;alert(1)");
     assertThat(html).doesNotContain("<script>alert").doesNotContain("<img src=x");
-    assertThat(html).as("the policy allows none").doesNotContain(" style=").doesNotContain("onload");
+    assertThat(html)
+        .as("the policy allows none")
+        .doesNotContain(" style=")
+        .doesNotContain("onload");
   }
 
   private static String rendered(String view, String name, Object model) throws Exception {

@@ -41,8 +41,7 @@ class RunChartTest {
             timeline(
                 IntStream.range(0, 5_000)
                     .mapToObj(
-                        i ->
-                            step("S" + i, StepNature.AUTOMATED, 0, Optional.of(i / 100L), "done"))
+                        i -> step("S" + i, StepNature.AUTOMATED, 0, Optional.of(i / 100L), "done"))
                     .toList()));
     assertThat(chart.rows()).hasSize(30);
     assertThat(chart.left()).isEqualTo("4970 shorter steps are in the table only");

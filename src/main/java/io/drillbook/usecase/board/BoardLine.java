@@ -55,8 +55,12 @@ public record BoardLine(
     return concerns.isEmpty() ? Concern.Level.FINE : concerns.get(0).level();
   }
 
+  static Optional<Duration> took(Run run) {
+    return run.endedAt().map(end -> Duration.between(run.startedAt(), end));
+  }
+
   /** How long the last recovery took. */
   public Optional<Duration> lastTook() {
-    return last.flatMap(run -> run.endedAt().map(end -> Duration.between(run.startedAt(), end)));
+    return last.flatMap(BoardLine::took);
   }
 }

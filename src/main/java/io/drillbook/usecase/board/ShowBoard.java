@@ -41,6 +41,9 @@ public final class ShowBoard {
   private static final int RUNS = 20;
   private static final int ALL_RUNS = 1_000;
 
+  /** A source with nothing to restore is worse than any that is late. */
+  private static final Duration NOTHING = Duration.ofDays(-99_999);
+
   private final Plans plans;
   private final BoardStore board;
   private final RunStore runs;
@@ -135,19 +138,15 @@ public final class ShowBoard {
     Optional<SystemStatus> exact =
         all.resting().contains(system) ? Optional.of(status.of(system)) : Optional.empty();
     List<SourceStatus> sources =
-        exact
-            .map(SystemStatus::sources)
-            .orElseGet(() -> sources(plan, all.safe().getOrDefault(system, Map.of()), now))
-            .stream()
-            .sorted(Comparator.comparing(source -> source.left().orElse(Duration.ofDays(-99_999))))
-            .toList();
+        leastLeftFirst(
+            exact
+                .map(SystemStatus::sources)
+                .orElseGet(() -> sources(plan, all.safe().getOrDefault(system, Map.of()), now)));
     Optional<Run> last = Optional.ofNullable(all.last().get(system));
     List<Run> open = all.open().getOrDefault(system, List.of());
     List<OwedProgram> paused = all.owed().getOrDefault(system, List.of());
     List<String> down = down(plan, all.vaultsDown());
     Standing standing = all.standing().get(system);
-    Optional<Duration> took =
-        last.flatMap(run -> run.endedAt().map(end -> Duration.between(run.startedAt(), end)));
     List<Concern> concerns =
         new Concerns()
             .open(open)
@@ -155,19 +154,15 @@ public final class ShowBoard {
             .owed(paused)
             .vaults(down)
             .readiness(standing)
-            .forecast(took, plan.objectives().rto())
+            .forecast(last.flatMap(BoardLine::took), plan.objectives().rto())
             .worstFirst();
     return new BoardLine(
         system,
         plan.owner(),
         plan.zone(),
         sources,
-        exact.isEmpty()
-            ? Optional.ofNullable(all.newest().get(system))
-            : exact.flatMap(SystemStatus::newest).map(point -> newest(point, all.newest())),
-        exact.isEmpty()
-            ? Optional.ofNullable(all.proven().get(system))
-            : exact.flatMap(SystemStatus::proven).map(point -> newest(point, all.proven())),
+        newest(system, exact, SystemStatus::newest, all.newest()),
+        newest(system, exact, SystemStatus::proven, all.proven()),
         plan.objectives().rto(),
         last,
         standing,
@@ -189,6 +184,22 @@ public final class ShowBoard {
               return new SourceStatus(source, rpo, data, used, used.map(rpo::minus));
             })
         .toList();
+  }
+
+  private static List<SourceStatus> leastLeftFirst(List<SourceStatus> sources) {
+    return sources.stream()
+        .sorted(Comparator.comparing(source -> source.left().orElse(NOTHING)))
+        .toList();
+  }
+
+  private static Optional<NewestPoint> newest(
+      String system,
+      Optional<SystemStatus> exact,
+      Function<SystemStatus, Optional<CatalogPoint>> which,
+      Map<String, NewestPoint> asked) {
+    return exact.isEmpty()
+        ? Optional.ofNullable(asked.get(system))
+        : exact.flatMap(which).map(point -> newest(point, asked));
   }
 
   /** The whole catalog knows which points rest on broken ones; it does not know since when. */
