@@ -14,6 +14,7 @@ import io.drillbook.driver.cutover.purge.PurgeCutoverDriver;
 import io.drillbook.driver.fence.command.CommandFenceDriver;
 import io.drillbook.driver.fence.haproxy.HaproxyFenceDriver;
 import io.drillbook.driver.fence.postgresql.PostgresqlFenceDriver;
+import io.drillbook.driver.source.awssecrets.AwsSecretsSourceDriver;
 import io.drillbook.driver.source.command.CommandSourceDriver;
 import io.drillbook.driver.source.directory.DirectorySourceDriver;
 import io.drillbook.driver.source.files.FilesSourceDriver;
@@ -82,6 +83,7 @@ public record Drivers(
             new PassSourceDriver(Clock.systemUTC()),
             new SopsSourceDriver(Clock.systemUTC()),
             new VaultKvSourceDriver(secrets, Clock.systemUTC()),
+            new AwsSecretsSourceDriver(secrets, Clock.systemUTC()),
             new S3BucketSourceDriver(secrets, Clock.systemUTC())),
         List.of(
             new DirectoryVaultDriver(),

@@ -8,6 +8,7 @@ import io.drillbook.driver.notify.mail.MailNotifier;
 import io.drillbook.driver.notify.webhook.WebhookNotifier;
 import io.drillbook.engine.notice.NoticeSender;
 import io.drillbook.engine.notice.NoticeTidy;
+import io.drillbook.engine.work.RepeatedUnitOfWork;
 import io.drillbook.spi.notify.Notifier;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.Secrets;
@@ -44,7 +45,7 @@ class NoticeAssembly {
 
   @Bean
   UnitOfWork unitOfWork(PlatformTransactionManager transactions) {
-    return new JdbcUnitOfWork(transactions);
+    return new RepeatedUnitOfWork(new JdbcUnitOfWork(transactions));
   }
 
   @Bean

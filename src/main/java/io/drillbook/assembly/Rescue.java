@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Works straight on vaults, when the server, its database and its site are gone: no plan, no
@@ -204,7 +205,8 @@ public final class Rescue {
         new PointWanted(
             chosen.manifest().system(),
             chosen.point(),
-            chosen.vaults(),
+            // First where the point is; its log, or what it builds on, may lie elsewhere.
+            Stream.concat(chosen.vaults().stream(), vaults.names().stream()).distinct().toList(),
             // The log may go on under a key that followed the point's.
             signers,
             targets.keySet()),

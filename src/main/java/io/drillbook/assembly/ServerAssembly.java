@@ -51,6 +51,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   NoticeAssembly.class,
   ScheduleAssembly.class,
   DrillAssembly.class,
+  EvidenceAssembly.class,
   CatalogAssembly.class,
   ReadinessAssembly.class,
   ReadinessConfiguration.class,

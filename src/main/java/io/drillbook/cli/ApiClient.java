@@ -40,6 +40,21 @@ final class ApiClient {
     return send(request(path).GET().build());
   }
 
+  /** A file; the server may need minutes to make it. */
+  byte[] download(String path) {
+    HttpRequest request =
+        request(path)
+            .timeout(Duration.ofMinutes(10))
+            .setHeader("Accept", "application/octet-stream, application/*, */*")
+            .GET()
+            .build();
+    HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() / 100 == 2) {
+      return response.body();
+    }
+    throw refusal(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+  }
+
   /** The answer to an order. */
   JsonNode post(String path, Map<String, String> body) {
     try {
@@ -66,18 +81,24 @@ final class ApiClient {
   }
 
   private JsonNode send(HttpRequest request) {
+    HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      throw refusal(response.statusCode(), response.body());
+    }
     try {
-      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      if (response.statusCode() / 100 == 2) {
-        return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
-      }
-      throw refusal(response);
+      return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
     } catch (JsonProcessingException e) {
       throw new CliFailure(
           ExitCodes.FAILED,
           "unable to understand the answer of: '" + server + "'",
           "Check that a Drillbook server listens there.",
           e);
+    }
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+    try {
+      return http.send(request, body);
     } catch (IOException e) {
       throw new CliFailure(
           ExitCodes.NOT_REACHABLE,
@@ -90,17 +111,17 @@ final class ApiClient {
     }
   }
 
-  private CliFailure refusal(HttpResponse<String> response) {
-    if (response.statusCode() == 401) {
+  private CliFailure refusal(int status, String body) {
+    if (status == 401) {
       return new CliFailure(
           ExitCodes.REFUSED,
           "unable to log in at: '" + server + "'",
           "Check DRILLBOOK_USER and DRILLBOOK_PASSWORD, or run 'drillbook login' again.");
     }
-    JsonNode problem = problem(response.body());
+    JsonNode problem = problem(body);
     return new CliFailure(
-        exitCode(response.statusCode(), problem.path("code").asText()),
-        problem.path("detail").asText("unable to do it: 'HTTP " + response.statusCode() + "'"),
+        exitCode(status, problem.path("code").asText()),
+        problem.path("detail").asText("unable to do it: 'HTTP " + status + "'"),
         problem.path("hint").asText("The server's log says more."));
   }
 

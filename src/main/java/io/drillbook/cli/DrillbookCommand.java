@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       DrillVerb.class,
       IncidentVerb.class,
       TimelineVerb.class,
+      EvidenceVerb.class,
       NoticesVerb.class,
       SchedulesVerb.class,
       FindingsVerb.class,

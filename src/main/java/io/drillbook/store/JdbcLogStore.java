@@ -33,8 +33,10 @@ public final class JdbcLogStore implements LogStore {
               jdbc.sql(
                       """
                       update log_lease set holder = ?, until_at = ?
-                      where system = ? and source = ? and (holder = ? or until_at < ?)""")
-                  .params(holder, Columns.utc(until), system, source, holder, Columns.utc(now))
+                      where system = ? and source = ?
+                      and (holder = ? or until_at < ? or until_at > ?)""")
+                  .params(holder, Columns.utc(until), system, source, holder)
+                  .params(Columns.utc(now), Columns.utc(LogStore.latest(now, until)))
                   .update();
           return renewed == 1
               || transactions.inserted(

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Forms and pages over plain http on this machine. */
@@ -46,6 +47,7 @@ class PlainHttpFormIT {
     }
   }
 
+  @Tag("long")
   @Test
   void everyStartFormAndRareFormIsDrawn() {
     try (Tasklist tasklist = new Tasklist(shop, "oncall", shop.password("oncall"))) {

@@ -14,6 +14,7 @@ final class Tasklist implements AutoCloseable {
   private static final String NOTICE =
       ".notifications-panel .alert, [notifications-panel] .alert, .alert";
   private static final String START = "//a[contains(.,'Start process')]";
+  private static final String COMPLETE = "//button[normalize-space()='Complete']";
 
   /** A second login while the first one is answered would end the first one's session. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -86,8 +87,22 @@ final class Tasklist implements AutoCloseable {
     return browser.text(NOTICE);
   }
 
+  /** Clicks again until the form is gone: a click beside a redraw of the page has no effect. */
   void complete() {
-    browser.click(browser.see("//button[normalize-space()='Complete']"));
+    Instant[] clicked = {Instant.EPOCH};
+    browser.see(COMPLETE);
+    browser.until(
+        "the form is taken",
+        () -> {
+          if (!browser.sees(COMPLETE)) {
+            return true;
+          }
+          if (clicked[0].isBefore(Instant.now().minus(PATIENCE))) {
+            clicked[0] = Instant.now();
+            browser.click(browser.now(COMPLETE));
+          }
+          return null;
+        });
   }
 
   /** Types into the field under a label. */

@@ -10,6 +10,7 @@ import io.drillbook.testbed.PostgresCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 
 /** A whole cluster, restored into a folder where there is no server yet. */
 final class PgPhysicalByHand implements ByHandSource {
+  private static final String NEVER = "000000010000000000000000";
   private static final String DATABASE = "by_hand_whole";
 
   private final PostgresCluster server = PostgresCluster.withSmallLog();
@@ -61,6 +63,13 @@ final class PgPhysicalByHand implements ByHandSource {
     return exports;
   }
 
+  /** A folder that is there already, made as usual. */
+  void makeTarget() throws IOException {
+    Files.createDirectories(
+        restored.data(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+  }
+
   /** Commits more, and destroys it; says what was there in between. */
   String goOnAndDrop() {
     server.sql(DATABASE, "insert into orders (item) select 'later' from generate_series(1, 500)");
@@ -86,6 +95,9 @@ final class PgPhysicalByHand implements ByHandSource {
         }
       }
     }
+    // Older than what the point needs, and not whole: retention is removing it.
+    Path older = place.resolve("shop/_log/data").resolve(series).resolve(NEVER + ".json");
+    Files.writeString(older, "{}");
     more.put("LOG", place.resolve("shop/_log/data").resolve(series).toString());
   }
 

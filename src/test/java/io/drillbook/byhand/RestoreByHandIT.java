@@ -65,6 +65,7 @@ class RestoreByHandIT {
           Map.entry("pass", PassByHand::new),
           Map.entry("sops", SopsByHand::new),
           Map.entry("vault-kv", VaultKvByHand::new),
+          Map.entry("aws-secrets", AwsSecretsByHand::new),
           Map.entry("s3-bucket", () -> new S3BucketByHand(false)));
 
   @TempDir Path folder;
@@ -116,6 +117,7 @@ class RestoreByHandIT {
       Path point = take(source);
       String wanted = source.goOnAndDrop();
       source.keepLog(folder.resolve("vault"), vault, keys);
+      source.makeTarget();
 
       Ran ran = type(point, source);
 

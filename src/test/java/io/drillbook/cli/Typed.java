@@ -5,8 +5,9 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** A command that was typed, and what came of it. */
-record Typed(int exit, String out, String err) {
-  static Typed of(String... words) {
+public record Typed(int exit, String out, String err) {
+  /** Types it. */
+  public static Typed of(String... words) {
     StringWriter printed = new StringWriter();
     StringWriter complained = new StringWriter();
     CommandLine line = Main.commandLine();
@@ -16,7 +17,8 @@ record Typed(int exit, String out, String err) {
     return new Typed(exit, printed.toString(), complained.toString());
   }
 
-  String all() {
+  /** Both outputs. */
+  public String all() {
     return out + err;
   }
 }

@@ -25,6 +25,7 @@ record Child(Path folder) {
                   "-Xmx256m",
                   "-XX:+UseSerialGC",
                   "-XX:TieredStopAtLevel=1",
+                  "-XX:TieredStopAtLevel=1",
                   "-Duser.timezone=UTC",
                   "-cp",
                   counting() + File.pathSeparator + classPath(),

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The same as {@link OpenPgpInteropIT} with GnuPG 2.4: keys made by it (RSA and Curve25519) and by
  * us, encryption and signatures both ways.
  */
+@Tag("long")
 class NewerGnupgInteropIT {
   private static final byte[] CONTENT = new byte[300_007];
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class MainJob {
-  private final ShopBed shop;
+  final ShopBed shop;
 
   /** Runs against a server on this database of the engine. */
   MainJob(ShopBed.Variant variant) throws Exception {

@@ -27,6 +27,7 @@ class FourteenDaysIT {
   @TempDir(factory = MemoryDisk.class)
   Path folder;
 
+  @Tag("long")
   @Test
   void withAFixedSeedEveryPromiseHolds() throws Exception {
     live(20261118);

@@ -46,6 +46,17 @@ abstract class LogStoreContract extends StoreContract {
   }
 
   @Test
+  void a_right_that_was_taken_by_a_clock_far_ahead_is_taken_over() {
+    Instant ahead = NOW.plus(Duration.ofDays(365));
+    assertThat(store.hold("shop", "db", "a", ahead, ahead.plusSeconds(30))).isTrue();
+    assertThat(store.hold("shop", "db", "b", NOW, LATER)).isTrue();
+    assertThat(store.hold("shop", "db", "a", ahead.minusSeconds(1), ahead)).isTrue();
+    Instant near = NOW.plusSeconds(20);
+    assertThat(store.hold("shop", "near", "a", near, near.plusSeconds(30))).isTrue();
+    assertThat(store.hold("shop", "near", "b", NOW, LATER)).isFalse();
+  }
+
+  @Test
   void how_a_log_stands_is_kept() {
     assertThat(store.find("shop", "db")).isEmpty();
     LogState none = LogState.none(NOW);

@@ -18,7 +18,11 @@ public final class LogsInMemory implements LogStore {
   public synchronized boolean hold(
       String system, String source, String holder, Instant now, Instant until) {
     Held other = held.get(system + "/" + source);
-    if (other != null && !other.holder().equals(holder) && !other.until().isBefore(now)) {
+    boolean over =
+        other == null
+            || other.until().isBefore(now)
+            || other.until().isAfter(LogStore.latest(now, until));
+    if (!over && !other.holder().equals(holder)) {
       return false;
     }
     held.put(system + "/" + source, new Held(holder, until));

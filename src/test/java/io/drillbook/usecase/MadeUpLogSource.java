@@ -133,6 +133,11 @@ public final class MadeUpLogSource implements SourceDriver, LogSource {
   }
 
   @Override
+  public String place(String name, Settings settings) {
+    return name;
+  }
+
+  @Override
   public void release(String name, Settings settings) {
     throw new UnsupportedOperationException();
   }

@@ -355,6 +355,7 @@ class ApiTest {
             NoticesController.class,
             SchedulesController.class,
             FindingsController.class,
+            EvidenceController.class,
             DescriptionController.class)) {
       String base =
           Optional.ofNullable(

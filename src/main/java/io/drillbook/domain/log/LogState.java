@@ -110,6 +110,23 @@ public record LogState(
         lookedAt);
   }
 
+  /** The same, by a clock that was set back to this: nothing of it was found later than now. */
+  public LogState notAfter(Instant now) {
+    return new LogState(
+        series,
+        newest,
+        pieceBytes,
+        safeAt,
+        lostAt.map(at -> at.isAfter(now) ? now : at),
+        lost,
+        orderedAt.map(at -> at.isAfter(now) ? now : at),
+        trouble,
+        told,
+        keptBytes,
+        limitBytes,
+        lookedAt.isAfter(now) ? now : lookedAt);
+  }
+
   /** A recovery point was ordered; none where one was taken since the loss. */
   public LogState ordered(Optional<Instant> at) {
     return new LogState(

@@ -30,6 +30,7 @@ import io.drillbook.engine.work.StepWorker;
 import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.RunControl;
+import io.drillbook.spi.runbook.RunModels;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.runbook.Votes;
 import io.drillbook.spi.store.CatalogStore;
@@ -52,6 +53,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -68,6 +70,11 @@ public class RunbookConfiguration {
   @Bean
   StartValues startValues(Clock clock) {
     return new StartValues(clock);
+  }
+
+  @Bean
+  RunModels runModels(ObjectProvider<ProcessEngine> engine, ObjectProvider<SystemActor> actor) {
+    return new HistoricModels(engine::getObject, actor::getObject);
   }
 
   @Bean

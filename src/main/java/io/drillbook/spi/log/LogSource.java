@@ -48,6 +48,12 @@ public interface LogSource {
    */
   LogHealth health(String name, Settings settings);
 
+  /**
+   * Where the server keeps anything back for this receiver, in words of its own: as long as two
+   * answers are equal, so is what {@link #release} of the one and of the other let go.
+   */
+  String place(String name, Settings settings);
+
   /** Makes the server keep nothing back for this receiver any longer; may be called twice. */
   void release(String name, Settings settings);
 

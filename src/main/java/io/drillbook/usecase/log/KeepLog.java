@@ -35,8 +35,8 @@ public final class KeepLog {
   private final WatchLog watch;
   private final ExpireLog expire;
   private final Lock writing = new ReentrantLock(true);
-  private Instant lookAt = Instant.EPOCH;
-  private Instant expireAt = Instant.EPOCH;
+  private Instant lookedAt = Instant.EPOCH;
+  private Instant expiredAt = Instant.EPOCH;
 
   /** Keeps the log of this source. */
   public KeepLog(LogSubject subject, LogTools tools) {
@@ -81,13 +81,32 @@ public final class KeepLog {
     if (book.isMarkDue(now)) {
       mark(now);
     }
-    if (!now.isBefore(lookAt)) {
-      lookAt = now.plus(LOOK_EVERY);
+    if (Since.passed(lookedAt, LOOK_EVERY, now)) {
+      lookedAt = now;
       watch.look();
     }
-    if (!now.isBefore(expireAt)) {
-      expireAt = now.plus(EXPIRE_EVERY);
+    if (Since.passed(expiredAt, EXPIRE_EVERY, now)) {
+      expiredAt = now;
       expire.run();
+    }
+  }
+
+  /**
+   * Lets the source's server forget what nobody receives here any more; to be called after
+   * receiving has ended for good. Where the server does not answer, somebody must do it by hand.
+   */
+  public void release() {
+    try {
+      subject.log().release(subject.name(), subject.settings());
+    } catch (Fault e) {
+      System.getLogger(KeepLog.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "the server of ''{0}'' keeps its log back for a receiver that is gone, and fills its"
+                  + " disk: {1}; drop the slot by hand: {2}",
+              subject.inWords(),
+              e.getMessage(),
+              subject.place());
     }
   }
 

@@ -23,6 +23,11 @@ public final class ListLogs {
     return plans.all().stream().flatMap(plan -> of(plan).stream()).toList();
   }
 
+  /** Whether a plan of this system is in force, whatever it says of logs. */
+  public boolean isProtected(String system) {
+    return plans.all().stream().anyMatch(plan -> plan.system().equals(system));
+  }
+
   private List<LogSubject> of(ProtectionPlan plan) {
     List<LogSubject> found = new ArrayList<>();
     for (SourcePlan source : plan.sources().values()) {

@@ -34,7 +34,7 @@ final class LogAlarm {
     for (Map.Entry<LogTrouble, String> one : troubles.entrySet()) {
       LogTrouble trouble = one.getKey();
       Instant began = since.computeIfAbsent(trouble, it -> now);
-      boolean lasted = AT_ONCE.contains(trouble) || !now.isBefore(began.plus(LASTS));
+      boolean lasted = AT_ONCE.contains(trouble) || Since.passed(began, LASTS, now);
       if (book.state().told().contains(trouble.word())) {
         told.add(trouble.word());
       } else if (lasted) {

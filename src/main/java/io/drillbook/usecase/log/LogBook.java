@@ -3,6 +3,7 @@ package io.drillbook.usecase.log;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.log.LogState;
 import io.drillbook.spi.log.LogMark;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.function.UnaryOperator;
 
 /** What is known of one source's log while it is received here. Safe for several threads. */
 final class LogBook implements ShipPieces.Account {
+  private static final int MARKS_AWAITED = 5;
+
   private final LogSubject subject;
   private final LogTools tools;
   private LogState state;
@@ -46,13 +49,14 @@ final class LogBook implements ShipPieces.Account {
 
   /** Whether a mark is due: one at a time, so that a receiver that stands still fills nothing. */
   synchronized boolean isMarkDue(Instant now) {
-    boolean due = !now.isBefore(markedAt.plus(subject.log().markEvery(subject.settings())));
+    boolean due = Since.passed(markedAt, subject.log().markEvery(subject.settings()), now);
     return due && awaited.filter(mark -> !isGivenUp(now)).isEmpty();
   }
 
   /** A mark whose piece never comes, such as one of a primary that was lost with it. */
   private boolean isGivenUp(Instant now) {
-    return now.isAfter(markedAt.plus(subject.log().markEvery(subject.settings()).multipliedBy(5)));
+    Duration patience = subject.log().markEvery(subject.settings()).multipliedBy(MARKS_AWAITED);
+    return Since.passed(markedAt, patience, now);
   }
 
   synchronized void marking(Instant now) {

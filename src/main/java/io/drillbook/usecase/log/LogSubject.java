@@ -32,6 +32,16 @@ public record LogSubject(ProtectionPlan plan, String source, LogSource log) {
     return words.substring(0, Math.min(SLOT_LENGTH, words.length()));
   }
 
+  /** Whether the source's server keeps back for the one what it keeps back for the other. */
+  public boolean isKeptBackAs(LogSubject other) {
+    return place().equals(other.place());
+  }
+
+  /** Where the source's server keeps the log back, in its own words. */
+  public String place() {
+    return log.place(name(), settings());
+  }
+
   /** For people: the system and the source. */
   public String inWords() {
     return system() + "/" + source;

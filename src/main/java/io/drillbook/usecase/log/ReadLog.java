@@ -5,12 +5,15 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.log.LogManifest;
 import io.drillbook.domain.log.LogSegment;
 import io.drillbook.pipeline.KeyRing;
+import io.drillbook.pipeline.LogInventory;
 import io.drillbook.pipeline.MemberKeys;
 import io.drillbook.pipeline.OpenedPiece;
 import io.drillbook.pipeline.StoredLog;
 import io.drillbook.spi.log.LogReader;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +25,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /** The log of one source, each piece from the first vault that has it whole. */
 final class ReadLog implements LogReader {
   /** Two small reads for each piece: far vaults answer several side by side. */
   private static final int SIDE_BY_SIDE = 8;
+
+  /** A vault has answered, and what it gave is no piece, or none any more. */
+  private static final Set<FaultCode> NOT_GOOD =
+      EnumSet.of(FaultCode.SIGNATURE_INVALID, FaultCode.INPUT_INVALID, FaultCode.POINT_UNKNOWN);
 
   private final List<StoredLog> places;
   private final KeyRing keys;
@@ -43,10 +51,19 @@ final class ReadLog implements LogReader {
 
   @Override
   public List<LogSegment> segments() {
+    return segments(one -> true);
+  }
+
+  @Override
+  public List<LogSegment> segments(String series, Predicate<String> names) {
+    return segments(one -> one.series().equals(series) && names.test(one.name()));
+  }
+
+  private List<LogSegment> segments(Predicate<Wanted> which) {
+    Map<StoredLog, LogInventory> answering = answering();
     Map<String, Set<String>> names = new TreeMap<>();
-    for (StoredLog place : answering()) {
-      place
-          .list()
+    for (LogInventory inventory : answering.values()) {
+      inventory
           .whole()
           .forEach(
               (series, found) ->
@@ -54,7 +71,8 @@ final class ReadLog implements LogReader {
     }
     List<Wanted> wanted = new ArrayList<>();
     names.forEach((series, all) -> all.forEach(name -> wanted.add(new Wanted(series, name))));
-    return read(wanted);
+    wanted.removeIf(which.negate());
+    return read(wanted, answering.keySet());
   }
 
   @Override
@@ -77,13 +95,12 @@ final class ReadLog implements LogReader {
   }
 
   /** Vaults that answer a listing. */
-  private List<StoredLog> answering() {
-    List<StoredLog> answering = new ArrayList<>();
+  private Map<StoredLog, LogInventory> answering() {
+    Map<StoredLog, LogInventory> answering = new LinkedHashMap<>();
     Fault last = null;
     for (StoredLog place : places) {
       try {
-        place.list();
-        answering.add(place);
+        answering.put(place, place.list());
       } catch (Fault e) {
         last = stopOr(e, last);
       }
@@ -94,11 +111,11 @@ final class ReadLog implements LogReader {
     return answering;
   }
 
-  private List<LogSegment> read(List<Wanted> wanted) {
+  private List<LogSegment> read(List<Wanted> wanted, Set<StoredLog> answering) {
     ExecutorService readers = Executors.newFixedThreadPool(SIDE_BY_SIDE);
     try {
       List<Future<Optional<LogSegment>>> waiting =
-          wanted.stream().map(one -> readers.submit(() -> find(one))).toList();
+          wanted.stream().map(one -> readers.submit(() -> find(one, answering))).toList();
       List<LogSegment> segments = new ArrayList<>();
       for (Future<Optional<LogSegment>> one : waiting) {
         one.get().ifPresent(segments::add);
@@ -120,17 +137,24 @@ final class ReadLog implements LogReader {
     }
   }
 
-  /** What no vault vouches for is no piece of the log. */
-  private Optional<LogSegment> find(Wanted wanted) {
-    for (StoredLog place : places) {
+  /**
+   * What no vault vouches for is no piece of the log; one of which a vault that has answered does
+   * not say now what it is may be one, and a replay must not end before it.
+   */
+  private Optional<LogSegment> find(Wanted wanted, Set<StoredLog> answering) {
+    Fault unsaid = null;
+    for (StoredLog place : answering) {
       try {
         Optional<LogManifest> found = place.find(wanted.series(), wanted.name(), keys, signers);
         if (found.isPresent()) {
           return found.map(LogManifest::segment);
         }
       } catch (Fault e) {
-        stopOr(e, null);
+        unsaid = NOT_GOOD.contains(e.code()) ? unsaid : stopOr(e, unsaid);
       }
+    }
+    if (unsaid != null) {
+      throw unsaid;
     }
     return Optional.empty();
   }

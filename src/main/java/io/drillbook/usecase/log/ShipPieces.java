@@ -104,6 +104,7 @@ final class ShipPieces implements LogSink {
           place
               .find(series, name, keys, places.signers())
               .map(found -> requireEqual(place, found, content))
+              .filter(found -> isWhole(place, found))
               .orElseGet(() -> place.put(series, name, closedAt, content, seal()));
       leftAlone.remove(place.vault());
       return there.contentBytes();
@@ -119,7 +120,7 @@ final class ShipPieces implements LogSink {
 
   private boolean isLeftAlone(StoredLog place) {
     Instant since = leftAlone.get(place.vault());
-    return since != null && clock.instant().isBefore(since.plus(LEFT_ALONE));
+    return since != null && !Since.passed(since, LEFT_ALONE, clock.instant());
   }
 
   /** Two clusters that were one once write different pieces under equal names. */
@@ -134,9 +135,23 @@ final class ShipPieces implements LogSink {
     return found;
   }
 
+  /** Two that stored one piece at a time may have left the bytes of one, signed by the other. */
+  private static boolean isWhole(StoredLog place, LogManifest found) {
+    try {
+      place.check(found.segment());
+      return true;
+    } catch (Fault e) {
+      if (e.code() != FaultCode.CHECKSUM_MISMATCH) {
+        throw e;
+      }
+      place.remove(found.series(), found.name());
+      return false;
+    }
+  }
+
   private LogSeal seal() {
     Instant now = clock.instant();
-    if (unlocked == null || now.isAfter(unlockedAt.plus(KEYS_HELD))) {
+    if (unlocked == null || Since.passed(unlockedAt, KEYS_HELD, now)) {
       unlocked = new LogSeal(keys.recipients(places.encryptTo()), keys.signer(places.signWith()));
       unlockedAt = now;
     }

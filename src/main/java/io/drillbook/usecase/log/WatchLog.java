@@ -46,6 +46,8 @@ final class WatchLog {
 
   void look() {
     Map<LogTrouble, String> troubles = new EnumMap<>(LogTrouble.class);
+    // A loss that was found by a clock ahead of this one would wait that long for its end.
+    book.change(it -> it.notAfter(tools.clock().instant()));
     lookAtServer(troubles);
     lookAtVaults(troubles);
     if (!book.waiting().isEmpty()) {
@@ -81,7 +83,9 @@ final class WatchLog {
     String words = "the server keeps back %,d of %,d bytes".formatted(health.keptBytes(), limit);
     if (health.lost() || health.keptBytes() > limit) {
       subject.log().release(subject.name(), subject.settings());
-      lost("the slot was dropped so that the server's disk does not fill: " + words, "");
+      String what = "the slot was dropped so that the server's disk does not fill: " + words;
+      // The next piece that comes cannot follow the last one.
+      book.change(it -> it.lost(tools.clock().instant(), what, ""));
     } else if (health.keptBytes() > limit / HALF) {
       troubles.put(LogTrouble.SLOT_GROWS, words);
     }
@@ -116,14 +120,14 @@ final class WatchLog {
           if (places.isRequired(place.vault())) {
             needed
                 .missing(place.list().whole(before.series()), before, need)
-                .ifPresent(
-                    it -> lost("in the vault '" + place.vault() + "': " + it, before.newest()));
+                .ifPresent(it -> lost("in the vault '" + place.vault() + "': " + it));
           }
         });
   }
 
-  private void lost(String what, String last) {
-    book.change(it -> it.lost(tools.clock().instant(), what, last));
+  /** What was kept meanwhile stays the newest: receiving goes on behind it. */
+  private void lost(String what) {
+    book.change(it -> it.lost(tools.clock().instant(), what, it.newest()));
   }
 
   /** A recovery point that was begun after the loss was found does not need what is lost. */
@@ -139,8 +143,9 @@ final class WatchLog {
     Instant now = tools.clock().instant();
     boolean ready =
         receiving
-            || state.lostAt().filter(it -> it.plus(WAITS_FOR_RECEIVER).isBefore(now)).isPresent();
-    boolean ordered = state.orderedAt().filter(it -> it.plus(ORDER_AGAIN).isAfter(now)).isPresent();
+            || state.lostAt().filter(it -> Since.passed(it, WAITS_FOR_RECEIVER, now)).isPresent();
+    boolean ordered =
+        state.orderedAt().filter(it -> !Since.passed(it, ORDER_AGAIN, now)).isPresent();
     if (ready && !ordered && tools.orders().order(subject.system())) {
       book.change(it -> it.ordered(Optional.of(now)));
     }

@@ -1,25 +1,23 @@
 package io.drillbook.usecase.log;
 
-import java.util.function.BooleanSupplier;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 
 /** Waits for what must come true, a minute and a half at most. */
 final class Wait {
-  private static final long LIMIT = 90_000;
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private Wait() {}
 
-  static void until(String what, BooleanSupplier holds) {
-    long end = System.currentTimeMillis() + LIMIT;
-    while (!holds.getAsBoolean()) {
-      if (System.currentTimeMillis() > end) {
-        throw new AssertionError("never came true: " + what);
-      }
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
+  static void until(String what, Callable<Boolean> holds) {
+    Awaitility.await(what)
+        .dontCatchUncaughtExceptions()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL)
+        .atMost(LIMIT)
+        .until(holds);
   }
 }

@@ -3,6 +3,7 @@ package io.drillbook.driver.notify.webhook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drillbook.spi.notify.Receipt;
+import io.drillbook.spi.web.TrustedAuthorities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ final class Post {
             .connectTimeout(CONNECT)
             // A redirect could lead an alert to anywhere.
             .followRedirects(Redirect.NEVER);
-    caFile.ifPresent(file -> builder.sslContext(Authorities.only(file)));
+    caFile.ifPresent(file -> builder.sslContext(TrustedAuthorities.context(file, "channel")));
     this.client = builder.build();
     this.clock = clock;
   }

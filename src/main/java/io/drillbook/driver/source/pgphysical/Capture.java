@@ -11,6 +11,7 @@ import io.drillbook.spi.postgresql.ToolFinder;
 import io.drillbook.spi.source.MemberSink;
 import io.drillbook.spi.step.SideBySide;
 import io.drillbook.spi.step.StepContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,10 @@ final class Capture {
       Instant ended = times.now();
       log(facts, manifest, look.segmentBytes());
       facts.put(ClusterFacts.ENDED, ended.toString());
+      if (server.settings().flag(PhysicalSettings.LOG, true)) {
+        Duration marks = ReceivedLog.marks(server.settings());
+        facts.put(ClusterFacts.MARK_EVERY, String.valueOf(marks.toSeconds()));
+      }
       Map<String, Long> contents = Contents.of(manifest, look.databases());
       return new SourceCapture(
           source, PgPhysicalSourceDriver.KIND, times.dataTime(), facts, contents);

@@ -37,6 +37,9 @@ final class ClusterFacts {
   /** When the backup had ended at the latest, by the server's clock. */
   static final String ENDED = "ended-by";
 
+  /** Seconds between two marks in the log that is kept beside; none where none is kept. */
+  static final String MARK_EVERY = "mark-every";
+
   /** primary or standby. */
   static final String TAKEN_FROM = "taken-from";
 

@@ -3,6 +3,7 @@ package io.drillbook.driver.source.pgphysical;
 import io.drillbook.domain.log.LogSegment;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.log.LogReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ final class KeptLog {
   private final long segmentBytes;
   private final long first;
   private final long joint;
+  private final Duration markEvery;
   private final List<LogSegment> histories = new ArrayList<>();
   private final List<Piece> pieces = new ArrayList<>();
 
@@ -29,12 +31,12 @@ final class KeptLog {
     // A primary closes the piece with the backup's end, which is then whole in the backup itself.
     boolean closed = "primary".equals(capture.facts().get(ClusterFacts.TAKEN_FROM));
     this.joint = number(capture, ClusterFacts.STOP_WAL) + (closed ? 1 : 0);
+    this.markEvery =
+        Optional.ofNullable(capture.facts().get(ClusterFacts.MARK_EVERY))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .orElse(ReceivedLog.USUAL_MARK);
     String series = capture.facts().get(ClusterFacts.SYSTEM_IDENTIFIER);
-    for (LogSegment segment : reader.segments()) {
-      if (segment.series().equals(series)) {
-        add(segment);
-      }
-    }
+    reader.segments(series, this::isWanted).forEach(this::add);
     pieces.sort(Comparator.comparing(Piece::name));
   }
 
@@ -44,6 +46,11 @@ final class KeptLog {
 
   long segmentBytes() {
     return segmentBytes;
+  }
+
+  /** How often a mark was written into it, which is a commit. */
+  Duration markEvery() {
+    return markEvery;
   }
 
   /** In the order in which a server asks for them. */
@@ -102,8 +109,12 @@ final class KeptLog {
     }
     WalName.of(segment.name())
         .map(name -> new Piece(name, name.number(segmentBytes), segment))
-        .filter(piece -> piece.number() >= first)
         .ifPresent(pieces::add);
+  }
+
+  private boolean isWanted(String file) {
+    return WalName.isHistory(file)
+        || WalName.of(file).filter(name -> name.number(segmentBytes) >= first).isPresent();
   }
 
   private long number(SourceCapture capture, String fact) {

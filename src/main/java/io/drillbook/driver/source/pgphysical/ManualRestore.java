@@ -30,12 +30,16 @@ final class ManualRestore {
         mkdir "$PGDATA/drillbook-log"
         for piece in "$LOG"/*.json; do
           name=$(basename "$piece" .json)
+          case "$name" in
+            *.history) ;;
+            *) if [[ "${name:8}" < "%s" ]]; then continue; fi ;;
+          esac
           gpg --verify "$piece.asc" "$piece"
           sum=$(sed -n 's/.*"storedSha256" *: *"\\([0-9a-f]*\\)".*/\\1/p' "$piece")
           echo "$sum  $LOG/$name.wal.zst.pgp" | sha256sum -c --quiet -
           gpg --decrypt "$LOG/$name.wal.zst.pgp" | zstd -d -q -o "$PGDATA/drillbook-log/$name"
         done
-        echo "restore_command = '/bin/cp \\"$PGDATA/drillbook-log/%f\\" \\"%p\\"'" >> "$PGDATA/postgresql.conf"
+        echo "restore_command = '/bin/cp \\"$PGDATA/drillbook-log/%%f\\" \\"%%p\\"'" >> "$PGDATA/postgresql.conf"
         if [ -n "$UNTIL" ]; then
           echo "recovery_target_time = '$UNTIL'" >> "$PGDATA/postgresql.conf"
           echo "recovery_target_inclusive = off" >> "$PGDATA/postgresql.conf"
@@ -106,6 +110,8 @@ final class ManualRestore {
             + fact(ClusterFacts.SERVER_MAJOR)
             + "/bin}\"");
     lines.add("mkdir -p \"$PGDATA\"");
+    // A server does not start in a folder that others can look into.
+    lines.add("chmod 700 \"$PGDATA\"");
     for (Member member : parts.archives()) {
       String below = parts.below(member);
       String folder = "$PGDATA";
@@ -133,7 +139,7 @@ final class ManualRestore {
     lines.add("cat >> \"$PGDATA/postgresql.conf\" <<'END'");
     lines.addAll(Configuration.captured(capture.facts()));
     lines.add("END");
-    lines.add(REPLAY);
+    lines.add(REPLAY.formatted(place(fact(ClusterFacts.START_WAL))));
     return lines;
   }
 
@@ -141,6 +147,13 @@ final class ManualRestore {
     List<String> lines = new ArrayList<>();
     capture.contents().forEach((name, count) -> lines.add(name + " = " + count));
     return String.join("\n", lines);
+  }
+
+  /**
+   * Without the timeline: what a replay onto this backup reads is not older, on whatever timeline.
+   */
+  private static String place(String piece) {
+    return WalName.of(piece).map(WalName::place).orElse("");
   }
 
   private String fact(String name) {

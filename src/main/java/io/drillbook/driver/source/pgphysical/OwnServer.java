@@ -4,10 +4,12 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.driver.source.pgphysical.RunAs.Ended;
 import io.drillbook.spi.postgresql.ClientTools;
+import io.drillbook.spi.postgresql.Server;
 import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,9 +81,20 @@ final class OwnServer {
     try {
       String line = Files.readAllLines(folder.resolve(PID_FILE)).get(0).strip();
       String program = Files.readString(Path.of("/proc", line, "comm"));
-      return program.startsWith("postgres") || program.startsWith("postmaster");
+      return (program.startsWith("postgres") || program.startsWith("postmaster"))
+          && isIn(folder, Path.of("/proc", line, "cwd"));
     } catch (IOException | IndexOutOfBoundsException e) {
       return false;
+    }
+  }
+
+  /** A number that is left in the file may be another server's by now. */
+  private static boolean isIn(Path folder, Path place) throws IOException {
+    try {
+      return Files.readSymbolicLink(place).equals(folder.toRealPath());
+    } catch (AccessDeniedException e) {
+      // Only whose process it is, and root, may look; better believe that it runs.
+      return true;
     }
   }
 
@@ -101,7 +114,7 @@ final class OwnServer {
                 "-U",
                 superuser,
                 "-d",
-                "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'",
+                Server.conninfo(database),
                 "-c",
                 sql),
             new Cancellation());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,8 @@ import java.util.function.Function;
  * cannot take a file is asked again, with growing patience, while receiving goes on.
  */
 final class ReceiveLog {
+  private static final Duration TURN = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofDays(1);
   private static final long LOOK_MILLIS = 100;
   private static final long FIRST_PATIENCE_MILLIS = 500;
   private static final long LAST_PATIENCE_MILLIS = 15_000;
@@ -57,23 +60,35 @@ final class ReceiveLog {
       while (process.isRunning()) {
         context.cancellation().check();
         spool.collect();
-        handOver();
+        handOver(TURN);
         spool.requireRoom();
         pause(cancelled);
       }
       context.cancellation().check();
       spool.collect();
-      handOver();
+      handOver(TURN);
       throw process.why();
     }
   }
 
   /** Hands over what waits, until it is refused. */
   void handOver() {
+    handOver(LONGEST);
+  }
+
+  /**
+   * The same for a while: a slow vault must not keep from seeing what was received and whether the
+   * disk has room.
+   */
+  void handOver(Duration turn) {
+    long end = System.nanoTime() + turn.toNanos();
     if (System.nanoTime() - askAgainAt < 0) {
       return;
     }
     for (Path piece : spool.waiting()) {
+      if (System.nanoTime() - end > 0) {
+        return;
+      }
       context.cancellation().check();
       try {
         sink.take(

@@ -10,6 +10,7 @@ import io.drillbook.spi.log.LogMark;
 import io.drillbook.spi.log.LogNeed;
 import io.drillbook.spi.log.LogSink;
 import io.drillbook.spi.log.LogSource;
+import io.drillbook.spi.postgresql.Address;
 import io.drillbook.spi.postgresql.ClientTools;
 import io.drillbook.spi.postgresql.Server;
 import io.drillbook.spi.postgresql.Session;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * flushed here before the server may forget it, and handed over file by file.
  */
 final class ReceivedLog implements LogSource {
-  private static final Duration USUAL_MARK = Duration.ofMinutes(1);
+  static final Duration USUAL_MARK = Duration.ofMinutes(1);
   private static final long USUAL_LIMIT_MIB = 10_240;
   private static final long MIB = 1024L * 1024;
   private static final int SLOT_LENGTH = 63;
@@ -51,6 +52,10 @@ final class ReceivedLog implements LogSource {
 
   @Override
   public Duration markEvery(Settings settings) {
+    return marks(settings);
+  }
+
+  static Duration marks(Settings settings) {
     return Durations.of(settings, PhysicalSettings.MARK_EVERY, USUAL_MARK);
   }
 
@@ -113,6 +118,12 @@ final class ReceivedLog implements LogSource {
   public LogHealth health(String name, Settings settings) {
     long limit = settings.number(PhysicalSettings.SLOT_LIMIT, USUAL_LIMIT_MIB) * MIB;
     return ask(name, settings, log -> log.health(limit));
+  }
+
+  @Override
+  public String place(String name, Settings settings) {
+    Address address = servers.apply(settings).address();
+    return "slot %s at %s:%d".formatted(slot(name, settings), address.host(), address.port());
   }
 
   @Override

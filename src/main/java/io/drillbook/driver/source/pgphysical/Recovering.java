@@ -66,6 +66,9 @@ final class Recovering {
     if (toTheEnd || recovery.target().isEmpty()) {
       requireAll(position);
     }
+    if (toTheEnd) {
+      recovery.requireReached(lastCommit(position));
+    }
     look();
     Optional<Instant> at = reached(position, toTheEnd);
     notes.add(0, words(position, at));
@@ -145,12 +148,13 @@ final class Recovering {
     if (atTime && !toTheEnd) {
       return recovery.goal().map(goal -> ((RecoveryGoal.Time) goal).instant());
     }
+    return Optional.of(lastCommit(position));
+  }
+
+  private Instant lastCommit(Position position) {
     Instant own = capture.dataTime();
-    if (position.commit().isEmpty()) {
-      return Optional.of(own);
-    }
-    Instant commit = Instant.parse(position.commit());
-    return Optional.of(commit.isAfter(own) ? commit : own);
+    Instant commit = position.commit().isEmpty() ? own : Instant.parse(position.commit());
+    return commit.isAfter(own) ? commit : own;
   }
 
   private String words(Position position, Optional<Instant> at) {

@@ -6,6 +6,7 @@ import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.log.LogReader;
 import io.drillbook.spi.log.Replay;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +27,7 @@ record Recovery(
     List<String> target, KeptLog log, Optional<RecoveryGoal> goal, OptionalLong mustReach) {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS'+00'").withZone(ZoneOffset.UTC);
+  private static final Duration MARK_LATE = Duration.ofMinutes(1);
   private static final String OTHER = "Choose another time, or another recovery point.";
 
   Recovery {
@@ -58,6 +60,26 @@ record Recovery(
   /** The same without a goal: where no commit comes after the goal, the log's end is it. */
   Recovery toTheEnd() {
     return new Recovery(List.of(), log, goal, mustReach);
+  }
+
+  /**
+   * Whether a replay that came to the log's end before the goal may count as having reached it:
+   * nobody committed anything in between, and a mark is not much older than the goal. A piece that
+   * was received late says nothing of that: what is in it was committed long before.
+   *
+   * @param last the last commit that was replayed
+   * @throws Fault POINT_UNKNOWN
+   */
+  void requireReached(Instant last) {
+    Instant sure = last.plus(log.markEvery().multipliedBy(2)).plus(MARK_LATE);
+    if (goal.isPresent()
+        && goal.get() instanceof RecoveryGoal.Time time
+        && sure.isBefore(time.instant())) {
+      throw unreachable(
+          time,
+          "the log ends with the commit of " + last + ", and no mark comes after it",
+          "Choose an earlier time, or 'latest' for all that is kept.");
+    }
   }
 
   /** For the run's mark: another goal is another restore. */

@@ -3,6 +3,7 @@ package io.drillbook.driver.source.s3bucket;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.SecretReference;
 import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.web.TrustedAuthorities;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -123,7 +124,7 @@ final class Store implements AutoCloseable {
         .caFile()
         .ifPresent(
             file -> {
-              TrustManager[] trusted = TrustedAuthorities.of(file);
+              TrustManager[] trusted = TrustedAuthorities.of(file, "bucket");
               http.tlsTrustManagersProvider(() -> trusted);
             });
     return http.build();

@@ -7,6 +7,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.step.Cancellation;
+import io.drillbook.spi.web.TrustedAuthorities;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -47,7 +48,10 @@ final class Api {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.timeout());
-    settings.caFile().map(TrustedAuthorities::of).ifPresent(builder::sslContext);
+    settings
+        .caFile()
+        .map(file -> TrustedAuthorities.context(file, "source"))
+        .ifPresent(builder::sslContext);
     this.client = builder.build();
   }
 

@@ -3,6 +3,7 @@ package io.drillbook.driver.vault.s3;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.web.TrustedAuthorities;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
@@ -127,7 +128,7 @@ final class S3Connection {
         .caFile()
         .ifPresent(
             file -> {
-              TrustManager[] trusted = TrustedAuthorities.of(file);
+              TrustManager[] trusted = TrustedAuthorities.of(file, "vault");
               http.tlsTrustManagersProvider(() -> trusted);
             });
     return http.build();

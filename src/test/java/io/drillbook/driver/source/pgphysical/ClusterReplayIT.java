@@ -1,5 +1,6 @@
 package io.drillbook.driver.source.pgphysical;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -18,6 +19,8 @@ import io.drillbook.testbed.PostgresCluster;
 import io.drillbook.testbed.TestStep;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +121,36 @@ class ClusterReplayIT {
     Settings target = TARGETS.next();
     to(new RecoveryGoal.Time(idle), log, target);
     assertThat(ask(target, "select max(n) from orders")).isEqualTo("40");
+  }
+
+  @Test
+  void aTimeThatTheLogDoesNotReachIsNotReachedByAPieceThatWasReceivedLate() {
+    List<LogSegment> late =
+        log.segments().stream()
+            .map(
+                it ->
+                    new LogSegment(
+                        it.series(),
+                        it.name(),
+                        it.closedAt().plus(Duration.ofHours(2)),
+                        it.storedBytes(),
+                        it.storedSha256(),
+                        it.contentBytes(),
+                        it.contentSha256()))
+            .toList();
+    RecoveryGoal goal = new RecoveryGoal.Time(idle.plus(Duration.ofHours(1)));
+    assertThat(refused(goal, reader(late, log::open), FaultCode.POINT_UNKNOWN))
+        .hasMessageContaining("the log ends with the commit of " + LocalDate.ofInstant(idle, UTC));
+    assertThat(capture.facts()).containsEntry(ClusterFacts.MARK_EVERY, "60");
+  }
+
+  @Test
+  void aNumberThatAnotherServerHasNowIsNotTakenForTheServerOfTheFolder() throws Exception {
+    Path left = Files.createDirectory(TARGETS.folder().resolve("left"));
+    Files.copy(CLUSTER.data().resolve("postmaster.pid"), left.resolve("postmaster.pid"));
+    assertThat(OwnServer.isRunning(CLUSTER.data())).isTrue();
+    assertThat(OwnServer.isRunning(left)).isFalse();
+    Files.delete(left.resolve("postmaster.pid"));
   }
 
   @Test

@@ -10,9 +10,11 @@ import io.drillbook.driver.source.MemoryMembers;
 import io.drillbook.driver.source.TestStep;
 import io.drillbook.testbed.PostgresCluster;
 import io.drillbook.testbed.TestBed;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Amounts are text in a dump, and 1.234,56 means something else elsewhere. */
+@Tag("long")
 class PostgresqlMoneyIT {
   private static final String AMOUNTS =
       "select string_agg(m::numeric::text, ' ' order by id) from pay";

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Bug 31 of the table: stores that are not Amazon's and know nothing of the checksums that its
  * library adds by itself.
  */
+@Tag("long")
 class ChecksumsOffIT extends S3FaultsContract {
   @Override
   S3Server server() {

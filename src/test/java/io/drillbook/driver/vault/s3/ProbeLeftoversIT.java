@@ -14,10 +14,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several servers may try one store at the same time. */
+@Tag("long")
 class ProbeLeftoversIT {
   private final S3Server server = TestBed.radosGateway();
   private final String folder = "leftovers-" + UUID.randomUUID();

@@ -15,11 +15,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Somebody with the right to delete hid a point and put another in its place. */
+@Tag("long")
 class RadosAsOfIT extends S3FaultsContract {
   @Override
   S3Server server() {

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** Versioning was on and is suspended: a put now replaces what the last one wrote. */
+@Tag("long")
 class RadosSuspendedIT extends S3FaultsContract {
   private static final String BUCKET = "suspended";
 

@@ -1,0 +1,179 @@
+package io.drillbook.domain.evidence;
+
+import io.drillbook.domain.evidence.Evidence.Deviation;
+import io.drillbook.domain.evidence.Evidence.Results;
+import io.drillbook.domain.evidence.Evidence.RunFacts;
+import io.drillbook.domain.evidence.Evidence.SignOff;
+import io.drillbook.domain.evidence.Evidence.SourceResult;
+import io.drillbook.domain.evidence.Evidence.Targets;
+import io.drillbook.domain.evidence.Evidence.TestPlan;
+import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.AllowedLoss;
+import io.drillbook.domain.record.ChainHead;
+import io.drillbook.domain.record.Clocks;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.RecordEntry;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.Score;
+import io.drillbook.domain.record.Timeline;
+import io.drillbook.domain.record.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What follows from a run and its record alone; the rest is put beside it by the use case. */
+public final class EvidenceOfRun {
+  private final Run run;
+  private final List<RecordEntry> lines;
+  private final Map<String, Duration> rpo;
+  private final ZoneId zone;
+  private final Instant now;
+
+  /**
+   * The evidence in a record.
+   *
+   * @param run one that has ended
+   * @param lines a record that was found whole
+   * @param rpo the loss allowed by source
+   * @param zone the plan's
+   */
+  public EvidenceOfRun(
+      Run run, List<RecordEntry> lines, Map<String, Duration> rpo, ZoneId zone, Instant now) {
+    this.run = run;
+    this.lines = List.copyOf(lines);
+    this.rpo = Map.copyOf(rpo);
+    this.zone = zone;
+    this.now = now;
+  }
+
+  /**
+   * All of it.
+   *
+   * @param head where the chain ends
+   */
+  public Evidence with(Surroundings around, ChainHead head) {
+    Timeline timeline = Timeline.of(run, lines, now);
+    LineReading read = new LineReading(lines);
+    return new Evidence(
+        Evidence.FORMAT,
+        now,
+        around.exportedBy(),
+        around.signer(),
+        run(),
+        around.basis(),
+        around.scope(),
+        new TestPlan(Optional.empty(), Optional.empty(), List.of(), List.of()),
+        new Targets(run.rto(), rtoSource(), rpo),
+        results(timeline),
+        StepReading.steps(timeline),
+        around.points(),
+        read.checks(),
+        read.approvals(),
+        read.decisions(),
+        read.notifications(),
+        deviations(timeline, read),
+        around.findings(),
+        read.participants(),
+        Optional.empty(),
+        read.cleanUp(),
+        Stream.of("author", "reviewer", "management")
+            .map(role -> new SignOff(role, Optional.empty(), Optional.empty()))
+            .toList(),
+        Optional.empty(),
+        around.nextTestDue(),
+        new Evidence.RecordPart(head, lines),
+        List.of());
+  }
+
+  private RunFacts run() {
+    return new RunFacts(
+        run.id(),
+        run.kind().id(),
+        evidenceKind(run.kind()),
+        Optional.empty(),
+        run.system(),
+        run.scenario().map(Scenario::id),
+        Optional.empty(),
+        AllowedLoss.customer(lines),
+        zone.getId(),
+        run.startedBy(),
+        run.detectedAt(),
+        run.startedAt(),
+        last(EntryKind.FACT, Entries.RESTORED),
+        confirmedAt(),
+        last(EntryKind.RUN_ENDED, ""),
+        run.verdict().map(Verdict::id).orElse(""));
+  }
+
+  private static String evidenceKind(RunKind kind) {
+    return switch (kind) {
+      case INCIDENT, FAILBACK -> "real";
+      case DRILL -> "drill";
+      case RESTORE -> "restore-test";
+      default -> "operation";
+    };
+  }
+
+  private Optional<Instant> confirmedAt() {
+    Optional<Instant> confirmed = last(EntryKind.SERVICE_CONFIRMED, "");
+    Optional<Instant> withdrawn = last(EntryKind.FACT, Entries.SERVICE_WITHDRAWN);
+    return confirmed.filter(at -> withdrawn.filter(it -> it.isAfter(at)).isEmpty());
+  }
+
+  private Optional<Instant> last(EntryKind kind, String outcome) {
+    return lines.stream()
+        .map(RecordEntry::entry)
+        .filter(entry -> entry.kind() == kind)
+        .filter(entry -> outcome.isEmpty() || entry.outcome().equals(outcome))
+        .map(EntryDraft::at)
+        .max(Comparator.naturalOrder());
+  }
+
+  private String rtoSource() {
+    if (run.rto().isZero()) {
+      return "none applies";
+    }
+    return run.rtoAssumed()
+        ? "the plan's strictest: it has none for the scenario"
+        : "the plan's objective for the scenario";
+  }
+
+  private Results results(Timeline timeline) {
+    Score score = Score.of(run, lines, rpo, now);
+    Clocks clocks = timeline.clocks();
+    return new Results(
+        clocks.total(),
+        clocks.machine(),
+        clocks.people(),
+        clocks.idle(),
+        score.confirmed(),
+        score.rtoMet(),
+        score.rpoMet(),
+        score.assisted(),
+        score.sources().stream()
+            .map(
+                it ->
+                    new SourceResult(
+                        it.source(),
+                        it.point(),
+                        it.dataTime(),
+                        it.achievedRpo(),
+                        it.rpo(),
+                        it.met()))
+            .toList());
+  }
+
+  private static List<Deviation> deviations(Timeline timeline, LineReading read) {
+    return Stream.concat(StepReading.failures(timeline).stream(), read.deviations().stream())
+        .sorted(Comparator.comparing(Deviation::at))
+        .toList();
+  }
+}

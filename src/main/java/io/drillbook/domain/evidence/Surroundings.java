@@ -1,0 +1,23 @@
+package io.drillbook.domain.evidence;
+
+import io.drillbook.domain.evidence.Evidence.Basis;
+import io.drillbook.domain.evidence.Evidence.FindingFacts;
+import io.drillbook.domain.evidence.Evidence.PointFacts;
+import io.drillbook.domain.evidence.Evidence.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What does not stand in the record of a run: plan, models, recovery points, findings.
+ *
+ * @param signer fingerprint of the key that signs the pack
+ */
+public record Surroundings(
+    String exportedBy,
+    String signer,
+    Basis basis,
+    Scope scope,
+    List<PointFacts> points,
+    List<FindingFacts> findings,
+    Optional<Instant> nextTestDue) {}

@@ -1,0 +1,2 @@
+/** Secrets of AWS Secrets Manager. */
+package io.drillbook.driver.source.awssecrets;

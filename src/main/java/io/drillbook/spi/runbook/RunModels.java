@@ -1,0 +1,13 @@
+package io.drillbook.spi.runbook;
+
+import io.drillbook.domain.evidence.RunModel;
+import java.util.List;
+
+/** The deployed models that a run went by. */
+public interface RunModels {
+  /**
+   * The model that the run was started from, then those that it called, each once; none where the
+   * engine's history of the run is gone.
+   */
+  List<RunModel> of(String runId);
+}

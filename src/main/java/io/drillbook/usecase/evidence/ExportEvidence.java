@@ -1,0 +1,169 @@
+package io.drillbook.usecase.evidence;
+
+import io.drillbook.domain.evidence.ChainDamage;
+import io.drillbook.domain.evidence.Evidence;
+import io.drillbook.domain.evidence.Evidence.FileFacts;
+import io.drillbook.domain.evidence.EvidenceOfRun;
+import io.drillbook.domain.evidence.RunModel;
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.AllowedLoss;
+import io.drillbook.domain.record.ChainHead;
+import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.RecordEntry;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.Verdict;
+import io.drillbook.pipeline.KeyRing;
+import io.drillbook.pipeline.SigningKey;
+import io.drillbook.pipeline.evidence.EvidenceLayout;
+import io.drillbook.pipeline.evidence.EvidencePack;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.runbook.RunModels;
+import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.evidence.GatherSurroundings.Export;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Makes the evidence pack of a run that has ended. A record that does not hold is not exported: a
+ * signature would make it look as if it did.
+ */
+public final class ExportEvidence {
+  private final RunStore runs;
+  private final RecordStore records;
+  private final Plans plans;
+  private final RunModels models;
+  private final KeyRing keys;
+  private final GatherSurroundings around;
+  private final EvidencePaper paper;
+  private final Clock clock;
+
+  /** A use case over these ports. */
+  public ExportEvidence(
+      RunStore runs,
+      RecordStore records,
+      Plans plans,
+      RunModels models,
+      KeyRing keys,
+      GatherSurroundings around,
+      EvidencePaper paper,
+      Clock clock) {
+    this.runs = runs;
+    this.records = records;
+    this.plans = plans;
+    this.models = models;
+    this.keys = keys;
+    this.around = around;
+    this.paper = paper;
+    this.clock = clock;
+  }
+
+  /**
+   * The files of the pack, by name.
+   *
+   * @param person who asked for it
+   * @throws Fault INPUT_INVALID where there is no such run or no plan of its system; NOT_ALLOWED
+   *     where it goes on; CHECKSUM_MISMATCH where its record was changed; KEY_MISSING
+   */
+  public Map<String, byte[]> export(String runId, String person) {
+    Run run = ended(runId);
+    List<RecordEntry> lines = lines(runId);
+    ChainHead head = records.head(runId).orElse(ChainHead.empty());
+    ChainDamage.find(runId, lines, head, true).ifPresent(it -> refuse(it.what(), runId));
+    requireSameVerdict(run, lines);
+    ProtectionPlan plan = plans.plan(run.system());
+    SigningKey signer = keys.signer(plan.backup().signWith());
+    List<RunModel> went = models.of(runId);
+    Map<String, byte[]> files = files(went);
+    Instant now = clock.instant();
+    Evidence evidence =
+        new EvidenceOfRun(run, lines, AllowedLoss.of(lines, Optional.of(plan)), plan.zone(), now)
+            .with(
+                around.of(
+                    run,
+                    lines,
+                    plan,
+                    went,
+                    List.copyOf(files.keySet()),
+                    new Export(person, signer.fingerprint(), now)),
+                head);
+    files.put(EvidenceLayout.TABLE, EvidencePack.table(evidence));
+    files.put(EvidenceLayout.REPORT, paper.print(evidence, went));
+    Function<List<FileFacts>, Evidence> complete = evidence::with;
+    return EvidencePack.seal(files, complete, signer).files();
+  }
+
+  private Run ended(String runId) {
+    Run run =
+        runs.find(runId)
+            .orElseThrow(
+                () ->
+                    new Fault(
+                        FaultCode.INPUT_INVALID,
+                        "unable to find the run: '" + runId + "'",
+                        "Look at 'drillbook incident list' or 'drillbook status'."));
+    if (run.endedAt().isEmpty()) {
+      throw new Fault(
+          FaultCode.NOT_ALLOWED,
+          "unable to export the evidence of a run that goes on: '" + runId + "'",
+          "Wait for its end; 'drillbook timeline' shows what it has done so far.");
+    }
+    return run;
+  }
+
+  private List<RecordEntry> lines(String runId) {
+    try {
+      return records.entries(runId);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      // A kind that there is not, details that are no JSON: nothing that the program wrote.
+      throw changed("a record cannot be read", runId, e);
+    }
+  }
+
+  private static void requireSameVerdict(Run run, List<RecordEntry> lines) {
+    String recorded =
+        lines.stream()
+            .map(RecordEntry::entry)
+            .filter(it -> it.kind() == EntryKind.RUN_ENDED)
+            .findFirst()
+            .orElseThrow()
+            .outcome();
+    String stated = run.verdict().map(Verdict::id).orElse("");
+    if (!recorded.equals(stated)) {
+      refuse("the run says " + stated + " and its record " + recorded, run.id());
+    }
+  }
+
+  private static void refuse(String what, String runId) {
+    throw changed(what, runId, null);
+  }
+
+  private static Fault changed(String what, String runId, Throwable cause) {
+    return new Fault(
+        FaultCode.CHECKSUM_MISMATCH,
+        "unable to export the evidence, " + what + ": '" + runId + "'",
+        "Somebody changed the database of Drillbook; compare it with a backup and ask who could.",
+        cause);
+  }
+
+  /** The models' files, in their order. */
+  private static Map<String, byte[]> files(List<RunModel> models) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>();
+    for (RunModel model : models) {
+      String plain = model.id() + ".v" + model.version() + ".bpmn";
+      String name = names.isEmpty() ? EvidenceLayout.DIAGRAM : plain;
+      names.add(name);
+      files.put(name, model.bpmn());
+    }
+    return files;
+  }
+}

@@ -1,0 +1,2 @@
+/** Makes evidence packs. */
+package io.drillbook.usecase.evidence;

@@ -1,0 +1,110 @@
+package io.drillbook.runbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.drillbook.cli.Typed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+
+/** Exports the evidence of runs as an auditor and checks it as one, by the command line. */
+final class EvidenceOfRuns {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ShopBed shop;
+  private final Path folder;
+  private final JsonSchema schema;
+
+  EvidenceOfRuns(ShopBed shop, Path folder) throws IOException {
+    this.shop = shop;
+    this.folder = folder;
+    this.schema =
+        JsonSchemaFactory.getInstance(VersionFlag.V202012)
+            .getSchema(Files.readString(Path.of("docs/reference/evidence.schema.json")));
+  }
+
+  /** A pack that holds, is valid, and says what its run was. */
+  JsonNode good(String run) throws IOException {
+    Path pack = folder.resolve(run);
+    Typed exported = export(run, pack);
+    assertThat(exported.exit()).as(exported.all()).isZero();
+    keep(pack);
+    Typed verified = verify(pack, "--key", key("signer"));
+    assertThat(verified.exit()).as(verified.all()).isZero();
+    assertThat(verified.out()).contains("Good: " + run);
+    JsonNode evidence = JSON.readTree(Files.readAllBytes(pack.resolve("evidence.json")));
+    assertThat(schema.validate(evidence)).as(run).isEmpty();
+    assertThat(text(pack.resolve("evidence.pdf"))).contains(run, "Verdict:", "Runbook: ");
+    assertThat(Files.readString(pack.resolve("diagram.bpmn"))).contains("<bpmn:definitions");
+    return evidence;
+  }
+
+  private static void keep(Path pack) throws IOException {
+    String to = System.getProperty("drillbook.evidence.keep");
+    if (to != null) {
+      Files.copy(
+          pack.resolve("evidence.pdf"),
+          Files.createDirectories(Path.of(to)).resolve(pack.getFileName() + ".pdf"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** A pack that does not hold once somebody had it, nor by another key. */
+  void forged(String run) throws IOException {
+    Path pack = folder.resolve(run);
+    assertThat(verify(pack, "--config", shop.home().resolve("config").toString()).exit()).isZero();
+    Typed other = verify(pack, "--key", key("ops"));
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.err()).contains("unable to accept the signature").contains("HINT: ");
+    assertThat(verify(pack).exit()).isEqualTo(2);
+    assertThat(export(run, pack).exit()).as("a folder that is not empty").isEqualTo(2);
+    Path json = pack.resolve("evidence.json");
+    Files.writeString(
+        json, Files.readString(json).replaceFirst("\"number\" : 7,", "\"number\" : 8,"));
+    Typed changed = verify(pack, "--key", key("signer"), "--json");
+    assertThat(changed.exit()).isEqualTo(1);
+    JsonNode told = JSON.readTree(changed.out());
+    assertThat(told.path("good").asBoolean()).isFalse();
+    assertThat(told.at("/findings/0/record").asLong()).isPositive();
+  }
+
+  private Typed export(String run, Path to) {
+    System.setProperty("DRILLBOOK_USER", "auditor");
+    System.setProperty("DRILLBOOK_PASSWORD", shop.password("auditor"));
+    try {
+      return Typed.of(
+          "evidence", "export", run, "--out", to.toString(), "--server", shop.address());
+    } finally {
+      System.clearProperty("DRILLBOOK_USER");
+      System.clearProperty("DRILLBOOK_PASSWORD");
+    }
+  }
+
+  private static Typed verify(Path pack, String... options) {
+    String[] words = new String[options.length + 3];
+    words[0] = "evidence";
+    words[1] = "verify";
+    words[2] = pack.toString();
+    System.arraycopy(options, 0, words, 3, options.length);
+    return Typed.of(words);
+  }
+
+  private String key(String name) {
+    return shop.home().resolve("config/keys/" + name + ".asc").toString();
+  }
+
+  private static String text(Path pdf) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+      return new PDFTextStripper().getText(document);
+    }
+  }
+}
