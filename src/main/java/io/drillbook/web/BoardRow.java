@@ -86,13 +86,9 @@ record BoardRow(
         more == 0 ? "" : "and " + more + " more with more left",
         line.newest().map(point -> newest(point, now)).orElse("none"),
         line.proven().map(point -> ago(point.since(), now)).orElse("never"),
-        line.lastTook()
-            .map(PageTimes::rough)
-            .orElse("unknown"),
+        line.lastTook().map(PageTimes::rough).orElse("unknown"),
         PageTimes.rough(line.rto()),
-        line.lastTook()
-            .map(it -> it.compareTo(line.rto()) > 0 ? "wrong" : "fine")
-            .orElse("look"),
+        line.lastTook().map(it -> it.compareTo(line.rto()) > 0 ? "wrong" : "fine").orElse("look"),
         readiness.inWords().toLowerCase(Locale.ROOT),
         readiness == ReadinessState.VERIFIED
             ? "fine"

@@ -1,8 +1,8 @@
 package io.drillbook.web;
 
 import io.drillbook.domain.point.CatalogPoint;
-import io.drillbook.domain.point.PointCopy;
 import io.drillbook.domain.point.CopyState;
+import io.drillbook.domain.point.PointCopy;
 import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.retention.Judgement;
 import io.drillbook.usecase.retention.ShowPoints.Shown;

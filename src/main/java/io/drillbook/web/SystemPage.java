@@ -41,14 +41,19 @@ record SystemPage(
   /** A source against its RPO. */
   record Source(BoardRow.Rpo rpo, String dataTime) {
     static Source of(SourceStatus source, PageTimes times) {
-      return new Source(
-          BoardRow.Rpo.of(source), source.dataTime().map(times::full).orElse("none"));
+      return new Source(BoardRow.Rpo.of(source), source.dataTime().map(times::full).orElse("none"));
     }
   }
 
   /** What a recovery of a scenario would take now. */
   record Scene(
-      String scenario, String state, String words, String likely, String most, String rto, String basis) {
+      String scenario,
+      String state,
+      String words,
+      String likely,
+      String most,
+      String rto,
+      String basis) {
     static Scene of(Today today) {
       boolean late = today.tooLong();
       boolean close = today.estimate().p90().compareTo(today.rto()) > 0;
@@ -80,7 +85,11 @@ record SystemPage(
           line.work().cron(),
           line.next().map(at -> times.near(at, now)).orElse("never"),
           newest
-              .map(row -> (good ? outcome : outcome.toUpperCase(Locale.ROOT)) + " " + times.near(row.dueAt(), now))
+              .map(
+                  row ->
+                      (good ? outcome : outcome.toUpperCase(Locale.ROOT))
+                          + " "
+                          + times.near(row.dueAt(), now))
               .orElse(outcome),
           good ? "fine" : "wrong");
     }
@@ -98,9 +107,7 @@ record SystemPage(
         view.line().sources().stream().map(source -> Source.of(source, times)).toList(),
         view.forecast().stream().map(Scene::of).toList(),
         checks(report),
-        report
-            .map(it -> "checked " + times.full(it.checkedAt()))
-            .orElse("no check has run yet"),
+        report.map(it -> "checked " + times.full(it.checkedAt())).orElse("no check has run yet"),
         points(view, page, times),
         DrillRow.all(view.measured(), times),
         Chart.of("Stored size", marks(shown, CatalogPoint::storedBytes), Sizes::of, times),

@@ -174,7 +174,7 @@ final class BoardPages {
         .as("the watermark stays")
         .isEqualTo(1L);
     assertThat(browser.text("#waiting")).contains("Assess scope waits for oncall");
-    assertThat(browser.text("#bars .people")).contains("Assess scope", "waited for oncall");
+    assertThat(browser.text("#bars li.people")).contains("Assess scope", "waited for oncall");
     look("run-live", "/runs/" + run);
   }
 

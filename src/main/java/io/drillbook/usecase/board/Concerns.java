@@ -33,8 +33,7 @@ final class Concerns {
         found.add(Concern.wrong(source.source() + ": nothing to restore"));
       } else if (!source.met()) {
         Duration over = source.left().orElseThrow().negated();
-        found.add(
-            Concern.wrong(source.source() + ": RPO broken by " + TimesInWords.words(over)));
+        found.add(Concern.wrong(source.source() + ": RPO broken by " + TimesInWords.words(over)));
       } else if (source.left().orElseThrow().multipliedBy(SHORT).compareTo(source.rpo()) < 0) {
         found.add(Concern.look(source.source() + ": little of the RPO left"));
       }

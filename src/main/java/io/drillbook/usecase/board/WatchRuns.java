@@ -47,8 +47,7 @@ public final class WatchRuns {
     Set<String> systems = differing(inForce, planned);
     changedRuns.forEach(run -> systems.add((now.containsKey(run) ? now : runs).get(run).system()));
     boolean began = started != lastStarted;
-    boolean any =
-        began || !changedRuns.isEmpty() || !systems.isEmpty() || !broken.equals(problems);
+    boolean any = began || !changedRuns.isEmpty() || !systems.isEmpty() || !broken.equals(problems);
     lastStarted = started;
     runs = now;
     inForce = planned;
