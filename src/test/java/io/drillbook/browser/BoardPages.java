@@ -96,7 +96,6 @@ final class BoardPages {
     assertThat(browser.text(".board tbody")).contains("nothing to restore", "RPO broken by");
     assertThat(browser.text(".board tbody tr:first-child .badge")).contains("TROUBLE");
     assertThat(browser.text("footer")).contains("Europe/Berlin");
-    look("board", "/");
   }
 
   void aSystemShowsItsPointsDrillsVaultsAndSchedules() {
