@@ -1,14 +1,7 @@
 // Counts on from the server's time: a browser's own clock may be wrong, its stopwatch is not.
 (function () {
   'use strict';
-  var face = document.querySelector('.clock');
-  if (!face || face.dataset.mode === 'stopped') {
-    return;
-  }
-  var began = performance.now();
-  var number = function (name) { return Number(face.dataset[name]); };
-  var figures = face.querySelector('.figures');
-  var label = face.querySelector('.label');
+  var began = new WeakMap();
 
   function two(value) {
     return (value < 10 ? '0' : '') + value;
@@ -19,21 +12,29 @@
     return Math.floor(seconds / 3600) + ':' + two(Math.floor(seconds / 60) % 60) + ':' + two(seconds % 60);
   }
 
-  function state(now) {
-    if (now >= number('from')) { return 'over'; }
-    if (now >= number('late')) { return 'late'; }
-    return now >= number('half') ? 'half' : 'fine';
+  function state(now, data) {
+    if (now >= Number(data.from)) { return 'over'; }
+    if (now >= Number(data.late)) { return 'late'; }
+    return now >= Number(data.half) ? 'half' : 'fine';
   }
 
-  function show() {
-    var now = number('now') + performance.now() - began;
-    figures.textContent = written(number('from') - now);
-    if (face.dataset.mode === 'down') {
-      face.className = 'clock ' + state(now);
-      label.textContent = now >= number('from') ? face.dataset.over : face.dataset.left;
+  function show(face) {
+    var data = face.dataset;
+    if (!began.has(face)) { began.set(face, performance.now()); }
+    var now = Number(data.now) + performance.now() - began.get(face);
+    face.querySelector('.figures').textContent = written(Number(data.from) - now);
+    if (data.mode === 'down') {
+      face.className = 'clock ' + state(now, data);
+      face.querySelector('.label').textContent = now >= Number(data.from) ? data.over : data.left;
     }
   }
 
-  show();
-  setInterval(show, 1000);
+  function all() {
+    document.querySelectorAll('.clock:not([data-mode=stopped])').forEach(show);
+  }
+
+  all();
+  setInterval(all, 1000);
+  // Parts of a page that were fetched anew bring new clocks.
+  document.addEventListener('drillbook:fresh', all);
 })();

@@ -69,12 +69,8 @@ class ReadinessAssembly {
   ProofOfDrills proofOfDrills(
       RunStore runs, RecordStore record, FindingStore findings, Clock clock) {
     OpenFindings open =
-        system -> findings.open(system).stream().map(ReadinessAssembly::inWords).toList();
+        system -> findings.open(system).stream().map(DrillFinding::inWords).toList();
     return new ProofOfDrills(runs, record, open, clock);
-  }
-
-  private static String inWords(DrillFinding finding) {
-    return "a finding is open: " + finding.what() + " (" + finding.id() + ")";
   }
 
   @Bean

@@ -82,7 +82,7 @@ public final class JdbcFindingStore implements FindingStore {
         .list();
   }
 
-  private static DrillFinding finding(ResultSet row) throws SQLException {
+  static DrillFinding finding(ResultSet row) throws SQLException {
     String by = row.getString("closed_by");
     String reason = row.getString("reason");
     return new DrillFinding(

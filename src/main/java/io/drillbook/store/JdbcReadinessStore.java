@@ -120,7 +120,7 @@ public final class JdbcReadinessStore implements ReadinessStore {
         .orElse(ReadinessNews.EXPECTED);
   }
 
-  private static ReadinessReport report(ResultSet row) throws SQLException {
+  static ReadinessReport report(ResultSet row) throws SQLException {
     return new ReadinessReport(
         row.getString("system"),
         row.getString("run_id"),

@@ -100,7 +100,7 @@ public final class JdbcRunStore implements RunStore {
         .optional();
   }
 
-  private static Run run(ResultSet row) throws SQLException {
+  static Run run(ResultSet row) throws SQLException {
     return new Run(
         row.getString("id"),
         RunKind.valueOf(row.getString("kind")),

@@ -55,8 +55,7 @@ record TimelineRow(
     boolean open = step.ended().isEmpty();
     String attempt = step.attempt() > 1 ? " (attempt " + step.attempt() + ")" : "";
     String subject = step.subject().isEmpty() ? "" : " " + step.subject();
-    // The codes of faults are the only outcomes in capitals.
-    boolean failed = step.outcome().matches("[A-Z_]{2,}") || BAD.contains(step.outcome());
+    boolean failed = failed(step);
     return new TimelineRow(
         step.began(),
         times.brief(step.began()),
@@ -67,6 +66,11 @@ record TimelineRow(
         step.reason(),
         PageTimes.length(step.length(now)),
         open ? "now" : failed ? "bad" : "");
+  }
+
+  /** The codes of faults are the only outcomes in capitals. */
+  static boolean failed(TimelineStep step) {
+    return step.outcome().matches("[A-Z_]{2,}") || BAD.contains(step.outcome());
   }
 
   private static TimelineRow of(

@@ -1,12 +1,15 @@
 package io.drillbook.browser;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.NoSuchElementException;
@@ -16,6 +19,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.FluentWait;
 
 /** A headless Chromium with a fresh profile. It waits for what it needs, and never sleeps. */
@@ -37,6 +43,9 @@ final class Browser implements AutoCloseable {
     ChromeOptions options = new ChromeOptions();
     options.setBinary("/usr/bin/chromium");
     options.setAcceptInsecureCerts(true);
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     options.addArguments(
         "--headless",
         "--no-sandbox",
@@ -86,9 +95,7 @@ final class Browser implements AutoCloseable {
   void prefers(String scheme) {
     chrome.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            java.util.List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   /** The first match that is visible. */
@@ -167,6 +174,28 @@ final class Browser implements AutoCloseable {
     return chrome.getCurrentUrl() + "\n" + script("return document.body.innerText");
   }
 
+  /** What axe finds wrong that is serious or critical: each rule with the elements. */
+  List<String> barriers() {
+    return new AxeBuilder()
+        .analyze(chrome).getViolations().stream()
+            .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+            .map(rule -> rule.getId() + ": " + rule.getNodes())
+            .toList();
+  }
+
+  /** Errors on the console since this was last asked; what the policy blocks is among them. */
+  List<String> complaints() {
+    return chrome.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(line -> line.getLevel().intValue() >= Level.SEVERE.intValue())
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** Presses keys where the focus is. */
+  void keys(CharSequence... keys) {
+    chrome.switchTo().activeElement().sendKeys(keys);
+  }
+
   /** Takes a picture for the guide, as high as the page. */
   void picture(String name) {
     if (!PICTURES) {
@@ -174,10 +203,15 @@ final class Browser implements AutoCloseable {
     }
     try {
       Files.createDirectories(GUIDE);
-      Files.write(GUIDE.resolve(name + ".png"), chrome.getScreenshotAs(OutputType.BYTES));
+      Files.write(GUIDE.resolve(name + ".png"), shot());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What is seen now. */
+  byte[] shot() {
+    return chrome.getScreenshotAs(OutputType.BYTES);
   }
 
   private WebElement visible(String selector) {

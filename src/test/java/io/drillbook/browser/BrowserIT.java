@@ -43,6 +43,20 @@ class BrowserIT {
   }
 
   @Test
+  @Order(0)
+  void theSituationIsSeenAtAGlanceAndKeepsItselfUpToDate() throws Exception {
+    try (Tasklist auditor = new Tasklist(shop, "auditor", shop.password("auditor"))) {
+      BoardPages pages = new BoardPages(shop, auditor.browser);
+      pages.protectMore();
+      pages.theBoardShowsWhatIsWrongFirst();
+      pages.aSystemShowsItsPointsDrillsVaultsAndSchedules();
+      pages.keysReachEverything();
+      pages.aNewIncidentAppears();
+      pages.aLostStreamIsSaid();
+    }
+  }
+
+  @Test
   @Order(1)
   void nobodyApprovesWhatTheyDeclared() {
     IdentityService identity = shop.server().getBean(IdentityService.class);
@@ -210,7 +224,7 @@ class BrowserIT {
   private static void lookAtTheRun(Browser browser, String run) {
     browser.open(shop.address() + "/runs/" + run);
     assertThat(browser.text(".waiting")).contains("Approve cutover to standby waits for approvers");
-    assertThat(browser.text("table")).contains("refused");
+    assertThat(browser.text("#timeline")).contains("refused");
     browser.size(1280, 1000);
     browser.picture("run-light");
     browser.prefers("dark");

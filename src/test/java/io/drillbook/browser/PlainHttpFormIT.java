@@ -149,12 +149,12 @@ class PlainHttpFormIT {
 
   @Test
   void aRunIsShownToThoseWhoHaveLoggedInOnly() throws Exception {
-    for (String path : new String[] {"/runs/" + run, "/runs/" + run + "/clock"}) {
-      HttpResponse<String> refused = ask(path);
+    for (String path : new String[] {"/", "/events", "/runs/" + run, "/runs/" + run + "/clock"}) {
+      HttpResponse<String> refused = ask(path, "text/html");
       assertThat(refused.statusCode()).isEqualTo(401);
       assertThat(refused.body()).contains("Log in").doesNotContain("shop");
     }
-    HttpResponse<String> root = ask("/");
+    HttpResponse<String> root = ask("/", "*/*");
     assertThat(root.statusCode()).isEqualTo(302);
     assertThat(root.headers().firstValue("Location").orElseThrow())
         .endsWith("/camunda/app/tasklist/default/");
@@ -167,11 +167,11 @@ class PlainHttpFormIT {
     }
   }
 
-  private static HttpResponse<String> ask(String path) throws Exception {
+  private static HttpResponse<String> ask(String path, String accept) throws Exception {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(URI.create(shop.address() + path))
-                .header("Accept", "text/html")
+                .header("Accept", accept)
                 .build(),
             HttpResponse.BodyHandlers.ofString());
   }

@@ -53,7 +53,7 @@ final class AwsSignature {
             + "\n"
             + hex(sha(canonical(exchange, signed, body).getBytes(StandardCharsets.UTF_8)));
     byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-    for (String part : scope.split("/")) {
+    for (String part : scope.split("/", -1)) {
       key = mac(key, part);
     }
     return hex(mac(key, text)).equals(header.group(6)) ? "" : "InvalidSignatureException";

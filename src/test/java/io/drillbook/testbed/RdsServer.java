@@ -201,7 +201,7 @@ public final class RdsServer implements AutoCloseable {
 
   private static Map<String, String> form(String text) {
     Map<String, String> form = new TreeMap<>();
-    for (String pair : text.split("&")) {
+    for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         form.put(
@@ -306,7 +306,7 @@ public final class RdsServer implements AutoCloseable {
 
   private static String groups(String value) {
     StringBuilder all = new StringBuilder();
-    for (String group : value.split(",")) {
+    for (String group : value.split(",", -1)) {
       all.append(
           tag(
               "VpcSecurityGroupMembership",

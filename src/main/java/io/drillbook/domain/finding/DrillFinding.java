@@ -45,6 +45,11 @@ public record DrillFinding(
    */
   public record Closure(Instant at, String by, String reason) {}
 
+  /** A line for people. */
+  public String inWords() {
+    return "a finding is open: " + what + " (" + id + ")";
+  }
+
   /** Whether nobody has closed it. */
   public boolean isOpen() {
     return closure.isEmpty();

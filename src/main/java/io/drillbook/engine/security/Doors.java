@@ -37,8 +37,8 @@ class Doors {
   private static final PathPatternRequestMatcher.Builder PATHS =
       PathPatternRequestMatcher.withDefaults();
   private static final String OWN_PAGES =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-          + " base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
   /** Camunda's webapps, behind their own session; Camunda's filters follow after this one. */
   @Bean
@@ -90,9 +90,13 @@ class Doors {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                    // What goes on asynchronously was let in when it began.
+                    .dispatcherTypeMatchers(
+                        DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                     .permitAll()
-                    .requestMatchers(any(GET, "/", "/actuator/health"))
+                    .requestMatchers(any(GET, "/actuator/health"))
+                    .permitAll()
+                    .requestMatchers(startOfPrograms())
                     .permitAll()
                     .requestMatchers(any(GET, LoginPage.PATH, "/pages/drillbook.css"))
                     .permitAll()
@@ -153,6 +157,12 @@ class Doors {
       "/camunda/lib/**"
     };
     return either(any(GET, files), any(HEAD, files));
+  }
+
+  /** A program that knows no login is sent on to Tasklist; a person's browser to our login. */
+  private static RequestMatcher startOfPrograms() {
+    RequestMatcher start = any(GET, "/");
+    return request -> start.matches(request) && !Refusals.isBrowser(request);
   }
 
   private static RequestMatcher loginCalls() {

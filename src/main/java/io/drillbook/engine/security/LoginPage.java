@@ -21,7 +21,8 @@ class LoginPage {
   static final String PATH = "/login";
 
   /** Only our own pages: a login must not send anybody to another site. */
-  private static final Pattern OWN = Pattern.compile("/(approve|runs)/[A-Za-z0-9-]{1,100}");
+  private static final Pattern OWN =
+      Pattern.compile("/|/(approve|runs|systems)/[A-Za-z0-9-]{1,100}");
 
   /** What browsers say of where a form was sent from; old ones say nothing. */
   private static final Set<String> FROM_HERE = Set.of("same-origin", "none");

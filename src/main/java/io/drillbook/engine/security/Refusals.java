@@ -63,7 +63,7 @@ final class Refusals {
     response.getWriter().write(page ? page(request, status, detail) : problem(status, detail));
   }
 
-  private static boolean isBrowser(HttpServletRequest request) {
+  static boolean isBrowser(HttpServletRequest request) {
     String accept = request.getHeader(HttpHeaders.ACCEPT);
     return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
   }

@@ -52,9 +52,22 @@ public final class ProofOfDrills {
 
   /** What they have shown up to now. */
   public Proof of(String system) {
+    return of(
+        runs.list(Optional.of(system), Optional.of(RunKind.DRILL), false, LOOKED_AT),
+        findings.of(system));
+  }
+
+  /**
+   * The same from what is known already.
+   *
+   * @param drills of one system, newest first: of each scenario the newest that ended, and the
+   *     newest that passed; more of them change nothing
+   * @param openFindings in words
+   */
+  Proof of(List<Run> drills, List<String> openFindings) {
     Map<String, Run> newestOfScenario = new LinkedHashMap<>();
     Optional<Run> passed = Optional.empty();
-    for (Run run : runs.list(Optional.of(system), Optional.of(RunKind.DRILL), false, LOOKED_AT)) {
+    for (Run run : drills) {
       if (run.verdict().isPresent()) {
         newestOfScenario.putIfAbsent(scenario(run), run);
         if (passed.isEmpty() && hasPassed(run)) {
@@ -68,7 +81,7 @@ public final class ProofOfDrills {
         open.add(inWords(run));
       }
     }
-    open.addAll(findings.of(system));
+    open.addAll(openFindings);
     return new Proof(passed.map(this::passed), open);
   }
 

@@ -1,15 +1,23 @@
 package io.drillbook.usecase.readiness;
 
+import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.readiness.Proof;
 import io.drillbook.domain.readiness.Readiness;
 import io.drillbook.domain.readiness.ReadinessFingerprint;
 import io.drillbook.domain.readiness.ReadinessReport;
+import io.drillbook.domain.record.Run;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.BoardStore;
 import io.drillbook.spi.store.ReadinessStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Shows whether a plan can be relied on now: what the newest check found, judged against what is in
@@ -68,11 +76,43 @@ public final class ShowReadiness {
         .map(this::of);
   }
 
+  /** How every system stands, by its name; asks once for all of them. */
+  public Map<String, Standing> all(BoardStore board) {
+    Map<String, ReadinessReport> reports =
+        board.reports().stream()
+            .collect(Collectors.toMap(ReadinessReport::system, Function.identity()));
+    Map<String, List<Run>> drills =
+        board.drills().stream().collect(Collectors.groupingBy(Run::system));
+    Map<String, List<String>> findings =
+        board.findings().stream()
+            .collect(
+                Collectors.groupingBy(
+                    DrillFinding::system,
+                    Collectors.mapping(DrillFinding::inWords, Collectors.toList())));
+    Function<ProtectionPlan, ReadinessFingerprint> fingerprints = fingerprint.once();
+    Map<String, Standing> all = new TreeMap<>();
+    for (ProtectionPlan plan : plans.all()) {
+      String system = plan.system();
+      Proof shown =
+          proof.of(
+              drills.getOrDefault(system, List.of()), findings.getOrDefault(system, List.of()));
+      all.put(
+          system,
+          judge(plan, Optional.ofNullable(reports.get(system)), fingerprints.apply(plan), shown));
+    }
+    return all;
+  }
+
   private Standing of(ProtectionPlan plan) {
     String system = plan.system();
-    Optional<ReadinessReport> report = store.latest(system);
-    ReadinessFingerprint inForce = fingerprint.of(plan);
-    Proof shown = proof.of(system);
+    return judge(plan, store.latest(system), fingerprint.of(plan), proof.of(system));
+  }
+
+  private Standing judge(
+      ProtectionPlan plan,
+      Optional<ReadinessReport> report,
+      ReadinessFingerprint inForce,
+      Proof shown) {
     Readiness readiness =
         Readiness.of(
             report.map(ReadinessReport::findings),
@@ -81,7 +121,7 @@ public final class ShowReadiness {
             plan.readiness().drillWithin(),
             clock.instant());
     return new Standing(
-        system,
+        plan.system(),
         readiness,
         report.filter(it -> it.state() == readiness.state()).map(ReadinessReport::since),
         report,

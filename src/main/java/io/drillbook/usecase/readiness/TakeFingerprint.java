@@ -7,8 +7,11 @@ import io.drillbook.spi.runbook.RunbookVersions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,22 +35,30 @@ public final class TakeFingerprint {
 
   /** Takes it; the keys' files are read. */
   public ReadinessFingerprint of(ProtectionPlan plan) {
-    return new ReadinessFingerprint(
-        plan.digest(), runbooks.digest(), program.get(), digest(keysOf(plan)));
+    return once().apply(plan);
+  }
+
+  /** Takes those of many plans: what they have in common is looked at once. */
+  public Function<ProtectionPlan, ReadinessFingerprint> once() {
+    String models = runbooks.digest();
+    String build = program.get();
+    Map<String, String> known = new HashMap<>();
+    return plan ->
+        new ReadinessFingerprint(plan.digest(), models, build, digest(keysOf(plan, known)));
   }
 
   /** One that cannot be read counts as another: nobody knows whether it still is the same. */
-  private String keysOf(ProtectionPlan plan) {
+  private String keysOf(ProtectionPlan plan, Map<String, String> known) {
     return Stream.of(
             plan.backup().encryptTo(), plan.sealingKeys(), List.of(plan.backup().signWith()))
         .flatMap(List::stream)
         .distinct()
-        .map(
-            name ->
-                name
-                    + "="
-                    + keys.status(name).facts().map(KeyFacts::fingerprint).orElse("unreadable"))
+        .map(name -> name + "=" + known.computeIfAbsent(name, this::fingerprint))
         .collect(Collectors.joining("\n"));
+  }
+
+  private String fingerprint(String key) {
+    return keys.status(key).facts().map(KeyFacts::fingerprint).orElse("unreadable");
   }
 
   private static String digest(String text) {

@@ -1,0 +1,65 @@
+package io.drillbook.assembly;
+
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.schedule.CronTimes;
+import io.drillbook.spi.store.BoardStore;
+import io.drillbook.spi.store.OwedStore;
+import io.drillbook.spi.store.RunStore;
+import io.drillbook.store.JdbcBoardStore;
+import io.drillbook.usecase.board.ShowBoard;
+import io.drillbook.usecase.board.ShowSystem;
+import io.drillbook.usecase.board.WatchRuns;
+import io.drillbook.usecase.incident.ForecastRecovery;
+import io.drillbook.usecase.incident.ListRuns;
+import io.drillbook.usecase.incident.ShowRun;
+import io.drillbook.usecase.readiness.ListSchedules;
+import io.drillbook.usecase.readiness.ProbeVaults;
+import io.drillbook.usecase.readiness.ShowReadiness;
+import io.drillbook.usecase.readiness.ShowStatus;
+import io.drillbook.usecase.retention.ShowPoints;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The situation board, as beans. */
+@Configuration(proxyBeanMethods = false)
+class BoardAssembly {
+  @Bean
+  BoardStore boardStore(DataSource database) {
+    return new JdbcBoardStore(database);
+  }
+
+  @Bean
+  ShowBoard showBoard(
+      Plans plans,
+      BoardStore board,
+      RunStore runs,
+      ShowRun showRun,
+      ShowStatus status,
+      ShowReadiness readiness,
+      ProbeVaults vaults,
+      OwedStore owed,
+      CronTimes times,
+      Clock clock) {
+    return new ShowBoard(
+        plans, board, runs, showRun, status, readiness, vaults, owed, times, clock);
+  }
+
+  @Bean
+  ShowSystem showSystem(
+      ShowBoard board,
+      ShowStatus status,
+      ShowPoints points,
+      ShowRun showRun,
+      ListRuns runs,
+      ForecastRecovery forecast,
+      ListSchedules schedules) {
+    return new ShowSystem(board, status, points, showRun, runs, forecast, schedules);
+  }
+
+  @Bean
+  WatchRuns watchRuns(BoardStore board, Plans plans) {
+    return new WatchRuns(board, plans);
+  }
+}

@@ -1,0 +1,42 @@
+package io.drillbook.web;
+
+import java.util.List;
+
+/**
+ * One page of a long list. A number that is none, or is beyond the end, is not worth a fault.
+ *
+ * @param number from 1
+ * @param count at least 1
+ */
+record Pages<T>(List<T> items, int number, int count, int all) {
+  private static final int DIGITS = 6;
+
+  static <T> Pages<T> of(List<T> all, String asked, int size) {
+    int count = Math.max(1, (all.size() + size - 1) / size);
+    int number =
+        asked.matches("\\d{1," + DIGITS + "}")
+            ? Math.min(count, Math.max(1, Integer.parseInt(asked)))
+            : 1;
+    int from = (number - 1) * size;
+    return new Pages<>(
+        List.copyOf(all.subList(from, Math.min(all.size(), from + size))),
+        number,
+        count,
+        all.size());
+  }
+
+  /** Whether there is more than this page. */
+  public boolean several() {
+    return count > 1;
+  }
+
+  /** Whether a page stands before this one. */
+  public boolean earlier() {
+    return number > 1;
+  }
+
+  /** Whether another page follows. */
+  public boolean later() {
+    return number < count;
+  }
+}

@@ -1,0 +1,8 @@
+package io.drillbook.store;
+
+class BoardStoreIT extends BoardStoreContract {
+  @Override
+  TestDatabase open() {
+    return TestDatabase.postgres();
+  }
+}
