@@ -32,6 +32,7 @@ public final class PauseWritesWorker implements StepWorker {
   public Map<String, Object> work(StepOrder order, StepContext context) {
     pauseWrites.pause(
         plans.plan(order.text(Variables.SYSTEM)),
+        order.text(Variables.POINT),
         order.find(Variables.LIVE_AT),
         context,
         (what, details) -> facts.found(order, what, details));

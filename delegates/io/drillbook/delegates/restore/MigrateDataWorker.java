@@ -1,6 +1,7 @@
 package io.drillbook.delegates.restore;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.engine.runbook.Variables;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.engine.work.StepWorker;
@@ -47,14 +48,15 @@ public final class MigrateDataWorker implements StepWorker {
   }
 
   /**
-   * Data of another recovery point are migrated anew; those that this run restored before stay as
+   * Data of another recovery point or another goal are migrated anew; those that this run restored before stay as
    * they are, and a second migration could harm them.
    */
   private String once(
       StepOrder order, ProtectionPlan plan, List<String> command, StepContext context) {
     String target = order.text("target");
+    String goal = order.find(Variables.UNTIL).map(it -> " " + it).orElse("");
     return ledger.once(
-        order.effects().ofRun("migrate " + target + " " + order.text("point")),
+        order.effects().ofRun("migrate " + target + " " + order.text("point") + goal),
         context,
         Seen::nobodyToAsk,
         step -> migrateData.run(plan, target, command, step));
