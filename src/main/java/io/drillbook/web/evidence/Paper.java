@@ -180,8 +180,7 @@ record Paper(
 
   private static Row contents(String source, Map<String, Long> counts) {
     long sum = counts.values().stream().mapToLong(Long::longValue).sum();
-    String most =
-        counts.size() > 6 ? counts.size() + " parts, " + sum + " in all" : listed(counts);
+    String most = counts.size() > 6 ? counts.size() + " parts, " + sum + " in all" : listed(counts);
     return new Row("Holds of " + source, PaperWords.cut(most));
   }
 
