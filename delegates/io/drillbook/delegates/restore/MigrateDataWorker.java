@@ -48,8 +48,8 @@ public final class MigrateDataWorker implements StepWorker {
   }
 
   /**
-   * Data of another recovery point or another goal are migrated anew; those that this run restored before stay as
-   * they are, and a second migration could harm them.
+   * Data of another recovery point or another goal are migrated anew; those that this run restored
+   * before stay as they are, and a second migration could harm them.
    */
   private String once(
       StepOrder order, ProtectionPlan plan, List<String> command, StepContext context) {

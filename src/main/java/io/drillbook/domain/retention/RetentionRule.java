@@ -144,8 +144,8 @@ public final class RetentionRule {
   }
 
   /**
-   * Points that lack one source here and another there may stand for every source of a day, and
-   * yet all of it cannot be restored together: those that lack nothing are counted apart as well.
+   * Points that lack one source here and another there may stand for every source of a day, and yet
+   * all of it cannot be restored together: those that lack nothing are counted apart as well.
    */
   private void keepWhole(List<RetainedPoint> series, List<RetainedPoint> all) {
     if (all.stream().noneMatch(it -> it.point().isPartial())) {

@@ -7,14 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Which process it was, in words that outlive Drillbook: a program that was running when the server
  * was killed goes on by itself. The number alone may be another's by now, so its start is noted.
  */
 public final class ProcessNote {
-  private static final int LOOKS = 500;
-  private static final long BETWEEN_LOOKS_MILLIS = 20;
+  private static final long ENDS_SECONDS = 10;
 
   /** The system counts from its own start, which moves a little when its clock is set. */
   private static final Duration SAME = Duration.ofSeconds(5);
@@ -66,13 +68,14 @@ public final class ProcessNote {
 
   private static boolean isGone(ProcessHandle process) {
     try {
-      for (int i = 0; i < LOOKS && process.isAlive() && !isDead(process); i++) {
-        Thread.sleep(BETWEEN_LOOKS_MILLIS);
-      }
+      process.onExit().get(ENDS_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return isDead(process);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return isDead(process);
     }
-    return !process.isAlive() || isDead(process);
   }
 
   /** One that nobody asked for its end stays in the system's list, and does nothing more. */

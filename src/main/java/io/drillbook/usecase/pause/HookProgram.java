@@ -38,8 +38,7 @@ final class HookProgram {
             "DRILLBOOK_RUN", context.runId(), "DRILLBOOK_SYSTEM", system, "DRILLBOOK_HOOK", what);
     context.progress(what + " " + command.get(0), 0, -1);
     Command.Outcome outcome =
-        new Command(command, environment, folder, limit)
-            .runNoted(context.cancellation(), begun);
+        new Command(command, environment, folder, limit).runNoted(context.cancellation(), begun);
     if (outcome.isGood()) {
       return outcome.output();
     }

@@ -195,9 +195,7 @@ public final class SelectRecoveryPoint {
   }
 
   private Instant asOf(Wish wish, CatalogPoint point, String source, Set<String> onto) {
-    return onto.contains(source)
-        ? from(wish.plan(), point, source)
-        : point.dataTimes().get(source);
+    return onto.contains(source) ? from(wish.plan(), point, source) : point.dataTimes().get(source);
   }
 
   private static Fault unknown(Wish wish, List<CatalogPoint> all) {

@@ -92,7 +92,8 @@ class PauseTest {
   @Test
   void anUndoThatCannotBeStartedIsFoundBeforeAnythingIsPaused() throws Exception {
     Hook lost = new Hook(say("a"), List.of("./no-such-program"), Duration.ofSeconds(20));
-    fails(FaultCode.TOOL_MISSING, () -> pause.pause(plan(lost), POINT, Optional.empty(), step, log));
+    fails(
+        FaultCode.TOOL_MISSING, () -> pause.pause(plan(lost), POINT, Optional.empty(), step, log));
     assertThat(journal()).isEmpty();
     assertThat(owed.open()).isEmpty();
   }
@@ -135,7 +136,9 @@ class PauseTest {
     hold.require(RUN, POINT, CAPTURE, 2);
     stores.record.appendNow(RUN, began(3));
     fails(FaultCode.PAUSE_ENDED, () -> hold.require(RUN, POINT, CAPTURE, 3));
-    fails(FaultCode.PAUSE_ENDED, () -> hold.require(RUN, POINT, new StepRef("capture", "", "media"), 1));
+    fails(
+        FaultCode.PAUSE_ENDED,
+        () -> hold.require(RUN, POINT, new StepRef("capture", "", "media"), 1));
     fails(FaultCode.PAUSE_ENDED, () -> pause.pause(plan, POINT, Optional.empty(), step, log));
     assertThat(journal()).containsExactly("before a");
   }
