@@ -24,6 +24,7 @@ import io.drillbook.driver.source.mysql.MysqlSourceDriver;
 import io.drillbook.driver.source.pass.PassSourceDriver;
 import io.drillbook.driver.source.pgphysical.PgPhysicalSourceDriver;
 import io.drillbook.driver.source.postgresql.PostgresqlSourceDriver;
+import io.drillbook.driver.source.rds.RdsSnapshotSourceDriver;
 import io.drillbook.driver.source.s3bucket.S3BucketSourceDriver;
 import io.drillbook.driver.source.sanity.SanitySourceDriver;
 import io.drillbook.driver.source.sops.SopsSourceDriver;
@@ -84,6 +85,7 @@ public record Drivers(
             new SopsSourceDriver(Clock.systemUTC()),
             new VaultKvSourceDriver(secrets, Clock.systemUTC()),
             new AwsSecretsSourceDriver(secrets, Clock.systemUTC()),
+            new RdsSnapshotSourceDriver(secrets, Clock.systemUTC()),
             new S3BucketSourceDriver(secrets, Clock.systemUTC())),
         List.of(
             new DirectoryVaultDriver(),

@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       RotateKeysVerb.class,
       FailBackVerb.class,
       PlanVerb.class,
+      RunbookVerb.class,
       CatalogVerb.class,
       RescueVerb.class,
       DemoVerb.class

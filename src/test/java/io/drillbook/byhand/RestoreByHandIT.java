@@ -66,6 +66,7 @@ class RestoreByHandIT {
           Map.entry("sops", SopsByHand::new),
           Map.entry("vault-kv", VaultKvByHand::new),
           Map.entry("aws-secrets", AwsSecretsByHand::new),
+          Map.entry("rds-snapshot", RdsSnapshotByHand::new),
           Map.entry("s3-bucket", () -> new S3BucketByHand(false)));
 
   @TempDir Path folder;

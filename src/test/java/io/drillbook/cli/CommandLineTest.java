@@ -73,7 +73,7 @@ class CommandLineTest {
   @Test
   void withoutWordsItPrintsAShortHelp() {
     assertThat(run()).isZero();
-    assertThat(out).contains("incident", "timeline", "plan", "rescue").doesNotContain("evidence");
+    assertThat(out).contains("incident", "timeline", "evidence", "plan", "runbook", "rescue");
   }
 
   @Test

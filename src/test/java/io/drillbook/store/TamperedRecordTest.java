@@ -137,7 +137,7 @@ class TamperedRecordTest {
 
   /** Does one thing to the table and gives what must be said of it. */
   private String tamper(Random random) {
-    long line = 1 + random.nextInt((int) lines);
+    long line = 1L + random.nextInt((int) lines);
     switch (random.nextInt(9)) {
       case 0 -> {
         sql("delete from record_entry where line = ?", line);

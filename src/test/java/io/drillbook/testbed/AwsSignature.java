@@ -59,6 +59,13 @@ final class AwsSignature {
     return hex(mac(key, text)).equals(header.group(6)) ? "" : "InvalidSignatureException";
   }
 
+  /** The region that a request is signed for. */
+  static String region(HttpExchange exchange) {
+    Matcher header =
+        HEADER.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+    return header.matches() ? header.group(3) : "";
+  }
+
   private static String canonical(HttpExchange exchange, List<String> signed, byte[] body) {
     Map<String, String> headers = new TreeMap<>();
     for (String name : signed) {

@@ -81,7 +81,7 @@ public record Tampering(String what, List<RecordEntry> lines, String told) {
   }
 
   private static EntryKind kindAfter(EntryKind kind) {
-    return EntryKind.values()[(kind.ordinal() + 1) % EntryKind.values().length];
+    return kind == EntryKind.FACT ? EntryKind.NOTIFIED : EntryKind.FACT;
   }
 
   private static Tampering swapped(List<RecordEntry> lines, int at, Random random) {

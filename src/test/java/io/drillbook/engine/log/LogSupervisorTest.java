@@ -44,6 +44,7 @@ import org.mockito.invocation.InvocationOnMock;
 /** Two servers, one receiver. */
 class LogSupervisorTest {
   private static final Duration LONG = Duration.ofSeconds(90);
+  private static final Duration SHORT = Duration.ofMillis(1500);
 
   @TempDir Path folder;
   private final LogsInMemory store = new LogsInMemory();
@@ -55,6 +56,7 @@ class LogSupervisorTest {
   private volatile List<ProtectionPlan> plans = List.of(plan("d", Map.of()));
   private volatile CountDownLatch ends = new CountDownLatch(0);
   private volatile boolean dies;
+  private Duration lease = Duration.ofSeconds(3);
 
   @Test
   void theOtherServerTakesOverAndNeverReceivesAtTheSameTime() {
@@ -84,6 +86,8 @@ class LogSupervisorTest {
               }
               return real.ask();
             });
+    // What lies between the end of the one and the begin of the other is a third of it.
+    lease = Duration.ofMillis(4500);
     LogSupervisor one = supervisor("one", hanging);
     one.start();
     await().atMost(LONG).until(() -> receiving.get() == 2);
@@ -119,6 +123,7 @@ class LogSupervisorTest {
   @Test
   void aReceiverThatDiedIsFollowedByAnother() {
     dies = true;
+    lease = SHORT;
     LogSupervisor one = supervisor("one");
     one.start();
     // The two die of an error that nobody catches, which is what this is about.
@@ -131,6 +136,7 @@ class LogSupervisorTest {
 
   @Test
   void theSlotGoesWithWhatThePlanDoesNotWantAnyMoreAndNotWithThePlan() {
+    lease = SHORT;
     LogSupervisor one = supervisor("one");
     one.start();
     await().atMost(LONG).until(() -> receiving.get() == 2);
@@ -216,7 +222,7 @@ class LogSupervisorTest {
         store,
         subject -> new KeepLog(subject, tools),
         holder,
-        Duration.ofSeconds(3),
+        lease,
         Clock.systemUTC());
   }
 

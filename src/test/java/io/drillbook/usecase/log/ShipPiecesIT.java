@@ -147,6 +147,8 @@ class ShipPiecesIT {
       bed.server.sql("postgres", "checkpoint");
     }
     assertThat(bed.receive().end.join().code()).isEqualTo(FaultCode.LOG_LOST);
+    // As the product does: what the receiver asked for in vain may be where the slot is now.
+    bed.source.release(LogBed.SLOT, bed.settings());
     bed.told.beginAnywhere = true;
     bed.receive();
     bed.awaitReceiving();

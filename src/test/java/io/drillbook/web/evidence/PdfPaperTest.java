@@ -25,9 +25,11 @@ import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The report says what the evidence says, whatever people typed. */
 class PdfPaperTest {
@@ -171,5 +173,18 @@ class PdfPaperTest {
   void nothingIsLoadedFromOutside() {
     String html = PAPER.html(evidence(SampleRecord.of(20)), List.of());
     assertThat(html).doesNotContain("src=", "href=", "url(", "@import", "<script");
+  }
+
+  /** How long it takes stands in the guide; run it alone to measure. */
+  @Test
+  @Tag("long")
+  void theReportOfFiveHundredLinesIsPrinted() throws Exception {
+    List<RecordEntry> lines = SampleRecord.of(500);
+    PAPER.print(evidence(SampleRecord.of(20)), List.of());
+    long began = System.nanoTime();
+    byte[] pdf = PAPER.print(evidence(lines), models());
+    long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+    LoggerFactory.getLogger(getClass()).warn("{} lines, {} ms", lines.size(), millis);
+    assertSays(pdf, "Restore source (db6)", "Sign-offs");
   }
 }

@@ -68,7 +68,7 @@ final class Account {
         : List.of(Filter.builder().key(FilterNameStringType.NAME).values(prefix).build());
   }
 
-  /** Names below the prefix with their tags, in order; without this tool's own mark. */
+  /** Names below the prefix with their tags, in order; without this tool's own marks. */
   Map<String, Map<String, String>> names(boolean alsoLeaving) {
     Map<String, Map<String, String>> names = new TreeMap<>();
     listed(alsoLeaving)
@@ -77,7 +77,7 @@ final class Account {
               Map<String, String> tags = new HashMap<>();
               entry.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
               String path = name.substring(prefix.length());
-              if (!path.equals(RunMark.NAME) && api.settings().wants(tags)) {
+              if (!RunMark.isMark(path) && api.settings().wants(tags)) {
                 names.put(path, tags);
               }
             });

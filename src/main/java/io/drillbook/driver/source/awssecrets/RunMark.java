@@ -112,6 +112,11 @@ final class RunMark {
     account.tag(NAME, Map.of(STATE, WHOLE));
   }
 
+  /** Whether this is a mark, be it of a restore below a longer prefix. */
+  static boolean isMark(String path) {
+    return path.equals(NAME) || path.endsWith("/" + NAME);
+  }
+
   boolean isOurs(Known secret) {
     return run.equals(secret.allTags().get(RUN));
   }

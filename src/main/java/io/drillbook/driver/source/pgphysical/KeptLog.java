@@ -1,8 +1,13 @@
 package io.drillbook.driver.source.pgphysical;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.log.LogSegment;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.log.LogReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,15 +21,23 @@ import java.util.stream.Collectors;
 final class KeptLog {
   private record Piece(WalName name, long number, LogSegment segment) {}
 
+  private static final int LONGEST_HISTORY = 1024 * 1024;
+
   private final LogReader reader;
   private final long segmentBytes;
   private final long first;
   private final long joint;
   private final Duration markEvery;
+  private final Lineage lineage;
   private final List<LogSegment> histories = new ArrayList<>();
   private final List<Piece> pieces = new ArrayList<>();
 
-  KeptLog(SourceCapture capture, LogReader reader) {
+  /**
+   * What is kept of the cluster's log.
+   *
+   * @param timeline the target's setting
+   */
+  KeptLog(SourceCapture capture, LogReader reader, String timeline) {
     this.reader = reader;
     this.segmentBytes = Long.parseLong(capture.facts().get(ClusterFacts.SEGMENT_BYTES));
     this.first = number(capture, ClusterFacts.START_WAL);
@@ -36,7 +49,10 @@ final class KeptLog {
             .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
             .orElse(ReceivedLog.USUAL_MARK);
     String series = capture.facts().get(ClusterFacts.SYSTEM_IDENTIFIER);
-    reader.segments(series, this::isWanted).forEach(this::add);
+    List<LogSegment> segments = reader.segments(series, this::isWanted);
+    segments.stream().filter(it -> WalName.isHistory(it.name())).forEach(histories::add);
+    this.lineage = Lineage.of(capture, timeline, this::history);
+    segments.forEach(this::add);
     pieces.sort(Comparator.comparing(Piece::name));
   }
 
@@ -46,6 +62,11 @@ final class KeptLog {
 
   long segmentBytes() {
     return segmentBytes;
+  }
+
+  /** Why no replay leads from the backup onto the timeline that is wanted; empty where one does. */
+  Optional<String> stray() {
+    return lineage.stray();
   }
 
   /** How often a mark was written into it, which is a commit. */
@@ -103,13 +124,28 @@ final class KeptLog {
   }
 
   private void add(LogSegment segment) {
-    if (WalName.isHistory(segment.name())) {
-      histories.add(segment);
-      return;
-    }
     WalName.of(segment.name())
+        .filter(name -> lineage.holds(name, segmentBytes))
         .map(name -> new Piece(name, name.number(segmentBytes), segment))
         .ifPresent(pieces::add);
+  }
+
+  /** The account of a timeline's origin. */
+  private Optional<String> history(long timeline) {
+    String name = WalName.timeline(timeline) + ".history";
+    return histories.stream().filter(it -> it.name().equals(name)).findFirst().map(this::text);
+  }
+
+  private String text(LogSegment history) {
+    try (InputStream content = reader.open(history)) {
+      return new String(content.readNBytes(LONGEST_HISTORY), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new Fault(
+          FaultCode.VAULT_UNREACHABLE,
+          "unable to read the account of a timeline: '" + history.name() + "'",
+          "Check that the vault answers, and try again.",
+          e);
+    }
   }
 
   private boolean isWanted(String file) {

@@ -64,6 +64,10 @@ record Place(Path path, Settings settings) {
     return settings.optionalText(PhysicalSettings.ADDRESS).orElse(LOOPBACK);
   }
 
+  String timeline() {
+    return settings.optionalText(PhysicalSettings.TIMELINE).orElse(Recovery.LATEST);
+  }
+
   int port() {
     long port = settings.number(PhysicalSettings.PORT, 0);
     if (port <= 0 || port > LAST_PORT) {

@@ -77,8 +77,8 @@ final class ReceiveLog {
   }
 
   /**
-   * The same for a while: a slow vault must not keep from seeing what was received and whether the
-   * disk has room.
+   * The same for a while, one piece at least: a slow vault must not keep from seeing what was
+   * received and whether the disk has room.
    */
   void handOver(Duration turn) {
     long end = System.nanoTime() + turn.toNanos();
@@ -86,9 +86,6 @@ final class ReceiveLog {
       return;
     }
     for (Path piece : spool.waiting()) {
-      if (System.nanoTime() - end > 0) {
-        return;
-      }
       context.cancellation().check();
       try {
         sink.take(
@@ -104,6 +101,9 @@ final class ReceiveLog {
         }
         askAgainAt = System.nanoTime() + patience * NANOS;
         patience = Math.min(2 * patience, LAST_PATIENCE_MILLIS);
+        return;
+      }
+      if (System.nanoTime() - end > 0) {
         return;
       }
     }

@@ -109,8 +109,7 @@ final class Recovering {
     List<String> lines = new ArrayList<>(goal);
     lines.add(feed.restoreCommand());
     lines.add("recovery_target_action = 'promote'");
-    String timeline = target.settings().optionalText(PhysicalSettings.TIMELINE).orElse("latest");
-    lines.add("recovery_target_timeline = " + Configuration.quoted(timeline));
+    lines.add("recovery_target_timeline = " + Configuration.quoted(target.timeline()));
     configuration.forReplay(target.port(), lines);
   }
 

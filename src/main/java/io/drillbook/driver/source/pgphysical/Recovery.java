@@ -28,6 +28,10 @@ record Recovery(
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS'+00'").withZone(ZoneOffset.UTC);
   private static final Duration MARK_LATE = Duration.ofMinutes(1);
+
+  /** The timeline that a replay follows where the target says nothing else. */
+  static final String LATEST = "latest";
+
   private static final String OTHER = "Choose another time, or another recovery point.";
 
   Recovery {
@@ -38,7 +42,7 @@ record Recovery(
   static Recovery ofBackup(SourceCapture capture) {
     return new Recovery(
         List.of("recovery_target = 'immediate'"),
-        new KeptLog(capture, LogReader.none()),
+        new KeptLog(capture, LogReader.none(), LATEST),
         Optional.empty(),
         OptionalLong.empty());
   }
@@ -46,10 +50,20 @@ record Recovery(
   /**
    * Up to a goal.
    *
+   * @param timeline the target's setting
    * @throws Fault POINT_UNKNOWN where what is kept cannot lead there
    */
-  static Recovery to(SourceCapture capture, Replay replay) {
-    KeptLog log = new KeptLog(capture, replay.log());
+  static Recovery to(SourceCapture capture, Replay replay, String timeline) {
+    KeptLog log = new KeptLog(capture, replay.log(), timeline);
+    log.stray()
+        .ifPresent(
+            why -> {
+              throw unreachable(
+                  replay.goal(),
+                  why,
+                  "Say 'timeline: current' at the target to stay on the point's own, or choose a"
+                      + " recovery point that was taken after it.");
+            });
     return switch (kind(replay.goal())) {
       case TIME -> toTime(capture, log, (RecoveryGoal.Time) replay.goal());
       case NAME -> toName(log, (RecoveryGoal.Name) replay.goal());

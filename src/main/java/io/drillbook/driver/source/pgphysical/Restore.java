@@ -65,7 +65,9 @@ final class Restore {
     }
     requireFree();
     Recovery recovery =
-        replay.map(it -> Recovery.to(capture, it)).orElseGet(() -> Recovery.ofBackup(capture));
+        replay
+            .map(it -> Recovery.to(capture, it, target.timeline()))
+            .orElseGet(() -> Recovery.ofBackup(capture));
     staging.removeLeftovers();
     try {
       return fill(tools, recovery);

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -56,6 +57,13 @@ final class Targets implements AutoCloseable {
             PostgresCluster.SUPERUSER,
             "password",
             new SecretReference("test", PostgresCluster.PASSWORD)));
+  }
+
+  /** With one more setting. */
+  static Settings with(Settings settings, String key, Object value) {
+    Map<String, Object> all = new HashMap<>(settings.values());
+    all.put(key, value);
+    return new Settings(all);
   }
 
   static Settings source(PostgresCluster cluster, String database) {
