@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.StepRef;
 import io.drillbook.engine.work.StepFacts;
 import io.drillbook.engine.work.StepOrder;
 import io.drillbook.spi.secret.Secret;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,35 @@ class MigrateDataWorkerTest {
         .contains("migrate sandbox p1");
   }
 
+  @Test
+  void dataThatARunComesBackToAreMigratedAnewWhereTheyWereRestoredAnew() throws IOException {
+    migrate(Map.of());
+    migrate(Map.of("until", "2026-11-20T10:00:00Z"));
+    migrate(Map.of());
+    assertThat(migrations()).as("nothing was restored meanwhile").hasSize(2);
+    restored("was restored before");
+    migrate(Map.of());
+    assertThat(migrations()).hasSize(2);
+    restored("contents equal");
+    migrate(Map.of());
+    migrate(Map.of());
+    assertThat(migrations()).hasSize(3);
+    restored("contents equal");
+    migrate(Map.of());
+    assertThat(migrations()).hasSize(4);
+  }
+
+  private void restored(String outcome) {
+    stores.record.appendNow(
+        TestStep.first().runId(),
+        Entries.fact(
+            Instant.now(),
+            new StepRef("serviceTask_restoreSource", "Restore each source", "db"),
+            "drillbook",
+            outcome,
+            Map.of("source", "db")));
+  }
+
   private List<String> migrations() throws IOException {
     return Files.readAllLines(folder.resolve("migrations"));
   }
@@ -70,6 +102,7 @@ class MigrateDataWorkerTest {
             PlanFixture.plans(plan),
             migrate,
             new EffectLedger(stores.effects, stores.record, clock),
+            stores.record,
             new StepFacts(stores.record, clock))
         .work(
             new StepOrder(run, "serviceTask_migrateData", "Migrate data", "v", variables),
