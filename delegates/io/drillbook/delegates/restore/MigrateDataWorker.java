@@ -26,7 +26,12 @@ public final class MigrateDataWorker implements StepWorker {
   private final RecordStore record;
   private final StepFacts facts;
 
-  MigrateDataWorker(Plans plans, MigrateData migrateData, EffectLedger ledger, RecordStore record, StepFacts facts) {
+  MigrateDataWorker(
+      Plans plans,
+      MigrateData migrateData,
+      EffectLedger ledger,
+      RecordStore record,
+      StepFacts facts) {
     this.plans = plans;
     this.migrateData = migrateData;
     this.ledger = ledger;
@@ -61,8 +66,7 @@ public final class MigrateDataWorker implements StepWorker {
     String target = order.text("target");
     String goal = order.find(Variables.UNTIL).map(it -> " " + it).orElse("");
     String wanted = EFFECT + target + " " + order.text("point") + goal;
-    String name =
-        MigrationName.of(wanted, ledger.of(order.runId()), record.entries(order.runId()));
+    String name = MigrationName.of(wanted, ledger.of(order.runId()), record.entries(order.runId()));
     return ledger.once(
         order.effects().ofRun(name),
         context,
