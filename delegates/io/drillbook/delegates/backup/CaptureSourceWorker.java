@@ -63,12 +63,12 @@ public final class CaptureSourceWorker implements StepWorker {
     ProtectionPlan plan = plans.plan(order.text("system"));
     String source = order.text("source");
     StepRef step = order.effects().step();
-    holdPause.require(order.runId(), step, context.attempt());
+    holdPause.require(order.runId(), order.text("point"), step, context.attempt());
     claim(plan, order);
     Settings where = TargetSettings.live(plan, order.find("liveAt"), source);
     CaptureOutcome outcome =
         captureSource.capture(plan, source, where, order.text("point"), context);
-    holdPause.require(order.runId(), step, context.attempt());
+    holdPause.require(order.runId(), order.text("point"), step, context.attempt());
     facts.found(
         order,
         "captured",

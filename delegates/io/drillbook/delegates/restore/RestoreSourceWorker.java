@@ -79,7 +79,7 @@ public final class RestoreSourceWorker implements StepWorker {
     report.notes().forEach(note -> facts.found(order, "tool noted", Map.of("note", note)));
     facts.found(
         order,
-        report.alreadyDone() ? "was restored before" : "contents equal",
+        report.alreadyDone() ? "was restored before" : MigrationName.RESTORED,
         Map.of("source", source, "counts", String.valueOf(report.contents().size())));
     if (report.inPart()) {
       facts.found(order, Entries.IN_PART, Map.of(Entries.SOURCE, source));

@@ -1,5 +1,6 @@
 package io.drillbook.delegates.shared;
 
+import io.drillbook.domain.log.GoalText;
 import io.drillbook.engine.record.StepDelegate;
 import io.drillbook.engine.record.StepRecord;
 import io.drillbook.engine.runbook.GoalVariables;
@@ -33,12 +34,19 @@ public final class ApplyDecisionDelegate extends StepDelegate {
     execution.setVariable(Variables.FAULT_MESSAGE, null);
   }
 
-  /** Another goal may need an earlier point: without a named one it is chosen anew. */
+  /**
+   * A time or all that is kept may be reached from another point, and without a named one it is
+   * chosen anew. A name is looked for forwards from the point only, and {@code none} means that
+   * very point: the newest would be from after the damage.
+   */
   private static void takeGoal(DelegateExecution execution) {
     if (execution.getVariable(GoalVariables.DECISION_UNTIL) instanceof String until
         && !until.isBlank()) {
-      execution.setVariable(Variables.UNTIL, "none".equalsIgnoreCase(until.strip()) ? null : until);
-      if ("retry".equals(execution.getVariable(Variables.DECISION))) {
+      boolean none = GoalVariables.NONE.equalsIgnoreCase(until.strip());
+      execution.setVariable(Variables.UNTIL, none ? null : until);
+      if ("retry".equals(execution.getVariable(Variables.DECISION))
+          && !none
+          && !GoalText.isName(until)) {
         execution.setVariable(Variables.POINT, null);
       }
     }

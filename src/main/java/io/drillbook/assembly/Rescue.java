@@ -7,6 +7,7 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Manifest;
+import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.source.RestoreReport;
@@ -157,12 +158,17 @@ public final class Rescue {
                 manifest.sources().stream()
                     .filter(it -> sources.isEmpty() || sources.contains(it.source()))
                     .filter(it -> mayKeepLog(it.kind()))
-                    .allMatch(it -> isBefore(it.dataTime(), goal)));
+                    .allMatch(it -> isBefore(it, goal)));
   }
 
-  private static boolean isBefore(Instant dataTime, Optional<RecoveryGoal> goal) {
+  private boolean isBefore(SourceCapture capture, Optional<RecoveryGoal> goal) {
     return !(goal.orElse(null) instanceof RecoveryGoal.Time time)
-        || dataTime.isBefore(time.instant());
+        || new SourceDrivers(drivers.sources())
+            .driver(capture.kind())
+            .log()
+            .map(log -> log.replaysFrom(capture))
+            .orElse(capture.dataTime())
+            .isBefore(time.instant());
   }
 
   /** Whether sources of a kind may keep a log that is replayed. */

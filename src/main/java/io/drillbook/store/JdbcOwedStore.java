@@ -30,12 +30,12 @@ public final class JdbcOwedStore implements OwedStore {
   private void insert(OwedProgram it) {
     jdbc.sql(
             """
-            insert into owed_program (run_id, position, system, kind, command, timeout_millis,
-              server, owed_at, interrupted, trouble)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-        .params(it.runId(), it.position(), it.system(), it.kind().name())
+            insert into owed_program (run_id, position, point, system, kind, command,
+              timeout_millis, server, owed_at, interrupted, running, trouble)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        .params(it.runId(), it.position(), it.point(), it.system(), it.kind().name())
         .params(JsonColumn.write(it.command()), it.timeout().toMillis(), it.server())
-        .params(Columns.utc(it.owedAt()), it.interrupted(), it.trouble())
+        .params(Columns.utc(it.owedAt()), it.interrupted(), it.running(), it.trouble())
         .update();
   }
 
@@ -57,6 +57,14 @@ public final class JdbcOwedStore implements OwedStore {
   @Override
   public void interrupt(String runId) {
     change("update owed_program set interrupted = true where run_id = ?", runId);
+  }
+
+  @Override
+  public void running(String runId, String process) {
+    change(
+        "update owed_program set running = ? where run_id = ? and settled_at is null",
+        process,
+        runId);
   }
 
   @Override
@@ -87,6 +95,7 @@ public final class JdbcOwedStore implements OwedStore {
     return new OwedProgram(
         row.getString("run_id"),
         row.getInt("position"),
+        row.getString("point"),
         row.getString("system"),
         OwedProgram.Kind.valueOf(row.getString("kind")),
         JsonColumn.names(row.getString("command")),
@@ -94,6 +103,7 @@ public final class JdbcOwedStore implements OwedStore {
         row.getString("server"),
         Columns.instant(row, "owed_at"),
         row.getBoolean("interrupted"),
+        row.getString("running"),
         row.getString("trouble"),
         Columns.optionalInstant(row, "settled_at"));
   }

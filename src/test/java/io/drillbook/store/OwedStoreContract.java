@@ -45,6 +45,19 @@ abstract class OwedStoreContract extends StoreContract {
   }
 
   @Test
+  void a_run_owes_for_each_of_its_points_and_knows_which_process_runs_for_what_is_open() {
+    store.owe(List.of(owed("b-1", 1), owed("b-1", 2)));
+    store.owe(List.of(owed("b-1", 3)));
+    store.settle(owed("b-1", 1), NOW);
+    store.running("b-1", "17 2026-11-20T02:00:00Z");
+    assertThat(store.of("b-1")).extracting(OwedProgram::point).containsExactly("p-1", "p-1", "p-2");
+    assertThat(store.of("b-1"))
+        .extracting(OwedProgram::running)
+        .containsExactly("", "17 2026-11-20T02:00:00Z", "17 2026-11-20T02:00:00Z");
+    assertThat(store.of("b-1").get(2).isFor("p-1")).isFalse();
+  }
+
+  @Test
   void what_is_owed_outlives_the_transaction_that_it_was_written_in() {
     new TransactionTemplate(database.manager)
         .executeWithoutResult(
@@ -59,6 +72,7 @@ abstract class OwedStoreContract extends StoreContract {
     return new OwedProgram(
         run,
         position,
+        "p-" + (position + 1) / 2,
         "shop",
         position == 1 ? Kind.UNDO : Kind.AFTER,
         List.of("pm2", "start", "a \"shop\""),
@@ -66,6 +80,7 @@ abstract class OwedStoreContract extends StoreContract {
         "17@host",
         Instant.parse("2026-11-20T02:00:00.123456Z"),
         false,
+        "",
         "",
         Optional.empty());
   }

@@ -117,6 +117,13 @@ public final class MadeUpLogSource implements SourceDriver, LogSource {
   }
 
   @Override
+  public Instant replaysFrom(SourceCapture capture) {
+    return Optional.ofNullable(capture.facts().get("ended"))
+        .map(Instant::parse)
+        .orElse(capture.dataTime());
+  }
+
+  @Override
   public void receive(
       String name, Settings settings, Path spool, LogSink sink, StepContext context) {
     throw new UnsupportedOperationException();

@@ -40,6 +40,32 @@ public final class OwedInMemory implements OwedStore {
   }
 
   @Override
+  public void running(String runId, String process) {
+    of(runId).stream()
+        .filter(OwedProgram::isOpen)
+        .forEach(
+            program ->
+                all.replaceAll(
+                    it ->
+                        it.equals(program)
+                            ? new OwedProgram(
+                                it.runId(),
+                                it.position(),
+                                it.point(),
+                                it.system(),
+                                it.kind(),
+                                it.command(),
+                                it.timeout(),
+                                it.server(),
+                                it.owedAt(),
+                                it.interrupted(),
+                                process,
+                                it.trouble(),
+                                it.settledAt())
+                            : it));
+  }
+
+  @Override
   public void failed(OwedProgram program, String trouble) {
     replace(program, old -> with(old, old.interrupted(), trouble, old.settledAt()));
   }
@@ -62,6 +88,7 @@ public final class OwedInMemory implements OwedStore {
     return new OwedProgram(
         it.runId(),
         it.position(),
+        it.point(),
         it.system(),
         it.kind(),
         it.command(),
@@ -69,6 +96,7 @@ public final class OwedInMemory implements OwedStore {
         it.server(),
         it.owedAt(),
         interrupted,
+        it.running(),
         trouble,
         settledAt);
   }

@@ -61,6 +61,11 @@ public final class GoalText {
         : new RecoveryGoal.Time(time(given, zone));
   }
 
+  /** Whether a text asks for a name in the log, which is looked for from one point on only. */
+  public static boolean isName(String text) {
+    return text.strip().startsWith(NAME);
+  }
+
   private static String name(String name) {
     boolean good =
         !name.isEmpty()

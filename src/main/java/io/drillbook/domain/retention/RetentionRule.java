@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ public final class RetentionRule {
   private final Retention retention;
   private final ZoneId zone;
   private final Instant now;
+  private final Set<String> planned;
   private final Set<String> sources;
   private final Map<String, List<Why>> reasons = new LinkedHashMap<>();
 
@@ -51,6 +53,7 @@ public final class RetentionRule {
     this.retention = retention;
     this.zone = zone;
     this.now = now;
+    this.planned = Set.copyOf(sources);
     this.sources = new TreeSet<>(sources);
   }
 
@@ -89,6 +92,7 @@ public final class RetentionRule {
         keepBuckets(series, age);
       }
       keepWithout(series, all);
+      keepWhole(series, all);
     }
     keepYoung(all, copies);
     all.forEach(this::keepWhatMustNotGo);
@@ -120,18 +124,40 @@ public final class RetentionRule {
 
   /** Points that were read back come first; where there are too few, others fill up. */
   private void keepAtLeast(List<RetainedPoint> series) {
-    int least = Math.max(1, retention.keepAtLeast());
     for (String source : sources) {
-      List<RetainedPoint> holders =
-          series.stream().filter(it -> it.point().dataTimes().containsKey(source)).toList();
-      List<RetainedPoint> trusted = holders.stream().filter(RetainedPoint::isTrusted).toList();
-      newest(trusted, least)
-          .forEach(it -> keep(it, atLeast(least, "of the verified points with " + source)));
-      if (trusted.size() < least) {
-        newest(holders, least)
-            .forEach(
-                it -> keep(it, atLeast(least, "points with " + source + ": too few are verified")));
-      }
+      keepAtLeast(
+          series.stream().filter(it -> it.point().dataTimes().containsKey(source)).toList(),
+          source);
+    }
+  }
+
+  private void keepAtLeast(List<RetainedPoint> holders, String what) {
+    int least = Math.max(1, retention.keepAtLeast());
+    List<RetainedPoint> trusted = holders.stream().filter(RetainedPoint::isTrusted).toList();
+    newest(trusted, least)
+        .forEach(it -> keep(it, atLeast(least, "of the verified points with " + what)));
+    if (trusted.size() < least) {
+      newest(holders, least)
+          .forEach(
+              it -> keep(it, atLeast(least, "points with " + what + ": too few are verified")));
+    }
+  }
+
+  /**
+   * Points that lack one source here and another there may stand for every source of a day, and yet
+   * all of it cannot be restored together: those that lack nothing are counted apart as well.
+   */
+  private void keepWhole(List<RetainedPoint> series, List<RetainedPoint> all) {
+    if (all.stream().noneMatch(it -> it.point().isPartial())) {
+      return;
+    }
+    List<RetainedPoint> whole =
+        series.stream()
+            .filter(it -> Collections.disjoint(it.point().missing().keySet(), planned))
+            .toList();
+    keepAtLeast(whole, "all sources");
+    for (AgeClass age : AgeClass.values()) {
+      keepBuckets(whole, age);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.drillbook.engine.guard;
 
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.log.GoalText;
 import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -39,9 +41,34 @@ public final class GoalCheck {
     if (scope.isPresent()) {
       reach(task, scope.get(), text(given, Variables.POINT));
     }
-    text(given, GoalVariables.DECISION_UNTIL)
-        .filter(it -> !"none".equalsIgnoreCase(it))
-        .ifPresent(it -> reach(task, it, text(given, Variables.DECISION_POINT)));
+    Optional<String> decided = text(given, GoalVariables.DECISION_UNTIL);
+    decided
+        .filter(it -> !GoalVariables.NONE.equalsIgnoreCase(it))
+        .ifPresent(it -> reach(task, it, decidedPoint(task, it, given)));
+    if (decided.filter(GoalVariables.NONE::equalsIgnoreCase).isPresent()) {
+      requirePoint(task, given);
+    }
+  }
+
+  /** The newest point as it is would bring the damage back that a time was asked for against. */
+  private static void requirePoint(OpenTask task, Map<String, Object> given) {
+    if (text(given, Variables.DECISION_POINT)
+        .or(() -> text(task.variables(), Variables.POINT))
+        .isEmpty()) {
+      throw new Fault(
+          FaultCode.INPUT_INVALID,
+          "unable to restore a recovery point as it is where none is chosen yet: 'none'",
+          "Choose 'other point' and name it, or another time.");
+    }
+  }
+
+  /** Of a name it matters from which point on it is looked for: no other one is chosen then. */
+  private static Optional<String> decidedPoint(
+      OpenTask task, String until, Map<String, Object> given) {
+    Optional<String> other = text(given, Variables.DECISION_POINT);
+    return other.isEmpty() && GoalText.isName(until)
+        ? text(task.variables(), Variables.POINT)
+        : other;
   }
 
   private void reach(OpenTask task, String until, Optional<String> point) {

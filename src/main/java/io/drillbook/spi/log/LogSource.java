@@ -5,6 +5,7 @@ import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.spi.step.StepContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -73,6 +74,14 @@ public interface LogSource {
    * @return empty where the capture is not of this kind, or was taken before logs were kept
    */
   Optional<LogNeed> need(SourceCapture capture);
+
+  /**
+   * After which instant a time must lie that a capture can be brought to: its files are of many
+   * instants, and fit together only where the log is replayed to the end of them all.
+   */
+  default Instant replaysFrom(SourceCapture capture) {
+    return capture.dataTime();
+  }
 
   /**
    * Whether no replay that begins with the one piece reads the other, which is of the same series:

@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A program of a plan that is run to its end, with a limit.
@@ -41,8 +43,31 @@ public record Command(
    * @throws io.drillbook.domain.fault.Fault TOOL_MISSING, CANCELLED
    */
   public Outcome run(Cancellation cancellation) {
+    return run(ChildProcess.start(words, environment, directory, cancellation), cancellation);
+  }
+
+  /**
+   * The same as a group of its own, which is killed as one.
+   *
+   * @param begun is told its {@link ProcessNote} as soon as it runs; where that fails, so does this
+   * @throws io.drillbook.domain.fault.Fault TOOL_MISSING, CANCELLED
+   */
+  public Outcome runNoted(Cancellation cancellation, Consumer<String> begun) {
+    Map<String, String> all = new HashMap<>(System.getenv());
+    all.putAll(environment);
+    ChildProcess child = ChildProcess.startGroup(words, all, directory, cancellation);
+    try {
+      begun.accept(ProcessNote.of(child.handle()));
+    } catch (RuntimeException e) {
+      child.kill();
+      throw e;
+    }
+    return run(child, cancellation);
+  }
+
+  private Outcome run(ChildProcess started, Cancellation cancellation) {
     StringBuilder tail = new StringBuilder();
-    try (ChildProcess child = ChildProcess.start(words, environment, directory, cancellation)) {
+    try (ChildProcess child = started) {
       // A program that waits for input would hang until the limit.
       close(child);
       Thread reader = new Thread(() -> keepTail(child.output(), tail), "stdout of " + words.get(0));

@@ -21,6 +21,13 @@ public interface OwedStore {
   /** No capture of the run may go on. */
   void interrupt(String runId);
 
+  /**
+   * A program runs now for what the run still owes.
+   *
+   * @param process its number and start
+   */
+  void running(String runId, String process);
+
   /** A try failed. */
   void failed(OwedProgram program, String trouble);
 

@@ -33,7 +33,8 @@ public final class CheckNewKey {
    * @param recipients names of keys that new points will be encrypted to and old ones are not
    * @param signer name of the new signing key, if there is one
    * @param newest the newest point of before
-   * @param oldest the oldest point that may be used
+   * @param oldest the oldest point that may be used and holds every source of the plan; the oldest
+   *     of all where none does
    */
   public record NewKeys(
       List<String> recipients, Optional<String> signer, String newest, String oldest) {}
@@ -60,10 +61,18 @@ public final class CheckNewKey {
     }
     CatalogPoint newest = old.get(0);
     CatalogPoint oldest = old.get(old.size() - 1);
-    NewKeys found = compare(plan, manifests.of(plan, newest), oldest.point());
+    NewKeys found = compare(plan, manifests.of(plan, newest), oldestWhole(plan, old).point());
     keys.signer(plan.backup().signWith());
     keys.openers(manifests.of(plan, oldest).recipients());
     return found;
+  }
+
+  /** A drill restores all sources, and never proves a point that lacks one. */
+  private static CatalogPoint oldestWhole(ProtectionPlan plan, List<CatalogPoint> old) {
+    return old.stream()
+        .filter(point -> point.lacks(plan.sources().keySet()).isEmpty())
+        .reduce((newer, older) -> older)
+        .orElseGet(() -> old.get(old.size() - 1));
   }
 
   private NewKeys compare(ProtectionPlan plan, Manifest newest, String oldest) {

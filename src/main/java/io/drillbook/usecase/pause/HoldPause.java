@@ -31,14 +31,15 @@ public final class HoldPause {
   }
 
   /**
-   * Lets a capture begin, or keep what it has got. Nothing is asked where nothing was paused.
+   * Lets a capture for a recovery point begin, or keep what it has got. Nothing is asked where
+   * nothing was paused.
    *
    * @param step the capture
    * @param attempt which attempt at it this is
    * @throws Fault PAUSE_ENDED
    */
-  public void require(String runId, StepRef step, int attempt) {
-    List<OwedProgram> programs = owed.of(runId);
+  public void require(String runId, String point, StepRef step, int attempt) {
+    List<OwedProgram> programs = owed.of(runId).stream().filter(it -> it.isFor(point)).toList();
     if (programs.isEmpty()) {
       return;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs one program around the captures to its end. */
 final class HookProgram {
@@ -21,17 +22,23 @@ final class HookProgram {
    * Runs it; it finds the run and the system in its environment.
    *
    * @param what {@code before}, {@code undo} or {@code after}
+   * @param begun is told which process it is
    * @return the last lines it wrote
    * @throws Fault COMMAND_FAILED, TOOL_MISSING, CANCELLED
    */
   String run(
-      String what, List<String> command, Duration limit, String system, StepContext context) {
+      String what,
+      List<String> command,
+      Duration limit,
+      String system,
+      StepContext context,
+      Consumer<String> begun) {
     Map<String, String> environment =
         Map.of(
             "DRILLBOOK_RUN", context.runId(), "DRILLBOOK_SYSTEM", system, "DRILLBOOK_HOOK", what);
     context.progress(what + " " + command.get(0), 0, -1);
     Command.Outcome outcome =
-        new Command(command, environment, folder, limit).run(context.cancellation());
+        new Command(command, environment, folder, limit).runNoted(context.cancellation(), begun);
     if (outcome.isGood()) {
       return outcome.output();
     }

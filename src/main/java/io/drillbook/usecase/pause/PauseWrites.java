@@ -51,6 +51,7 @@ public final class PauseWrites {
   /**
    * Runs them, in order; nothing where the plan has none.
    *
+   * @param point for which recovery point: a run that takes another one pauses anew
    * @param liveAt where the system lives instead of at home: nothing is paused then, because an
    *     undo would start at home what a failover has fenced
    * @throws Fault NOT_ALLOWED where the system is being moved away from home; TOOL_MISSING before
@@ -58,7 +59,11 @@ public final class PauseWrites {
    *     was interrupted
    */
   public void pause(
-      ProtectionPlan plan, Optional<String> liveAt, StepContext context, PauseLog log) {
+      ProtectionPlan plan,
+      String point,
+      Optional<String> liveAt,
+      StepContext context,
+      PauseLog log) {
     CapturePlan capture = plan.backup().capture();
     if (!capture.hasHooks()) {
       return;
@@ -67,22 +72,30 @@ public final class PauseWrites {
       log.note(PauseWords.ELSEWHERE, Map.of("because", "the system lives at " + liveAt.get()));
       return;
     }
-    if (!owed.of(context.runId()).isEmpty()) {
+    List<OwedProgram> before = owed.of(context.runId());
+    if (before.stream().anyMatch(it -> it.isFor(point))) {
       owed.interrupt(context.runId());
       throw HoldPause.over(context.runId(), "its server was interrupted while it began");
     }
     requireHome(plan);
     requireAll(capture);
-    oweAfter(plan, context);
+    Debt debt = new Debt(plan.system(), context.runId(), point, last(before));
+    oweAfter(capture, debt);
     int left = capture.before().size();
     for (Hook hook : capture.before()) {
       if (!hook.undo().isEmpty()) {
-        owed.owe(List.of(owed(plan, context, left, Kind.UNDO, hook.undo(), hook.timeout())));
+        owed.owe(List.of(owed(debt, left, Kind.UNDO, hook.undo(), hook.timeout())));
       }
       left--;
       log.note(PauseWords.BEGINS, Map.of("program", String.join(" ", hook.command())));
       String output =
-          programs.run("before", hook.command(), hook.timeout(), plan.system(), context);
+          programs.run(
+              "before",
+              hook.command(),
+              hook.timeout(),
+              plan.system(),
+              context,
+              process -> owed.running(context.runId(), process));
       log.note(
           PauseWords.HOLDS, Map.of("program", String.join(" ", hook.command()), "output", output));
     }
@@ -101,33 +114,41 @@ public final class PauseWrites {
   }
 
   /** Owed from the beginning: they run when the captures are over, however that comes about. */
-  private void oweAfter(ProtectionPlan plan, StepContext context) {
+  private void oweAfter(CapturePlan capture, Debt debt) {
     List<OwedProgram> after = new ArrayList<>();
-    int position = plan.backup().capture().before().size();
-    for (Hook hook : plan.backup().capture().after()) {
+    int position = capture.before().size();
+    for (Hook hook : capture.after()) {
       position++;
-      after.add(owed(plan, context, position, Kind.AFTER, hook.command(), hook.timeout()));
+      after.add(owed(debt, position, Kind.AFTER, hook.command(), hook.timeout()));
     }
     owed.owe(after);
   }
 
+  /**
+   * Whose debt it is.
+   *
+   * @param from the last position that the run used before
+   */
+  private record Debt(String system, String runId, String point, int from) {}
+
+  private static int last(List<OwedProgram> before) {
+    return before.stream().mapToInt(OwedProgram::position).max().orElse(0);
+  }
+
   private OwedProgram owed(
-      ProtectionPlan plan,
-      StepContext context,
-      int position,
-      Kind kind,
-      List<String> command,
-      Duration timeout) {
+      Debt debt, int position, Kind kind, List<String> command, Duration timeout) {
     return new OwedProgram(
-        context.runId(),
-        position,
-        plan.system(),
+        debt.runId(),
+        debt.from() + position,
+        debt.point(),
+        debt.system(),
         kind,
         command,
         timeout,
         server,
         clock.instant(),
         false,
+        "",
         "",
         Optional.empty());
   }

@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.pause.OwedProgram;
 import io.drillbook.domain.pause.PauseWords;
+import io.drillbook.spi.process.ProcessNote;
 import io.drillbook.spi.step.StepContext;
 import io.drillbook.spi.store.OwedStore;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public final class ResumeWrites {
    *     its home or has left it; CANCELLED
    */
   public void resume(StepContext context, PauseLog log) {
+    endLeft(context.runId());
     List<String> left = new ArrayList<>();
     Fault last = null;
     for (OwedProgram it : open(context.runId())) {
@@ -54,7 +56,8 @@ public final class ResumeWrites {
                 it.command(),
                 it.timeout(),
                 it.system(),
-                context);
+                context,
+                process -> owed.running(it.runId(), process));
         owed.settle(it, clock.instant());
         log.note(PauseWords.RESUMED, Map.of("program", it.inWords(), "output", output));
       } catch (Fault e) {
@@ -77,6 +80,24 @@ public final class ResumeWrites {
               + "'",
           last.getMessage() + " " + last.hint(),
           last);
+    }
+  }
+
+  /**
+   * A program that outlived its server would pause again what is undone here, and nobody would owe
+   * anything for that.
+   */
+  private void endLeft(String runId) {
+    for (OwedProgram it : open(runId)) {
+      if (!ProcessNote.end(it.running())) {
+        throw new Fault(
+            FaultCode.WRITES_PAUSED,
+            "unable to end a program of a pause that outlived its server, so that writes may STILL"
+                + " BE PAUSED: '"
+                + it.running()
+                + "'",
+            "End the process of that number by hand.");
+      }
     }
   }
 

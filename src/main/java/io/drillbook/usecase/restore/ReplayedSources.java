@@ -2,7 +2,9 @@ package io.drillbook.usecase.restore;
 
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
+import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.usecase.SourceDrivers;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +23,15 @@ public final class ReplayedSources {
     Set<String> found = new TreeSet<>();
     wanted.stream().filter(name -> keepsLog(plan.source(name))).forEach(found::add);
     return found;
+  }
+
+  /** After which instant a time must lie that the capture of a source can be replayed to. */
+  public Instant replaysFrom(SourcePlan source, SourceCapture capture) {
+    return drivers
+        .driver(source.kind())
+        .log()
+        .map(log -> log.replaysFrom(capture))
+        .orElse(capture.dataTime());
   }
 
   /** Whether a source does. */

@@ -6,6 +6,7 @@ import io.drillbook.domain.log.RecoveryGoal;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.spi.store.CatalogStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -98,9 +99,15 @@ public final class SelectRecoveryPoint {
     return whole(wish, early, onto);
   }
 
-  private static Choice whole(Wish wish, List<CatalogPoint> candidates, Set<String> onto) {
+  /** The newest that will do; the older ones are not looked at. */
+  private Choice whole(Wish wish, List<CatalogPoint> candidates, Set<String> onto) {
     List<String> passedOver = new ArrayList<>();
+    boolean any = false;
     for (CatalogPoint it : candidates) {
+      if (!replaysTo(wish, it, onto)) {
+        continue;
+      }
+      any = true;
       Set<String> lacks = it.lacks(wish.sources());
       if (lacks.isEmpty() || (wish.point().isPresent() && wish.lackAccepted())) {
         refuseName(wish, held(it, onto));
@@ -108,7 +115,20 @@ public final class SelectRecoveryPoint {
       }
       passedOver.add(it.point() + " lacks " + String.join(", ", lacks));
     }
-    throw incomplete(wish, passedOver);
+    throw any ? incomplete(wish, passedOver) : tooEarly(wish, candidates, onto);
+  }
+
+  /** A time within the end of a capture is after its data, and yet no replay can stop there. */
+  private boolean replaysTo(Wish wish, CatalogPoint point, Set<String> onto) {
+    return !(wish.goal().orElse(null) instanceof RecoveryGoal.Time time)
+        || held(point, onto).stream()
+            .allMatch(source -> from(wish.plan(), point, source).isBefore(time.instant()));
+  }
+
+  private Instant from(ProtectionPlan plan, CatalogPoint point, String source) {
+    return Optional.ofNullable(catalog.captures(plan.system(), point.point()).get(source))
+        .map(known -> replayed.replaysFrom(plan.source(source), known.capture()))
+        .orElse(point.dataTimes().get(source));
   }
 
   /** Without a log to replay the name would be passed by in silence. */
@@ -153,13 +173,13 @@ public final class SelectRecoveryPoint {
   }
 
   /** A recovery point goes forward by its log, never back. */
-  private static Fault tooEarly(Wish wish, List<CatalogPoint> asked, Set<String> onto) {
+  private Fault tooEarly(Wish wish, List<CatalogPoint> asked, Set<String> onto) {
     boolean named = wish.point().isPresent();
     CatalogPoint first = asked.get(asked.size() - 1);
     String holds =
         first.dataTimes().entrySet().stream()
             .filter(it -> onto.isEmpty() || onto.contains(it.getKey()))
-            .map(it -> it.getKey() + " as of " + it.getValue())
+            .map(it -> it.getKey() + " as of " + asOf(wish, first, it.getKey(), onto))
             .sorted()
             .collect(Collectors.joining(", "));
     return new Fault(
@@ -172,6 +192,10 @@ public final class SelectRecoveryPoint {
             + (named
                 ? ". Name no point, and the newest from before that time is taken."
                 : ". Choose a later time, or restore a point as it is, without a time."));
+  }
+
+  private Instant asOf(Wish wish, CatalogPoint point, String source, Set<String> onto) {
+    return onto.contains(source) ? from(wish.plan(), point, source) : point.dataTimes().get(source);
   }
 
   private static Fault unknown(Wish wish, List<CatalogPoint> all) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Recovery points of the shop, made by hand. */
 final class Points {
@@ -38,7 +39,9 @@ final class Points {
             List.of("primary"),
             1,
             sources.stream().collect(Collectors.toMap(name -> name, name -> startedAt)),
-            sources.contains("media") ? Map.of() : Map.of("media", "unable to reach it"),
+            Stream.of("db", "media")
+                .filter(name -> !sources.contains(name))
+                .collect(Collectors.toMap(name -> name, name -> "unable to reach it")),
             Set.of());
     RetainedPoint added =
         new RetainedPoint(point, next, scheduled, List.of(), Optional.empty(), Optional.empty());

@@ -116,6 +116,29 @@ class RetentionRuleTest {
   }
 
   @Test
+  void where_each_partial_point_lacks_another_source_the_whole_one_of_the_day_stays() {
+    Instant day = Instant.parse("2026-09-10T00:00:00Z");
+    points.add(day, PointState.VERIFIED, true, Set.of("db"));
+    points.add(day.plusSeconds(60), PointState.VERIFIED, true, Set.of("media"));
+    RetainedPoint whole = points.verified("2026-09-10T06:00:00Z");
+    daily(3, PointState.VERIFIED);
+    Judgement judged = points.judge(new Retention(4, 0, 0, 1), NOW).get(Points.name(whole));
+    assertThat(judged.has(Kind.DAILY)).isTrue();
+  }
+
+  @Test
+  void where_the_newest_points_are_partial_the_least_are_whole_as_well() {
+    RetainedPoint whole = points.verified("2026-09-10T06:00:00Z");
+    for (int day = 1; day < 9; day++) {
+      Instant at = Instant.parse("2026-11-0" + day + "T00:00:00Z");
+      points.add(at, PointState.VERIFIED, true, Set.of("db"));
+      points.add(at.plusSeconds(60), PointState.VERIFIED, true, Set.of("media"));
+    }
+    Judgement judged = points.judge(NOTHING_BUT_LEAST, NOW).get(Points.name(whole));
+    assertThat(judged.has(Kind.AT_LEAST)).isTrue();
+  }
+
+  @Test
   void a_source_that_left_the_plan_keeps_its_least_as_well() {
     RetainedPoint only =
         points.add(

@@ -7,6 +7,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.CaptureRule;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.Manifest;
@@ -130,6 +131,32 @@ class PartialPointIT {
         .containsExactly("media");
   }
 
+  @Test
+  void aRotationProvesTheOldestPointThatHoldsEverySource() {
+    ProtectionPlan before = encryptedTo(plan, List.of("ops", "signer"));
+    bench.capture().capture(before, "db", Bench.POINT, bench.step);
+    without.note(before, "media", Bench.POINT, gone());
+    bench.seal().seal(before, Bench.POINT, bench.step);
+    List<String> whole = List.of("20261121T020000Z-aaaaaa", "20261122T020000Z-bbbbbb");
+    for (String point : whole) {
+      bench.catalog.begin("shop", point, "run", Bench.NOW.plusSeconds(1 + whole.indexOf(point)));
+      bench.capture().capture(before, "db", point, bench.step);
+      bench.capture().capture(before, "media", point, bench.step);
+      bench.seal().seal(before, point, bench.step);
+    }
+    CheckNewKey check = new CheckNewKey(bench.keys, bench.configured(), bench.catalog);
+    ProtectionPlan after = encryptedTo(plan, List.of("ops", "escrow"));
+    assertThat(check.check(after, Bench.NOW.plusSeconds(9)).oldest()).isEqualTo(whole.get(0));
+  }
+
+  private static ProtectionPlan encryptedTo(ProtectionPlan p, List<String> keys) {
+    BackupPolicy b = p.backup();
+    return with(
+        p,
+        p.sources(),
+        new BackupPolicy(b.schedule(), b.vaults(), b.required(), keys, b.signWith()));
+  }
+
   private static Fault gone() {
     return new Fault(FaultCode.SOURCE_UNREACHABLE, "unable to reach: 'a \"disk\"'", "Look.");
   }
@@ -173,13 +200,18 @@ class PartialPointIT {
                 it.after(),
                 it.holds(),
                 new CaptureRule(false, Set.of())));
+    return with(p, sources, p.backup());
+  }
+
+  private static ProtectionPlan with(
+      ProtectionPlan p, Map<String, SourcePlan> sources, BackupPolicy backup) {
     return new ProtectionPlan(
         p.system(),
         p.owner(),
         p.zone(),
         p.objectives(),
         sources,
-        p.backup(),
+        backup,
         p.retention(),
         p.readBack(),
         p.targets(),

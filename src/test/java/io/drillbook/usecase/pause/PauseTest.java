@@ -17,6 +17,8 @@ import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.StepRef;
+import io.drillbook.spi.process.Command;
+import io.drillbook.spi.process.ProcessNote;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.OwedInMemory;
 import io.drillbook.usecase.Stores;
@@ -26,8 +28,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a pause owes, with real programs. */
 class PauseTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final String RUN = "backup-1";
+  private static final String POINT = Bench.POINT;
   private static final StepRef CAPTURE = new StepRef("capture", "Capture", "db");
 
   @TempDir Path folder;
@@ -63,7 +70,7 @@ class PauseTest {
 
   @Test
   void whatWasDoneLastIsUndoneFirstAndThenTheOthersRun() throws Exception {
-    pause.pause(plan(hook("a", "un-a"), hook("b", "un-b")), Optional.empty(), step, log);
+    pause.pause(plan(hook("a", "un-a"), hook("b", "un-b")), POINT, Optional.empty(), step, log);
     assertThat(journal()).containsExactly("before a", "before b");
     assertThat(owed.open()).hasSize(3);
     resume.resume(step, log);
@@ -78,7 +85,7 @@ class PauseTest {
   void aProgramThatFailsMayHaveRunSoItIsUndoneAndNoLaterOneIsRun() throws Exception {
     Hook broken = new Hook(List.of("/bin/false"), say("un-b"), Duration.ofSeconds(20));
     ProtectionPlan plan = plan(hook("a", "un-a"), broken, hook("c", "un-c"));
-    fails(FaultCode.COMMAND_FAILED, () -> pause.pause(plan, Optional.empty(), step, log));
+    fails(FaultCode.COMMAND_FAILED, () -> pause.pause(plan, POINT, Optional.empty(), step, log));
     resume.resume(step, log);
     assertThat(journal()).containsExactly("before a", "undo un-b", "undo un-a", "after z");
   }
@@ -86,7 +93,8 @@ class PauseTest {
   @Test
   void anUndoThatCannotBeStartedIsFoundBeforeAnythingIsPaused() throws Exception {
     Hook lost = new Hook(say("a"), List.of("./no-such-program"), Duration.ofSeconds(20));
-    fails(FaultCode.TOOL_MISSING, () -> pause.pause(plan(lost), Optional.empty(), step, log));
+    fails(
+        FaultCode.TOOL_MISSING, () -> pause.pause(plan(lost), POINT, Optional.empty(), step, log));
     assertThat(journal()).isEmpty();
     assertThat(owed.open()).isEmpty();
   }
@@ -96,7 +104,7 @@ class PauseTest {
       throws Exception {
     Hook broken =
         new Hook(say("a"), List.of("/bin/sh", "-c", "echo no; exit 3"), Duration.ofSeconds(20));
-    pause.pause(plan(hook("b", "un-b"), broken), Optional.empty(), step, log);
+    pause.pause(plan(hook("b", "un-b"), broken), POINT, Optional.empty(), step, log);
     fails(FaultCode.WRITES_PAUSED, () -> resume.resume(step, log));
     assertThat(journal()).endsWith("undo un-b", "after z");
     OwedProgram left = owed.open().get(0);
@@ -110,9 +118,9 @@ class PauseTest {
 
   @Test
   void nothingIsPausedWhereTheSystemLivesElsewhereOrThePlanPausesNothing() throws Exception {
-    pause.pause(plan(hook("a", "un-a")), Optional.of("standby"), step, log);
+    pause.pause(plan(hook("a", "un-a")), POINT, Optional.of("standby"), step, log);
     assertThat(told).containsExactly(PauseWords.ELSEWHERE + " null");
-    pause.pause(new Bench(folder).plan(), Optional.empty(), step, log);
+    pause.pause(new Bench(folder).plan(), POINT, Optional.empty(), step, log);
     assertThat(journal()).isEmpty();
   }
 
@@ -147,27 +155,77 @@ class PauseTest {
   @Test
   void aPauseIsNotBegunTwiceAndNothingIsCapturedInOneThatWasInterrupted() throws Exception {
     HoldPause hold = new HoldPause(owed, stores.record);
-    assertThatCode(() -> hold.require(RUN, CAPTURE, 7)).doesNotThrowAnyException();
+    assertThatCode(() -> hold.require(RUN, POINT, CAPTURE, 7)).doesNotThrowAnyException();
     ProtectionPlan plan = plan(hook("a", "un-a"));
-    pause.pause(plan, Optional.empty(), step, log);
-    hold.require(RUN, CAPTURE, 1);
+    pause.pause(plan, POINT, Optional.empty(), step, log);
+    hold.require(RUN, POINT, CAPTURE, 1);
     stores.record.appendNow(RUN, began(1));
     stores.record.appendNow(RUN, failed(1, FaultCode.SOURCE_UNREACHABLE));
     stores.record.appendNow(RUN, began(2));
-    hold.require(RUN, CAPTURE, 2);
+    hold.require(RUN, POINT, CAPTURE, 2);
     stores.record.appendNow(RUN, began(3));
-    fails(FaultCode.PAUSE_ENDED, () -> hold.require(RUN, CAPTURE, 3));
-    fails(FaultCode.PAUSE_ENDED, () -> hold.require(RUN, new StepRef("capture", "", "media"), 1));
-    fails(FaultCode.PAUSE_ENDED, () -> pause.pause(plan, Optional.empty(), step, log));
+    fails(FaultCode.PAUSE_ENDED, () -> hold.require(RUN, POINT, CAPTURE, 3));
+    fails(
+        FaultCode.PAUSE_ENDED,
+        () -> hold.require(RUN, POINT, new StepRef("capture", "", "media"), 1));
+    fails(FaultCode.PAUSE_ENDED, () -> pause.pause(plan, POINT, Optional.empty(), step, log));
     assertThat(journal()).containsExactly("before a");
   }
 
   @Test
   void aCaptureThatEndsAfterItsPauseIsNotKept() throws Exception {
     HoldPause hold = new HoldPause(owed, stores.record);
-    pause.pause(plan(hook("a", "un-a")), Optional.empty(), step, log);
+    pause.pause(plan(hook("a", "un-a")), POINT, Optional.empty(), step, log);
     resume.resume(step, log);
-    fails(FaultCode.PAUSE_ENDED, () -> hold.require(RUN, CAPTURE, 1));
+    fails(FaultCode.PAUSE_ENDED, () -> hold.require(RUN, POINT, CAPTURE, 1));
+  }
+
+  @Test
+  void aRunThatTakesAnotherPointPausesAnew() throws Exception {
+    HoldPause hold = new HoldPause(owed, stores.record);
+    pause.pause(plan(hook("a", "un-a")), POINT, Optional.empty(), step, log);
+    owed.interrupt(RUN);
+    resume.resume(step, log);
+    fails(FaultCode.PAUSE_ENDED, () -> hold.require(RUN, POINT, CAPTURE, 1));
+    String other = "20261120T030000Z-bbbbbb";
+    pause.pause(plan(hook("b", "un-b")), other, Optional.empty(), step, log);
+    hold.require(RUN, other, CAPTURE, 1);
+    fails(FaultCode.PAUSE_ENDED, () -> hold.require(RUN, POINT, CAPTURE, 1));
+    resume.resume(step, log);
+    assertThat(journal())
+        .containsExactly("before a", "undo un-a", "after z", "before b", "undo un-b", "after z");
+    fails(FaultCode.PAUSE_ENDED, () -> hold.require(RUN, other, CAPTURE, 1));
+  }
+
+  @Test
+  void aProgramThatOutlivedItsServerIsEndedBeforeItsUndo() throws Exception {
+    Path mark = folder.resolve("stopped");
+    // As after kill -9 of the server: still on its way to stop the application.
+    List<String> slow = List.of("/bin/sh", "-c", "sleep 600 && touch '" + mark + "'");
+    List<String> undo = List.of("/bin/sh", "-c", "rm -f '" + mark + "'");
+    pause.pause(plan(new Hook(say("a"), undo, LONG)), POINT, Optional.empty(), step, log);
+    AtomicReference<String> orphan = new AtomicReference<>();
+    Thread server =
+        new Thread(
+            () ->
+                new Command(slow, Map.of(), folder, LONG)
+                    .runNoted(
+                        step.cancellation(),
+                        process -> {
+                          owed.running(RUN, process);
+                          orphan.set(process);
+                        }));
+    server.start();
+    Awaitility.await().atMost(LONG).until(() -> orphan.get() != null);
+    ProcessHandle leader = ProcessNote.running(orphan.get()).orElseThrow();
+    Awaitility.await().atMost(LONG).until(() -> leader.children().findAny().isPresent());
+    ProcessHandle child = leader.children().findAny().orElseThrow();
+    resume.resume(step, log);
+    assertThat(ProcessNote.running(orphan.get())).isEmpty();
+    Awaitility.await().atMost(LONG).until(() -> !child.isAlive());
+    server.join();
+    assertThat(mark).doesNotExist();
+    assertThat(owed.open()).isEmpty();
   }
 
   private static EntryDraft began(int attempt) {

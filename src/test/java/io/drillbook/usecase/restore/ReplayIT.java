@@ -145,9 +145,33 @@ class ReplayIT {
         .hasMessageContaining("to before a recovery point");
   }
 
+  @Test
+  void aTimeWithinTheEndOfACaptureIsReachedFromAnOlderPoint() {
+    SelectRecoveryPoint select =
+        new SelectRecoveryPoint(bench.catalog, new ReplayedSources(drivers));
+    String late = "20261130T020000Z-cccccc";
+    Instant ended = Bench.NOW.plusSeconds(90);
+    point(late, Bench.NOW.plusSeconds(60), "db", Map.of("ended", ended.toString()));
+    ProtectionPlan plan = bench.plan();
+    Optional<RecoveryGoal> within = Optional.of(new RecoveryGoal.Time(ended));
+    assertThat(select.select(plan, Optional.empty(), within, List.of("db")).point())
+        .isEqualTo(Bench.POINT);
+    assertThatThrownBy(() -> select.select(plan, Optional.of(late), within, List.of("db")))
+        .hasMessageContaining("to before a recovery point")
+        .extracting(e -> ((Fault) e).hint())
+        .asString()
+        .contains("db as of " + ended);
+    Optional<RecoveryGoal> after = Optional.of(new RecoveryGoal.Time(ended.plusSeconds(1)));
+    assertThat(select.select(plan, Optional.empty(), after, List.of("db")).point()).isEqualTo(late);
+  }
+
   private void point(String point, Instant dataTime, String source) {
+    point(point, dataTime, source, Map.of());
+  }
+
+  private void point(String point, Instant dataTime, String source, Map<String, String> facts) {
     bench.catalog.begin("shop", point, "run", dataTime);
-    SourceCapture capture = new SourceCapture(source, "made-up", dataTime, Map.of(), Map.of());
+    SourceCapture capture = new SourceCapture(source, "made-up", dataTime, facts, Map.of());
     bench.catalog.saveCapture("shop", point, capture, List.of());
     bench.catalog.seal("shop", point, dataTime, List.of("primary"));
   }

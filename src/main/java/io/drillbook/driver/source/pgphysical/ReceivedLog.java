@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,13 @@ final class ReceivedLog implements LogSource {
   @Override
   public Duration markEvery(Settings settings) {
     return marks(settings);
+  }
+
+  @Override
+  public Instant replaysFrom(SourceCapture capture) {
+    return Optional.ofNullable(capture.facts().get(ClusterFacts.ENDED))
+        .map(Instant::parse)
+        .orElse(capture.dataTime());
   }
 
   static Duration marks(Settings settings) {

@@ -104,6 +104,8 @@ public final class SopsSourceDriver implements SourceDriver {
       try {
         if (one.isOurs(runId)) {
           one.remove();
+        } else {
+          one.removeLeft();
         }
       } catch (IOException e) {
         throw SopsFaults.restoring(one.path(), e);

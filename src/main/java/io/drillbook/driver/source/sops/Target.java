@@ -111,9 +111,15 @@ record Target(Path path) {
 
   void remove() throws IOException {
     Files.deleteIfExists(path);
-    Files.deleteIfExists(beside("run"));
-    Files.deleteIfExists(beside("new"));
-    Disk.sync(path.getParent());
+    removeLeft();
+  }
+
+  /** What an attempt that was killed left beside a file that is not there. */
+  void removeLeft() throws IOException {
+    boolean any = Files.deleteIfExists(beside("run")) | Files.deleteIfExists(beside("new"));
+    if (any) {
+      Disk.sync(path.getParent());
+    }
   }
 
   Optional<String> setAside(String run) throws IOException {
@@ -142,7 +148,7 @@ record Target(Path path) {
     }
   }
 
-  private Path beside(String what) {
+  Path beside(String what) {
     String name = sha256(path.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     return path.resolveSibling(".drillbook-" + name + "." + what);
   }

@@ -20,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -165,16 +168,30 @@ class PassSourceDriverIT extends SourceDriverContract {
     return names.secrets().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** Values are encrypted in the store already: what must not be readable is that very file. */
   @Test
-  void noValueStandsWhereAnybodyReadsIt() {
+  void noEncryptedValueStandsOutsideOfASealedMember() throws IOException {
     MemoryMembers members = new MemoryMembers("db");
     SourceCapture capture = capture(members);
-    StringBuilder all = new StringBuilder(capture.toString()).append(members.members());
+    byte[] file = Files.readAllBytes(bed.resolve("source/web/shop.gpg"));
+    byte[] part = Arrays.copyOfRange(file, file.length / 2, file.length / 2 + 24);
+    StringBuilder open = new StringBuilder(capture.toString()).append(members.members());
+    StringBuilder sealed = new StringBuilder();
     members
         .members()
-        .forEach(it -> all.append(new String(members.bytes(it.file()), StandardCharsets.UTF_8)));
-    all.append(driver().manualRestore(capture, members.members()));
-    assertThat(all).doesNotContain(PasswordStore.SECRET);
+        .forEach(
+            it ->
+                (it.isSealed() ? sealed : open)
+                    .append(new String(members.bytes(it.file()), StandardCharsets.ISO_8859_1)));
+    open.append(driver().manualRestore(capture, members.members()));
+    String raw = new String(part, StandardCharsets.ISO_8859_1);
+    assertThat(sealed).as("so that the test can fail").contains(raw);
+    assertThat(open)
+        .isNotEmpty()
+        .doesNotContain(raw)
+        .doesNotContain(HexFormat.of().formatHex(part))
+        .doesNotContain(Base64.getEncoder().encodeToString(file).substring(40, 80))
+        .doesNotContain(PasswordStore.SECRET);
   }
 
   @Test

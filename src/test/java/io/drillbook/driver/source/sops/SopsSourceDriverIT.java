@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,22 @@ class SopsSourceDriverIT extends SourceDriverContract {
     Fault fault = fault(() -> restore(capture, members, target, TestStep.of(newRun(), 1)));
     assertThat(fault.code()).isEqualTo(FaultCode.KEY_MISSING);
     assertThat(isGone(target)).isTrue();
+  }
+
+  @Test
+  void whatAKilledAttemptLeftBesideTheTargetGoesWithTheRun() throws IOException {
+    Settings target = newTarget();
+    Target file = Target.of(path(target));
+    // As after kill -9 while the file was written, and after its mark was.
+    List<Path> left =
+        Stream.of(file, file.inventory())
+            .flatMap(one -> Stream.of(one.beside("new"), one.beside("run")))
+            .toList();
+    for (Path one : left) {
+      Files.writeString(one, "half of it");
+    }
+    driver().discard(target, newRun());
+    assertThat(left).allSatisfy(one -> assertThat(one).doesNotExist());
   }
 
   @Test
