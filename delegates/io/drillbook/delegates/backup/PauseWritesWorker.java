@@ -47,7 +47,12 @@ public final class PauseWritesWorker implements StepWorker {
         .filter(target -> told.isEmpty())
         .ifPresent(
             target -> facts.found(order, "captured where it lives", Map.of("target", target)));
-    pauseWrites.pause(plan, order.text(Variables.POINT), liveAt, context, (what, details) -> facts.found(order, what, details));
+    pauseWrites.pause(
+        plan,
+        order.text(Variables.POINT),
+        liveAt,
+        context,
+        (what, details) -> facts.found(order, what, details));
     return liveAt.<Map<String, Object>>map(it -> Map.of(Variables.LIVE_AT, it)).orElse(Map.of());
   }
 }
