@@ -126,7 +126,7 @@ class PauseTest {
 
   @Test
   void nothingRunsAtAHomeThatIsLeftAndWhatIsOwedStaysOwed() throws Exception {
-    pause.pause(plan(hook("a", "un-a")), Optional.empty(), step, log);
+    pause.pause(plan(hook("a", "un-a")), POINT, Optional.empty(), step, log);
     left = "the system lives at 'standby'";
     assertThatThrownBy(() -> resume.resume(step, log))
         .isInstanceOfSatisfying(
@@ -147,7 +147,7 @@ class PauseTest {
     left = "run 'incident-1' is open";
     fails(
         FaultCode.NOT_ALLOWED,
-        () -> pause.pause(plan(hook("a", "un-a")), Optional.empty(), step, log));
+        () -> pause.pause(plan(hook("a", "un-a")), POINT, Optional.empty(), step, log));
     assertThat(journal()).isEmpty();
     assertThat(owed.open()).isEmpty();
   }
