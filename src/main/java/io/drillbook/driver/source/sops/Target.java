@@ -116,8 +116,9 @@ record Target(Path path) {
 
   /** What an attempt that was killed left beside a file that is not there. */
   void removeLeft() throws IOException {
-    boolean any = Files.deleteIfExists(beside("run")) | Files.deleteIfExists(beside("new"));
-    if (any) {
+    boolean mark = Files.deleteIfExists(beside("run"));
+    boolean half = Files.deleteIfExists(beside("new"));
+    if (mark || half) {
       Disk.sync(path.getParent());
     }
   }
