@@ -60,6 +60,12 @@ final class FailureWindow {
     }
   }
 
+  /** A try that began then has failed now. */
+  void move(String key, Instant began, Instant failed) {
+    remove(key, began);
+    add(key, failed);
+  }
+
   void clear(String key) {
     failures.remove(key);
   }

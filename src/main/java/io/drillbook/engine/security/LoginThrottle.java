@@ -85,6 +85,19 @@ final class LoginThrottle {
       }
     }
 
+    /**
+     * It was wrong. The wait begins now: to look at a password takes a busy server so long that a
+     * wait from the beginning would be over already.
+     */
+    void failed() {
+      synchronized (LoginThrottle.this) {
+        Instant now = clock.instant();
+        pairs.move(pair, at, now);
+        accounts.move(account, at, now);
+        addresses.move(address, at, now);
+      }
+    }
+
     /** No password was looked at. */
     void withdraw() {
       synchronized (LoginThrottle.this) {

@@ -25,6 +25,7 @@ final class PasswordLogin {
   Optional<Account> login(String user, String password, String address) {
     LoginThrottle.Try attempt = throttle.begin(user, address);
     if (!isRight(user, password)) {
+      attempt.failed();
       return Optional.empty();
     }
     attempt.succeeded();

@@ -26,7 +26,7 @@ final class TokenLogin {
   Optional<Account> login(String token, String address) {
     LoginThrottle.Try attempt = throttle.begin(ANY_TOKEN, address);
     Optional<Account> account = tokens.user(token).flatMap(accounts::find);
-    account.ifPresent(found -> attempt.succeeded());
+    account.ifPresentOrElse(found -> attempt.succeeded(), attempt::failed);
     return account;
   }
 }

@@ -50,7 +50,9 @@ final class WebappLoginFilter extends OncePerRequestFilter {
     int status = response.getStatus();
     if (status == HttpStatus.OK.value()) {
       attempt.succeeded();
-    } else if (status != HttpStatus.UNAUTHORIZED.value()) {
+    } else if (status == HttpStatus.UNAUTHORIZED.value()) {
+      attempt.failed();
+    } else {
       attempt.withdraw();
     }
   }
