@@ -24,6 +24,7 @@ record Child(Path folder) {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx256m",
                   "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
                   "-Duser.timezone=UTC",
                   "-cp",
                   counting() + File.pathSeparator + classPath(),

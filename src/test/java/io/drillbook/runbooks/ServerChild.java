@@ -33,6 +33,7 @@ public final class ServerChild implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Duser.timezone=UTC",
             "-Ddrillbook.lease.seconds=" + leaseSeconds,
             "-Ddrillbook.job-lock-millis=10000",
