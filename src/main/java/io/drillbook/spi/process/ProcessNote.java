@@ -84,8 +84,8 @@ public final class ProcessNote {
       String stat = Files.readString(Path.of("/proc", "" + process.pid(), "stat"));
       return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
     } catch (IOException e) {
-      // Gone, or a system that has no such list.
-      return false;
+      // Gone meanwhile, or a system that has no such list.
+      return !process.isAlive();
     }
   }
 }

@@ -158,7 +158,7 @@ final class LogBed implements AutoCloseable {
     Wait.until(
         "the receiver is connected",
         () -> {
-          if (running.end.isDone()) {
+          if (running != null && running.end.isDone()) {
             Fault why = running.end.join();
             // The server may hold the slot for a moment after its last receiver went.
             if (why.code() != FaultCode.SOURCE_UNREACHABLE) {

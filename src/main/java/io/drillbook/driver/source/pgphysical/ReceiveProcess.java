@@ -7,15 +7,12 @@ import io.drillbook.spi.postgresql.Server;
 import io.drillbook.spi.postgresql.Side;
 import io.drillbook.spi.postgresql.ToolFaults;
 import io.drillbook.spi.process.ChildProcess;
+import io.drillbook.spi.process.ProcessNote;
 import io.drillbook.spi.step.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The program that receives the log. */
@@ -25,8 +22,6 @@ final class ReceiveProcess implements AutoCloseable {
   /** A server that vanished without a word is noticed after half a minute. */
   private static final String CONNECTION =
       "keepalives_idle=10 keepalives_interval=5 keepalives_count=3 tcp_user_timeout=30000";
-
-  private static final long ENDS_SECONDS = 10;
 
   private final ChildProcess child;
   private final String slot;
@@ -60,7 +55,7 @@ final class ReceiveProcess implements AutoCloseable {
             "--dbname=" + CONNECTION);
     ChildProcess child = ChildProcess.start(command, server.environment(), null, cancellation);
     try {
-      Files.writeString(note, words(child.handle()));
+      Files.writeString(note, ProcessNote.of(child.handle()));
     } catch (IOException e) {
       child.kill();
       throw new Fault(
@@ -75,30 +70,20 @@ final class ReceiveProcess implements AutoCloseable {
   /** Ends the process of the note, if it is still that one. */
   static void endLeft(Path note) {
     try {
-      String left = Files.exists(note) ? Files.readString(note) : "";
-      Optional<ProcessHandle> process =
-          left.isBlank()
-              ? Optional.empty()
-              : ProcessHandle.of(Long.parseLong(left.split(" ", 2)[0]))
-                  .filter(it -> words(it).equals(left));
-      if (process.isPresent()) {
-        process.get().destroyForcibly();
-        process.get().onExit().get(ENDS_SECONDS, TimeUnit.SECONDS);
+      if (Files.exists(note) && !ProcessNote.end(Files.readString(note))) {
+        throw notEnded(note, null);
       }
-    } catch (IOException | ExecutionException | TimeoutException | NumberFormatException e) {
-      throw new Fault(
-          FaultCode.CAPTURE_FAILED,
-          "unable to end a receiver that was left behind: '" + note + "'",
-          "End the process of that number by hand.",
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw notEnded(note, e);
     }
   }
 
-  /** Number and start: the number alone may be another's by now. */
-  private static String words(ProcessHandle process) {
-    return process.pid() + " " + process.info().startInstant().map(String::valueOf).orElse("");
+  private static Fault notEnded(Path note, IOException e) {
+    return new Fault(
+        FaultCode.CAPTURE_FAILED,
+        "unable to end a receiver that was left behind: '" + note + "'",
+        "End the process of that number by hand.",
+        e);
   }
 
   boolean isRunning() {
