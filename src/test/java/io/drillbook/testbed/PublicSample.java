@@ -26,7 +26,7 @@ public enum PublicSample {
   SCOTT,
   /** Model cars: orders, payments, time and texts of a thousand letters. */
   STEELWHEELS,
-  /** A grocery chain: 876,000 rows in 38 tables. */
+  /** A grocery chain: 876,000 rows in 37 tables. */
   FOODMART;
 
   private static final Pattern LETTER = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
