@@ -74,13 +74,15 @@ public final class AskForApproval {
             .orElse(now);
     record.append(
         wish.runId(),
-        ApprovalLines.asked(
-            clock.instant(),
-            step,
-            ACTOR,
-            wish.id(),
-            wish.target(),
-            new ApprovalLines.Rule(wish.subject(), rule, wish.point(), wish.until())));
+        ApprovalLines.withMembers(
+            ApprovalLines.asked(
+                clock.instant(),
+                step,
+                ACTOR,
+                wish.id(),
+                wish.target(),
+                new ApprovalLines.Rule(wish.subject(), rule, wish.point(), wish.until())),
+            members(rule)));
     tellOfEditedRule(wish, step, rule, now);
     tellOfTooFew(wish, step, rule);
     return ApprovalLines.find(record.entries(wish.runId()), wish.id()).orElseThrow();
@@ -115,9 +117,7 @@ public final class AskForApproval {
   /** Told now, while there is time to add somebody; nobody is let off. */
   private void tellOfTooFew(Wish wish, StepRef step, ApprovalRule rule) {
     Set<String> able = new TreeSet<>();
-    Stream.of(Optional.of(rule.from()), rule.deputies(), rule.next())
-        .flatMap(Optional::stream)
-        .forEach(group -> able.addAll(people.membersOf(group)));
+    members(rule).values().forEach(able::addAll);
     able.removeAll(
         ApprovalLines.involved(
             record.entries(wish.runId()).stream().map(RecordEntry::entry).toList()));
@@ -127,6 +127,14 @@ public final class AskForApproval {
               .formatted(rule.required(), able.isEmpty() ? "nobody" : String.join(", ", able));
       note(wish, step, "too few approvers", what);
     }
+  }
+
+  private Map<String, List<String>> members(ApprovalRule rule) {
+    Map<String, List<String>> members = new TreeMap<>();
+    Stream.of(Optional.of(rule.from()), rule.deputies(), rule.next())
+        .flatMap(Optional::stream)
+        .forEach(group -> members.put(group, people.membersOf(group)));
+    return members;
   }
 
   private void note(Wish wish, StepRef step, String outcome, String what) {
