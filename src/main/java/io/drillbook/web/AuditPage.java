@@ -9,7 +9,7 @@ import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.TimesInWords;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.usecase.audit.Page;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,8 @@ record AuditPage(
     List<Row> rows,
     String older,
     String newer) {
-  static final PageTimes TIMES = new PageTimes(ZoneOffset.UTC);
-  private static final TimesInWords WORDS = new TimesInWords(ZoneOffset.UTC);
+  static final PageTimes TIMES = new PageTimes(ZoneId.of("UTC"));
+  private static final TimesInWords WORDS = new TimesInWords(ZoneId.of("UTC"));
   private static final String ANY = "any";
 
   /** An entry of a list to choose from. */
