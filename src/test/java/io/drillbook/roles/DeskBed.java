@@ -1,23 +1,7 @@
 package io.drillbook.roles;
 
 import io.drillbook.assembly.Drillbook;
-import io.drillbook.domain.approval.ApprovalLines;
-import io.drillbook.domain.approval.ApprovalState;
-import io.drillbook.domain.approval.Tally;
-import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
-import io.drillbook.domain.plan.Scenario;
-import io.drillbook.domain.record.AllowedLoss;
-import io.drillbook.domain.record.Choice;
-import io.drillbook.domain.record.Entries;
-import io.drillbook.domain.record.EntryDraft;
-import io.drillbook.domain.record.Run;
-import io.drillbook.domain.record.RunKind;
-import io.drillbook.domain.record.StepRef;
-import io.drillbook.domain.record.Verdict;
 import io.drillbook.pipeline.OpenPgpKeys;
-import io.drillbook.spi.plan.Plans;
-import io.drillbook.spi.store.RecordStore;
-import io.drillbook.spi.store.RunStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,13 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -50,21 +29,9 @@ public final class DeskBed implements AutoCloseable {
   /** What a spreadsheet would run. */
   static final String FORMULA = "=HYPERLINK(\"http://evil.example\";\"open\")";
 
-  static final Instant DAY =
-      Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(40));
-  static final String OPEN = "incident-20261001T101500Z-4f2a9c";
-  static final String DRILL = "drill-20261001T040000Z-000001";
-  static final String LATE = "drill-20261002T040000Z-000002";
-  static final String APPROVAL = "approval-1";
-  private static final ApprovalRule RULE =
-      new ApprovalRule(
-          "approvers",
-          1,
-          Optional.of("managers"),
-          Optional.of(Duration.ofMinutes(10)),
-          Optional.empty(),
-          Optional.empty(),
-          Duration.ofDays(90));
+  static final String OPEN = DeskRuns.OPEN;
+  static final String DRILL = DeskRuns.DRILL;
+  static final String APPROVAL = DeskRuns.APPROVAL;
 
   private final Path home;
   private final ConfigurableApplicationContext server;
@@ -85,7 +52,7 @@ public final class DeskBed implements AutoCloseable {
     Files.writeString(config.resolve("drillbook.yaml"), serverYaml());
     writePlan("24h");
     server = Drillbook.serve(config, OptionalInt.of(0));
-    writeRuns();
+    new DeskRuns(server, EVIL, FORMULA).write();
   }
 
   private String serverYaml() {
@@ -131,99 +98,6 @@ public final class DeskBed implements AutoCloseable {
 
   void removePlan() throws IOException {
     Files.delete(home.resolve("config/plans/shop.yaml"));
-  }
-
-  private void writeRuns() {
-    run(DRILL, RunKind.DRILL, "oncall", DAY, Duration.ofHours(1));
-    restored(DRILL, DAY.plusSeconds(600), Duration.ofHours(2));
-    end(DRILL, DAY.plusSeconds(900), Verdict.SUCCEEDED);
-    Instant later = DAY.plus(Duration.ofDays(1));
-    run(LATE, RunKind.DRILL, FORMULA, later, Duration.ofMinutes(5));
-    restored(LATE, later.plusSeconds(600), Duration.ofHours(30));
-    write(
-        LATE,
-        Entries.decision(
-            later.plusSeconds(700),
-            StepRef.of("userTask_decideHowToContinue", "Decide " + EVIL),
-            "oncall",
-            Choice.OVERRIDE,
-            EVIL + " and 100%_sure \"really\""));
-    end(LATE, later.plusSeconds(900), Verdict.OBJECTIVE_MISSED);
-    Instant now = Instant.now();
-    run(OPEN, RunKind.INCIDENT, "oncall", now, Duration.ofHours(4));
-    StepRef step = StepRef.of(ApprovalLines.STEP, "Approve cutover to standby");
-    write(
-        OPEN,
-        Entries.taskCompleted(
-            now, StepRef.of("userTask_assessScope", "Assess scope"), "paul", ""));
-    write(
-        OPEN,
-        ApprovalLines.withMembers(
-            ApprovalLines.asked(
-                now, step, "drillbook", APPROVAL, "standby", new ApprovalLines.Rule("cutover", RULE)),
-            Map.of("approvers", List.of("approver", "paul"), "managers", List.of("manager"))));
-    write(OPEN, ApprovalLines.called(now, step, "drillbook", APPROVAL, "managers"));
-    writeApproval(later);
-  }
-
-  /** One that is over: asked before records told of members, refused by a person's words. */
-  private void writeApproval(Instant at) {
-    StepRef step = StepRef.of(ApprovalLines.STEP, "Approve overwrite to " + EVIL);
-    String id = "approval-0";
-    write(
-        LATE,
-        ApprovalLines.asked(
-            at, step, "drillbook", id, EVIL, new ApprovalLines.Rule("overwrite", RULE)));
-    write(
-        LATE, ApprovalLines.vote(at.plusSeconds(9), step, "ann", Choice.REJECT, EVIL, id, 1));
-    Tally tally = new Tally(ApprovalState.REFUSED, 1, List.of(), List.of());
-    write(LATE, ApprovalLines.ended(at.plusSeconds(9), step, "drillbook", id, tally));
-  }
-
-  private void run(String id, RunKind kind, String by, Instant at, Duration rto) {
-    Run run =
-        new Run(
-            id,
-            kind,
-            "shop",
-            Optional.of(Scenario.DATABASE_CORRUPTION),
-            at,
-            at,
-            by,
-            rto,
-            false,
-            "0".repeat(64),
-            Optional.empty(),
-            Optional.empty());
-    bean(RunStore.class).start(run);
-    write(id, Entries.runStarted(run));
-    write(
-        id,
-        AllowedLoss.line(
-            at, "drillbook", bean(Plans.class).plan("shop"), Optional.empty()));
-  }
-
-  private void restored(String run, Instant at, Duration lost) {
-    StepRef step = StepRef.of("serviceTask_restoreSource", "Restore source");
-    write(
-        run,
-        Entries.restored(
-            at,
-            step,
-            "worker",
-            "media",
-            "20260930T020000Z-4f2a9c",
-            bean(RunStore.class).find(run).orElseThrow().detectedAt().minus(lost)));
-    write(run, Entries.serviceConfirmed(at, step, "worker", "checks held"));
-  }
-
-  private void end(String run, Instant at, Verdict verdict) {
-    write(run, Entries.runEnded(at, "drillbook", verdict));
-    bean(RunStore.class).end(run, at, verdict);
-  }
-
-  void write(String run, EntryDraft line) {
-    bean(RecordStore.class).appendNow(run, line);
   }
 
   Path home() {

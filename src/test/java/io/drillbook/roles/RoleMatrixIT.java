@@ -24,10 +24,17 @@ import org.camunda.bpm.welcome.impl.web.WelcomeApplication;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Every route times every role: let in or refused as {@link RoleMatrix} and its page say. */
+/**
+ * Every route times every role: let in or refused as {@link RoleMatrix} and its page say; and what
+ * the auditor's desk shows, on the same server.
+ */
+@TestMethodOrder(OrderAnnotation.class)
 class RoleMatrixIT {
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -183,6 +190,24 @@ class RoleMatrixIT {
     assertThat(new StateDigest(bed).take()).isEqualTo(before);
     assertThat(bed.get("auditor", "/api/v1/audit/lines?topic=refusals&actor=auditor").body())
         .contains("/api/v1/systems/shop/backups");
+  }
+
+  @Test
+  @Order(1)
+  void theDeskShowsWhatIsOnTheRecord() {
+    DeskPages pages = new DeskPages(bed);
+    pages.linesAreFoundAndPaged();
+    pages.approvalsTellWhoCouldAndWhoDid();
+    pages.theSameSeedDrawsTheSameSample();
+    pages.whatPeopleTypedIsShownAsText();
+    pages.nonsenseIsRefusedInWords();
+  }
+
+  /** Last: schedules follow the new plan while the others look whether anything changes. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void thePlanOfAnEditedFileHasTwoVersionsOnTheDesk() throws Exception {
+    new DeskPages(bed).anEditedPlanHasTwoVersions();
   }
 
   private static void judge(List<String> wrong, Route route, String role, Row row, int status) {

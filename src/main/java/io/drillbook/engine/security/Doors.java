@@ -150,12 +150,12 @@ class Doors {
                         }));
   }
 
-  /** Who may only read and tried to change a run: its record tells of it. */
+  /** Who was refused at the door and reached for a run: its record tells of it. */
   private void note(HttpServletRequest request) {
     String user = String.valueOf(request.getRemoteUser());
     String what = request.getMethod() + " " + request.getRequestURI();
     List<String> ids = List.of(request.getRequestURI().split("/"));
-    tries.ifAvailable(it -> it.note(user, what, "The person may only read.", ids));
+    tries.ifAvailable(it -> it.note(user, what, "The person's groups may not.", ids));
   }
 
   private static RequestMatcher loginPage() {
