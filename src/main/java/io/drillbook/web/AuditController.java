@@ -36,7 +36,7 @@ class AuditController {
 
   @GetMapping("/approvals")
   ModelAndView approvals(@RequestParam Map<String, String> asked) {
-    return page("audit-approvals", AuditPages.Approvals.of(asked, desk.approvals(asked)));
+    return page("audit-approvals", AuditApprovals.of(asked, desk.approvals(asked)));
   }
 
   @GetMapping("/plans")

@@ -2,6 +2,7 @@ package io.drillbook.roles;
 
 import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.approval.ApprovalState;
+import io.drillbook.domain.approval.MembersThen;
 import io.drillbook.domain.approval.Tally;
 import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
 import io.drillbook.domain.plan.Scenario;
@@ -84,7 +85,7 @@ public final class DeskRuns {
             now, StepRef.of("userTask_assessScope", "Assess scope"), "paul", ""));
     write(
         OPEN,
-        ApprovalLines.withMembers(
+        MembersThen.on(
             ApprovalLines.asked(
                 now, step, "drillbook", APPROVAL, "standby", new ApprovalLines.Rule("cutover", RULE)),
             Map.of("approvers", List.of("approver", "paul"), "managers", List.of("manager"))));

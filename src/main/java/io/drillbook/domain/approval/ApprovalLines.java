@@ -48,7 +48,6 @@ public final class ApprovalLines {
   /** Detail: how far logs are replayed onto it. */
   public static final String UNTIL = "until";
 
-  private static final String MEMBERS = "members then of ";
   private static final String ROUND = "round";
   private static final String DIGEST = "plan";
   private static final String VOIDS = "earlier votes lapse";
@@ -85,29 +84,6 @@ public final class ApprovalLines {
     rule.point().ifPresent(point -> details.put(POINT, point));
     rule.until().ifPresent(until -> details.put(UNTIL, until));
     return Entries.fact(at, step, actor, ASKED, details);
-  }
-
-  /** The line that asks, with who was in each group then: groups change, the record does not. */
-  public static EntryDraft withMembers(EntryDraft asked, Map<String, List<String>> members) {
-    Map<String, String> details = new TreeMap<>(asked.details());
-    members.forEach((group, names) -> details.put(MEMBERS + group, String.join(", ", names)));
-    return asked.with(details);
-  }
-
-  /** Who was in each group when people were asked; empty where the record does not say. */
-  public static Map<String, List<String>> membersThen(EntryDraft asked) {
-    Map<String, List<String>> members = new TreeMap<>();
-    asked
-        .details()
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(MEMBERS)) {
-                members.put(
-                    key.substring(MEMBERS.length()),
-                    value.isEmpty() ? List.of() : List.of(value.split(", ")));
-              }
-            });
-    return members;
   }
 
   /**

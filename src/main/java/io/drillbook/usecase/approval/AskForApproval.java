@@ -2,8 +2,9 @@ package io.drillbook.usecase.approval;
 
 import io.drillbook.domain.approval.Approval;
 import io.drillbook.domain.approval.ApprovalLines;
-import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.approval.MembersThen;
 import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.StepRef;
@@ -74,7 +75,7 @@ public final class AskForApproval {
             .orElse(now);
     record.append(
         wish.runId(),
-        ApprovalLines.withMembers(
+        MembersThen.on(
             ApprovalLines.asked(
                 clock.instant(),
                 step,

@@ -2,6 +2,7 @@ package io.drillbook.usecase.audit;
 
 import io.drillbook.domain.approval.Approval;
 import io.drillbook.domain.approval.ApprovalLines;
+import io.drillbook.domain.approval.MembersThen;
 import io.drillbook.domain.audit.AuditFilter;
 import io.drillbook.domain.audit.AuditLine;
 import io.drillbook.domain.audit.Place;
@@ -85,7 +86,7 @@ public final class ListApprovals {
                                 line.number(),
                                 run,
                                 approval,
-                                ApprovalLines.membersThen(asked),
+                                MembersThen.of(asked),
                                 excluded(all, approval),
                                 ended(all, approval))));
   }

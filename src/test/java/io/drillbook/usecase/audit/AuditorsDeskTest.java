@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.approval.ApprovalState;
+import io.drillbook.domain.approval.MembersThen;
 import io.drillbook.domain.approval.Tally;
 import io.drillbook.domain.audit.AuditFilter;
 import io.drillbook.domain.audit.AuditTopic;
@@ -15,8 +16,8 @@ import io.drillbook.domain.audit.PlanVersion;
 import io.drillbook.domain.audit.Sample;
 import io.drillbook.domain.audit.ServerRecord;
 import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
+import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Run;
@@ -224,7 +225,7 @@ class AuditorsDeskTest {
         Entries.taskCompleted(NOW, StepRef.of("userTask_assessScope", "Assess scope"), "paul", ""));
     stores.record.append(
         "incident-1",
-        ApprovalLines.withMembers(
+        MembersThen.on(
             asked,
             Map.of("approvers", List.of("ann", "olga", "paul"), "managers", List.of("mia"))));
     stores.record.append(
@@ -274,7 +275,7 @@ class AuditorsDeskTest {
     assertThat(drills.measure(period, Optional.empty(), Place.newest(9)).items())
         .hasSize(1)
         .first()
-        .satisfies(it -> assertThat(it.score().achievedRto()).isEqualTo("PT1M30S"));
+        .satisfies(it -> assertThat(it.score().achievedRto()).isEqualTo(Duration.ofSeconds(90)));
     String csv =
         new String(drills.table(period, Optional.empty()), StandardCharsets.UTF_8);
     assertThat(csv).startsWith("\"run\",\"system\"").contains("\"'=cmd|' /C calc'!A0\"");
