@@ -334,7 +334,7 @@ class BrowserIT {
   @Order(9)
   void theAuditorsDeskIsForEverybodyToRead() throws Exception {
     new DeskRuns(shop.server(), "it was announced, everybody knew", "schedule:weekly").write();
-    shop.changePlan("rpo: 24h", "rpo: 12h");
+    shop.changePlan("rpo: 24h", "rpo: 36h");
     try (Tasklist auditor = new Tasklist(shop, "auditor", shop.password("auditor"))) {
       BoardPages pages = new BoardPages(shop, auditor.browser);
       auditor.browser.open(shop.address() + "/");

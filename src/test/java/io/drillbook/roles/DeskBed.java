@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,6 +38,7 @@ public final class DeskBed implements AutoCloseable {
   private final Path home;
   private final ConfigurableApplicationContext server;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
   public DeskBed() throws IOException {
     home = Files.createTempDirectory("desk-bed");
@@ -148,8 +151,9 @@ public final class DeskBed implements AutoCloseable {
       request.header("Content-Type", type);
     }
     if (!user.isEmpty()) {
-      byte[] pair = (user + ":" + password(user)).getBytes(StandardCharsets.UTF_8);
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+      // The end of a login must not end that of every later request.
+      boolean ends = path.endsWith("/logout");
+      request.header("Authorization", ends ? basic(user) : "Bearer " + token(user));
     }
     try {
       var answer = http.send(request.build(), BodyHandlers.ofInputStream());
@@ -165,6 +169,33 @@ public final class DeskBed implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Logged in once: each look at a password takes as long as a hundred answers. */
+  private String token(String user) {
+    return tokens.computeIfAbsent(
+        user,
+        name -> {
+          HttpRequest login =
+              HttpRequest.newBuilder(URI.create(address() + "/api/v1/login"))
+                  .header("Authorization", basic(name))
+                  .POST(BodyPublishers.noBody())
+                  .build();
+          try {
+            String answer = http.send(login, BodyHandlers.ofString()).body();
+            return answer.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private String basic(String user) {
+    byte[] pair = (user + ":" + password(user)).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   Answer get(String user, String path) {

@@ -103,6 +103,19 @@ final class DeskPages {
     assertThat(table.body()).contains("\"'=HYPERLINK(\"\"http://evil.example\"\";");
   }
 
+  void refusedAccessIsOnTheRecord() {
+    String backups = "/api/v1/systems/shop/backups";
+    assertThat(bed.get("oncall", "/audit?text=not-for-the-record").status()).isEqualTo(403);
+    assertThat(bed.ask(AUDITOR, "POST", backups, "{}", "application/json").status())
+        .isEqualTo(403);
+    assertThat(bed.ask("manager", "POST", backups, "{}", "application/json").status())
+        .isEqualTo(403);
+    String refused = lines("?topic=refusals&kind=refused");
+    assertThat(refused)
+        .contains("GET /audit\"", "POST " + backups, "Groups then: managers.", "\"manager\"")
+        .doesNotContain("not-for-the-record");
+  }
+
   void linesAreFoundAndPaged() {
     assertThat(lines("?text=100%25_SURE")).contains("\"outcome\":\"override\"");
     assertThat(lines("?text=100%25xsure")).contains("\"lines\":[]");
@@ -130,20 +143,20 @@ final class DeskPages {
   }
 
   void theSameSeedDrawsTheSameSample() {
-    String one = bed.get(AUDITOR, "/api/v1/audit/sample?seed=2026&size=2").body();
-    assertThat(bed.get("admin", "/api/v1/audit/sample?seed=2026&size=2").body()).isEqualTo(one);
+    String one = bed.get(AUDITOR, "/api/v1/audit/sample?seed=2026&size=2&kind=drill,incident").body();
+    assertThat(bed.get("admin", "/api/v1/audit/sample?seed=2026&size=2&kind=drill,incident").body()).isEqualTo(one);
     assertThat(one).contains("\"population\":3");
   }
 
   void anEditedPlanHasTwoVersions() throws java.io.IOException {
-    bed.writePlan("12h");
+    bed.writePlan("36h");
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> bed.get(AUDITOR, "/api/v1/audit/plans/shop/2").status() == 200);
     assertThat(bed.get(AUDITOR, "/api/v1/audit/plans/shop/diff?from=1&to=2").body())
         .contains(
             "{\"change\":\"gone\",\"before\":5,\"after\":0,\"text\":\"objectives: { rto: 4h, rpo: 24h }\"}",
-            "{\"change\":\"new\",\"before\":0,\"after\":5,\"text\":\"objectives: { rto: 4h, rpo: 12h }\"}");
+            "{\"change\":\"new\",\"before\":0,\"after\":5,\"text\":\"objectives: { rto: 4h, rpo: 36h }\"}");
     assertThat(bed.get(AUDITOR, "/audit/plans/shop").body())
         .contains("From version 1 to 2: 1 line removed, 1 line added")
         .doesNotContain("<script>alert");
