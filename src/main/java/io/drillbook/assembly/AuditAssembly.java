@@ -34,8 +34,7 @@ class AuditAssembly {
   }
 
   @Bean
-  PlanVersionStore planVersionStore(
-      DataSource database, PlatformTransactionManager transactions) {
+  PlanVersionStore planVersionStore(DataSource database, PlatformTransactionManager transactions) {
     return new JdbcPlanVersionStore(database, transactions);
   }
 
@@ -46,11 +45,7 @@ class AuditAssembly {
 
   @Bean
   KeepPlanVersions keepPlanVersions(
-      Plans plans,
-      PlanVersionStore versions,
-      RecordStore record,
-      UnitOfWork atOnce,
-      Clock clock) {
+      Plans plans, PlanVersionStore versions, RecordStore record, UnitOfWork atOnce, Clock clock) {
     return new KeepPlanVersions(plans, versions, record, atOnce, clock);
   }
 

@@ -60,11 +60,7 @@ final class AuditSql {
   /** Has to come last: it closes the statement. */
   void place(String column, Place place) {
     and(column + (place.older() ? " < ?" : " > ?"), place.number());
-    end =
-        " order by "
-            + column
-            + (place.older() ? " desc" : " asc")
-            + " fetch first ? rows only";
+    end = " order by " + column + (place.older() ? " desc" : " asc") + " fetch first ? rows only";
     parameters.add(place.size());
   }
 
@@ -114,9 +110,7 @@ final class AuditSql {
   private void system(String system) {
     String detail = JsonColumn.write(ServerRecord.SYSTEM) + ":" + JsonColumn.write(system);
     ofRun(
-        "(r.system = ? or (e.run_id = '"
-            + ServerRecord.ID
-            + "' and e.details like ? escape '!'))",
+        "(r.system = ? or (e.run_id = '" + ServerRecord.ID + "' and e.details like ? escape '!'))",
         system,
         "%" + escaped(detail) + "%");
   }

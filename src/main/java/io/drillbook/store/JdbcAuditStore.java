@@ -84,8 +84,7 @@ public final class JdbcAuditStore implements AuditStore {
         jdbc.sql("select * from run" + where.text())
             .params(where.parameters())
             .query(
-                (row, index) ->
-                    new NumberedRun(row.getLong("sequence_no"), JdbcRunStore.run(row)))
+                (row, index) -> new NumberedRun(row.getLong("sequence_no"), JdbcRunStore.run(row)))
             .list(),
         place);
   }

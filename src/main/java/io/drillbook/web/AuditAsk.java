@@ -135,7 +135,8 @@ final class AuditAsk {
                 unreadable(
                     "topic",
                     word,
-                    "Choose one of " + Stream.of(AuditTopic.values()).map(AuditTopic::id).toList()));
+                    "Choose one of "
+                        + Stream.of(AuditTopic.values()).map(AuditTopic::id).toList()));
   }
 
   private static <E extends Enum<E>> E oneOf(String name, String word, E[] values) {
@@ -180,8 +181,7 @@ final class AuditAsk {
   }
 
   static Fault unreadable(String name, String word, String hint) {
-    return new Fault(
-        FaultCode.INPUT_INVALID, "unable to read " + name + ": '" + word + "'", hint);
+    return new Fault(FaultCode.INPUT_INVALID, "unable to read " + name + ": '" + word + "'", hint);
   }
 
   private static List<String> sorted(Set<String> names) {

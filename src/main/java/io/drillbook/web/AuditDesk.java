@@ -48,8 +48,7 @@ class AuditDesk {
     AuditAsk ask = new AuditAsk(asked, AuditAsk.RUNS);
     Map<String, String> topic = new java.util.HashMap<>(asked);
     topic.put("topic", "approvals");
-    return approvals.list(
-        new AuditAsk(topic, AuditAsk.SEARCH).filter(), ask.place(APPROVALS));
+    return approvals.list(new AuditAsk(topic, AuditAsk.SEARCH).filter(), ask.place(APPROVALS));
   }
 
   AuditPeriod.Asked period(Map<String, String> asked) {
@@ -59,8 +58,7 @@ class AuditDesk {
 
   Page<MeasureDrills.Measured> drills(Map<String, String> asked) {
     AuditAsk ask = new AuditAsk(asked, AuditAsk.RUNS);
-    return drills.measure(
-        period(asked).period(), ask.text(AuditAsk.SYSTEM), ask.place(LINES));
+    return drills.measure(period(asked).period(), ask.text(AuditAsk.SYSTEM), ask.place(LINES));
   }
 
   byte[] table(Map<String, String> asked) {
@@ -71,8 +69,7 @@ class AuditDesk {
   DrawSample.Wish wish(Map<String, String> asked) {
     AuditAsk ask =
         new AuditAsk(
-            asked,
-            Set.of(AuditAsk.SYSTEM, AuditAsk.FROM, AuditAsk.TO, "kind", "size", "seed"));
+            asked, Set.of(AuditAsk.SYSTEM, AuditAsk.FROM, AuditAsk.TO, "kind", "size", "seed"));
     return new DrawSample.Wish(
         period(asked).period(),
         ask.text(AuditAsk.SYSTEM),

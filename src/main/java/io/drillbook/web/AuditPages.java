@@ -30,7 +30,13 @@ final class AuditPages {
 
   /** A version of a plan. */
   record Version(
-      String system, String link, int number, String seen, String digest, boolean from, boolean to) {
+      String system,
+      String link,
+      int number,
+      String seen,
+      String digest,
+      boolean from,
+      boolean to) {
     static Version of(PlanVersion it, int from, int to) {
       return new Version(
           it.system(),
@@ -59,8 +65,15 @@ final class AuditPages {
       String summary =
           from == to
               ? "Version " + from + " as it was written"
-              : "From version " + from + " to " + to + ": " + lines(gone) + " removed, "
-                  + lines(fresh) + " added";
+              : "From version "
+                  + from
+                  + " to "
+                  + to
+                  + ": "
+                  + lines(gone)
+                  + " removed, "
+                  + lines(fresh)
+                  + " added";
       return new Plan(
           it.after().system(),
           versions.stream().map(version -> Version.of(version, from, to)).toList(),
@@ -87,8 +100,7 @@ final class AuditPages {
       String csv,
       String older,
       String newer) {
-    static Drills of(
-        Map<String, String> asked, Period period, Page<MeasureDrills.Measured> page) {
+    static Drills of(Map<String, String> asked, Period period, Page<MeasureDrills.Measured> page) {
       Map<String, String> file = new HashMap<>(asked);
       file.keySet().retainAll(List.of(AuditAsk.SYSTEM, AuditAsk.FROM, AuditAsk.TO));
       return new Drills(
@@ -182,7 +194,13 @@ final class AuditPages {
 
   /** A run of a sample. */
   record SampledRun(
-      String id, String link, String evidence, String time, String what, String by, String verdict) {
+      String id,
+      String link,
+      String evidence,
+      String time,
+      String what,
+      String by,
+      String verdict) {
     static SampledRun of(Run run) {
       return new SampledRun(
           run.id(),

@@ -29,8 +29,7 @@ final class AuditViews {
   /** Lines, newest first; {@code older} and {@code newer} go into {@code before}, {@code after}. */
   record Lines(List<Line> lines, OptionalLong older, OptionalLong newer) {
     static Lines of(Page<AuditLine> page) {
-      return new Lines(
-          page.items().stream().map(Line::of).toList(), page.older(), page.newer());
+      return new Lines(page.items().stream().map(Line::of).toList(), page.older(), page.newer());
     }
   }
 

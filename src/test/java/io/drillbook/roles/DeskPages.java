@@ -106,8 +106,7 @@ final class DeskPages {
   void refusedAccessIsOnTheRecord() {
     String backups = "/api/v1/systems/shop/backups";
     assertThat(bed.get("oncall", "/audit?text=not-for-the-record").status()).isEqualTo(403);
-    assertThat(bed.ask(AUDITOR, "POST", backups, "{}", "application/json").status())
-        .isEqualTo(403);
+    assertThat(bed.ask(AUDITOR, "POST", backups, "{}", "application/json").status()).isEqualTo(403);
     assertThat(bed.ask("manager", "POST", backups, "{}", "application/json").status())
         .isEqualTo(403);
     String refused = lines("?topic=refusals&kind=refused");
@@ -143,8 +142,10 @@ final class DeskPages {
   }
 
   void theSameSeedDrawsTheSameSample() {
-    String one = bed.get(AUDITOR, "/api/v1/audit/sample?seed=2026&size=2&kind=drill,incident").body();
-    assertThat(bed.get("admin", "/api/v1/audit/sample?seed=2026&size=2&kind=drill,incident").body()).isEqualTo(one);
+    String one =
+        bed.get(AUDITOR, "/api/v1/audit/sample?seed=2026&size=2&kind=drill,incident").body();
+    assertThat(bed.get("admin", "/api/v1/audit/sample?seed=2026&size=2&kind=drill,incident").body())
+        .isEqualTo(one);
     assertThat(one).contains("\"population\":3");
   }
 

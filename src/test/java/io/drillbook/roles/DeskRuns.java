@@ -81,13 +81,17 @@ public final class DeskRuns {
     StepRef step = StepRef.of(ApprovalLines.STEP, "Approve cutover to standby");
     write(
         OPEN,
-        Entries.taskCompleted(
-            now, StepRef.of("userTask_assessScope", "Assess scope"), "paul", ""));
+        Entries.taskCompleted(now, StepRef.of("userTask_assessScope", "Assess scope"), "paul", ""));
     write(
         OPEN,
         MembersThen.on(
             ApprovalLines.asked(
-                now, step, "drillbook", APPROVAL, "standby", new ApprovalLines.Rule("cutover", RULE)),
+                now,
+                step,
+                "drillbook",
+                APPROVAL,
+                "standby",
+                new ApprovalLines.Rule("cutover", RULE)),
             Map.of("approvers", List.of("approver", "paul"), "managers", List.of("manager"))));
     write(OPEN, ApprovalLines.called(now, step, "drillbook", APPROVAL, "managers"));
     writeApproval(later);
@@ -101,8 +105,7 @@ public final class DeskRuns {
         LATE,
         ApprovalLines.asked(
             at, step, "drillbook", id, said, new ApprovalLines.Rule("overwrite", RULE)));
-    write(
-        LATE, ApprovalLines.vote(at.plusSeconds(9), step, "ann", Choice.REJECT, said, id, 1));
+    write(LATE, ApprovalLines.vote(at.plusSeconds(9), step, "ann", Choice.REJECT, said, id, 1));
     Tally tally = new Tally(ApprovalState.REFUSED, 1, List.of(), List.of());
     write(LATE, ApprovalLines.ended(at.plusSeconds(9), step, "drillbook", id, tally));
   }
@@ -148,7 +151,6 @@ public final class DeskRuns {
     write(run, Entries.runEnded(at, "drillbook", verdict));
     server.getBean(RunStore.class).end(run, at, verdict);
   }
-
 
   private void write(String run, EntryDraft line) {
     server.getBean(RecordStore.class).appendNow(run, line);

@@ -35,11 +35,16 @@ final class RoleMatrix {
 
   private static final Map<String, String> SHORT =
       Map.of(
-          "everyone", "nobody," + PEOPLE,
-          "people", PEOPLE,
-          "desk", "auditors,camunda-admin",
-          "working", WORKING,
-          "none", "");
+          "everyone",
+          "nobody," + PEOPLE,
+          "people",
+          PEOPLE,
+          "desk",
+          "auditors,camunda-admin",
+          "working",
+          WORKING,
+          "none",
+          "");
 
   /** Routes of Spring's table: method, path, who, what it is. */
   private static final String OWN =
@@ -196,8 +201,7 @@ final class RoleMatrix {
   }
 
   private static Set<String> groups(String word) {
-    Set<String> groups =
-        new LinkedHashSet<>(List.of(SHORT.getOrDefault(word, word).split(",")));
+    Set<String> groups = new LinkedHashSet<>(List.of(SHORT.getOrDefault(word, word).split(",")));
     groups.remove("");
     if (!ROLES.keySet().containsAll(groups)) {
       throw new IllegalArgumentException("no such role: " + word);
@@ -222,8 +226,7 @@ final class RoleMatrix {
         .forEach(
             route ->
                 byPath.computeIfAbsent(route.path(), it -> new TreeSet<>()).add(route.method()));
-    byPath.forEach(
-        (path, methods) -> page.add("    " + path + "  " + String.join(" ", methods)));
+    byPath.forEach((path, methods) -> page.add("    " + path + "  " + String.join(" ", methods)));
     return String.join("\n", page) + "\n";
   }
 

@@ -64,8 +64,7 @@ class RoleMatrixIT {
 
   private static Set<Route> engineRoutes() {
     Set<Route> routes =
-        new TreeSet<>(
-            RouteTable.of("/engine-rest", bed.bean(ResourceConfig.class).getClasses()));
+        new TreeSet<>(RouteTable.of("/engine-rest", bed.bean(ResourceConfig.class).getClasses()));
     routes.addAll(RouteTable.of("/camunda/api/admin", new AdminApplication()));
     routes.addAll(RouteTable.of("/camunda/api/cockpit", new CockpitApplication()));
     routes.addAll(RouteTable.of("/camunda/api/tasklist", new TasklistApplication()));
@@ -79,7 +78,8 @@ class RoleMatrixIT {
     Set<Route> own = RouteTable.ofSpring(bed.context());
     assertThat(own).hasSizeGreaterThan(60);
     assertThat(engine).hasSizeGreaterThan(900);
-    assertThat(own).allSatisfy(route -> assertThat(RoleMatrix.own(route)).as("%s", route).isPresent());
+    assertThat(own)
+        .allSatisfy(route -> assertThat(RoleMatrix.own(route)).as("%s", route).isPresent());
     assertThat(RoleMatrix.own())
         .allSatisfy(
             row ->
@@ -135,9 +135,7 @@ class RoleMatrixIT {
       check(wrong, route, "nobody", row, ask("", route));
       if (!READING.contains(route.method()) && !row.allows("nobody")) {
         int status =
-            route.path().startsWith("/camunda")
-                ? send(session, route)
-                : ask("auditor", route);
+            route.path().startsWith("/camunda") ? send(session, route) : ask("auditor", route);
         check(wrong, route, "auditors", row, status);
       }
     }
@@ -182,7 +180,8 @@ class RoleMatrixIT {
       }
     }
     for (Route route : probed(false)) {
-      if (route.path().startsWith("/camunda") && !READING.contains(route.method())
+      if (route.path().startsWith("/camunda")
+          && !READING.contains(route.method())
           && !route.path().contains("/auth/user/")) {
         send(session, route);
       }
@@ -218,11 +217,17 @@ class RoleMatrixIT {
   }
 
   private static void check(List<String> wrong, Route route, String role, Row row, int status) {
-    boolean behindTheDoor = row.path().startsWith("/engine-rest") || row.path().startsWith("/camunda");
+    boolean behindTheDoor =
+        row.path().startsWith("/engine-rest") || row.path().startsWith("/camunda");
     boolean refused = status == 401 || (status == 403 && !(behindTheDoor && row.allows(role)));
     if (refused == row.allows(role)) {
       wrong.add(
-          route + " as " + role + " answered " + status + ", the matrix says "
+          route
+              + " as "
+              + role
+              + " answered "
+              + status
+              + ", the matrix says "
               + (row.allows(role) ? "let in" : "refused"));
     }
   }
@@ -239,7 +244,8 @@ class RoleMatrixIT {
   }
 
   private static int ask(String user, Route route) {
-    return bed.ask(user, route.method(), path(route), bodyFor(route.method(), route), JSON).status();
+    return bed.ask(user, route.method(), path(route), bodyFor(route.method(), route), JSON)
+        .status();
   }
 
   private static int send(TestClient session, Route route) {

@@ -12,16 +12,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Digests of all tables and of every file beside them: whatever changes shows. */
 final class StateDigest {
-  /** What a server that nobody asks anything writes by itself: when it last looked for something. */
-  private static final Set<String> OWN_LOOKS = Set.of("SCHEDULE_LOOK", "RETENTION_LOOK");
+  /**
+   * What a server that nobody asks anything writes by itself: when it last looked for something.
+   */
+  private static final Set<String> OWN_LOOKS =
+      Set.of("SCHEDULE_LOOK", "SCHEDULE_SEEN", "RETENTION_LOOK");
 
-  /** Rows that tell of the refused tries themselves, and of the auditor's own logins. */
+  /** Rows that tell of the refused tries themselves, and of the auditor's own failed logins. */
   private static final Map<String, String> TOLD =
       Map.of(
           "RECORD_ENTRY",
           " where kind <> 'REFUSED' or actor <> 'auditor'",
           "RECORD_HEAD",
           " where run_id <> 'installation' and run_id <> '" + DeskBed.OPEN + "'",
+          "ACT_ID_USER",
+          " where id_ <> 'auditor'",
           "DRILLBOOK_TOKEN",
           " where user_id <> 'auditor'");
 

@@ -87,8 +87,7 @@ abstract class AuditStoreContract extends StoreContract {
     assertThat(found(with(all, "", NONE, Optional.of("olga")))).containsExactly("skip");
     assertThat(found(all.saying("odd"))).containsExactly("odd");
     assertThat(found(ofRun(Optional.of(RunKind.BACKUP), Optional.empty()))).containsExactly("odd");
-    assertThat(found(ofRun(Optional.empty(), Optional.of(Verdict.FAILED))))
-        .containsExactly("skip");
+    assertThat(found(ofRun(Optional.empty(), Optional.of(Verdict.FAILED)))).containsExactly("skip");
     assertThat(found(between(NOW, NOW.plusSeconds(60)))).containsExactly("plan changed", "skip");
     assertThat(audit.lines(all.saying("skip"), Place.newest(9)).get(0).run().orElseThrow().id())
         .isEqualTo("drill-1");
@@ -128,8 +127,7 @@ abstract class AuditStoreContract extends StoreContract {
 
     List<NumberedRun> first = audit.runs(period, NONE, drills, Place.newest(2));
     assertThat(first).extracting(it -> it.run().id()).containsExactly("drill-2", "drill-1");
-    assertThat(
-            audit.runs(period, NONE, drills, new Place(first.get(1).number(), true, 9)))
+    assertThat(audit.runs(period, NONE, drills, new Place(first.get(1).number(), true, 9)))
         .extracting(it -> it.run().id())
         .containsExactly("drill-0");
     assertThat(audit.runs(period, Optional.of("other"), Set.of(), Place.newest(9))).isEmpty();
@@ -150,14 +148,14 @@ abstract class AuditStoreContract extends StoreContract {
 
   @Test
   void versions_of_plans_are_kept_each_once() {
-    JdbcPlanVersionStore versions =
-        new JdbcPlanVersionStore(database.dataSource, database.manager);
+    JdbcPlanVersionStore versions = new JdbcPlanVersionStore(database.dataSource, database.manager);
     assertThat(versions.add(version("shop", 1, "d1"))).isTrue();
     assertThat(versions.add(version("shop", 1, "d2"))).isFalse();
     assertThat(versions.add(version("shop", 2, ""))).isTrue();
     assertThat(versions.add(version("wiki", 1, "d3"))).isTrue();
 
-    assertThat(versions.of("shop")).containsExactly(version("shop", 2, ""), version("shop", 1, "d1"));
+    assertThat(versions.of("shop"))
+        .containsExactly(version("shop", 2, ""), version("shop", 1, "d1"));
     assertThat(versions.newest()).containsExactly(version("shop", 2, ""), version("wiki", 1, "d3"));
     assertThat(versions.find("shop", 1)).contains(version("shop", 1, "d1"));
     assertThat(versions.find("shop", 3)).isEmpty();

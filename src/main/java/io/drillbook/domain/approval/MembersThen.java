@@ -30,8 +30,7 @@ public final class MembersThen {
         .forEach(
             (key, value) -> {
               if (key.startsWith(OF)) {
-                List<String> names =
-                    value.isEmpty() ? List.of() : List.of(value.split(COMMA, -1));
+                List<String> names = value.isEmpty() ? List.of() : List.of(value.split(COMMA, -1));
                 members.put(key.substring(OF.length()), names);
               }
             });

@@ -31,8 +31,7 @@ public enum AuditTopic {
       Set.of(),
       Set.of(Choice.SKIP),
       Set.of("goes on without", Entries.SOURCE_MISSING)),
-  OVERRIDES(
-      "Overrides", Set.of(), Set.of(Choice.OVERRIDE), Set.of(Entries.PLAN_NOT_READY)),
+  OVERRIDES("Overrides", Set.of(), Set.of(Choice.OVERRIDE), Set.of(Entries.PLAN_NOT_READY)),
   REFUSALS("Refused access", Set.of(EntryKind.REFUSED), Set.of(), Set.of()),
   CHANGES(
       "Changes of plans and runbooks",

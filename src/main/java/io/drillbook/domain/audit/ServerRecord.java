@@ -75,9 +75,7 @@ public final class ServerRecord {
     changed.removeIf(name -> Objects.equals(files.get(name), before.get(name)));
     details.put(
         "changed",
-        before.isEmpty()
-            ? "first start: " + files.size() + " files"
-            : String.join(", ", changed));
+        before.isEmpty() ? "first start: " + files.size() + " files" : String.join(", ", changed));
     return Entries.fact(at, StepRef.wholeRun("Runbooks"), ACTOR, RUNBOOKS_CHANGED, details);
   }
 

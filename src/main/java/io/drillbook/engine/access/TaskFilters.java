@@ -28,8 +28,7 @@ final class TaskFilters {
   private final IdentityService identity;
   private final Grants grants;
 
-  TaskFilters(
-      FilterService filters, TaskService tasks, IdentityService identity, Grants grants) {
+  TaskFilters(FilterService filters, TaskService tasks, IdentityService identity, Grants grants) {
     this.filters = filters;
     this.tasks = tasks;
     this.identity = identity;

@@ -41,9 +41,7 @@ class Doors {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
-  private static final String[] DESK = {
-    "/audit", "/audit/**", "/api/v1/audit", "/api/v1/audit/**"
-  };
+  private static final String[] DESK = {"/audit", "/audit/**", "/api/v1/audit", "/api/v1/audit/**"};
 
   /** Camunda's webapps, behind their own session; Camunda's filters follow after this one. */
   @Bean

@@ -34,7 +34,11 @@ public final class DrawSample {
 
   /** What is drawn from. */
   public record Wish(
-      Period period, Optional<String> system, Set<RunKind> kinds, int size, Optional<String> seed) {}
+      Period period,
+      Optional<String> system,
+      Set<RunKind> kinds,
+      int size,
+      Optional<String> seed) {}
 
   /**
    * What was drawn.
@@ -60,7 +64,9 @@ public final class DrawSample {
           "Ask for a shorter period, one system or one kind.");
     }
     Map<String, Run> byId =
-        found.stream().map(NumberedRun::run).collect(Collectors.toMap(Run::id, Function.identity()));
+        found.stream()
+            .map(NumberedRun::run)
+            .collect(Collectors.toMap(Run::id, Function.identity()));
     String seed = wish.seed().orElseGet(this::seed);
     return new Drawn(
         seed,

@@ -28,11 +28,7 @@ public final class KeepPlanVersions {
 
   /** A use case over these ports. */
   public KeepPlanVersions(
-      Plans plans,
-      PlanVersionStore versions,
-      RecordStore record,
-      UnitOfWork atOnce,
-      Clock clock) {
+      Plans plans, PlanVersionStore versions, RecordStore record, UnitOfWork atOnce, Clock clock) {
     this.plans = plans;
     this.versions = versions;
     this.record = record;
@@ -40,7 +36,9 @@ public final class KeepPlanVersions {
     this.clock = clock;
   }
 
-  /** Keeps what is new; may be called at any time and by several servers, and adds nothing twice. */
+  /**
+   * Keeps what is new; may be called at any time and by several servers, and adds nothing twice.
+   */
   public synchronized void keep() {
     Map<String, PlanVersion> known =
         versions.newest().stream()

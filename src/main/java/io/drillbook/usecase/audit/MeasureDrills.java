@@ -80,8 +80,7 @@ public final class MeasureDrills {
   }
 
   private Measured measured(NumberedRun found) {
-    return new Measured(
-        found.number(), found.run(), show.show(found.run().id()).score());
+    return new Measured(found.number(), found.run(), show.show(found.run().id()).score());
   }
 
   private List<String> cells(Measured drill) {

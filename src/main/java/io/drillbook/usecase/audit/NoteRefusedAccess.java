@@ -52,14 +52,14 @@ public final class NoteRefusedAccess {
       Window window = windows.get(person);
       boolean fresh = window == null || !now.isBefore(window.since().plus(MINUTE));
       missed = fresh && window != null ? Math.max(0, window.tries() - EACH_MINUTE) : 0;
-      Window next =
-          fresh ? new Window(now, 1) : new Window(window.since(), window.tries() + 1);
+      Window next = fresh ? new Window(now, 1) : new Window(window.since(), window.tries() + 1);
       windows.put(person, next);
       if (next.tries() > EACH_MINUTE) {
         return;
       }
     }
-    String more = missed == 0 ? "" : " " + missed + " more tries went before, not noted one by one.";
+    String more =
+        missed == 0 ? "" : " " + missed + " more tries went before, not noted one by one.";
     record.appendNow(ServerRecord.ID, ServerRecord.refused(now, person, cut(what), reason + more));
   }
 

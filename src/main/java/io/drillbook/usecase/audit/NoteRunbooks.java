@@ -18,8 +18,7 @@ public final class NoteRunbooks {
   private Map<String, String> known = Map.of();
 
   /** A use case over these ports. */
-  public NoteRunbooks(
-      RunbookVersions runbooks, AuditStore audit, RecordStore record, Clock clock) {
+  public NoteRunbooks(RunbookVersions runbooks, AuditStore audit, RecordStore record, Clock clock) {
     this.runbooks = runbooks;
     this.audit = audit;
     this.record = record;

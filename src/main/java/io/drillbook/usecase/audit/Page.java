@@ -23,9 +23,7 @@ public record Page<T>(List<T> items, OptionalLong older, OptionalLong newer) {
     List<T> items =
         !more
             ? found
-            : place.older()
-                ? found.subList(0, place.size())
-                : found.subList(1, found.size());
+            : place.older() ? found.subList(0, place.size()) : found.subList(1, found.size());
     boolean first = place.older() && place.number() == Long.MAX_VALUE;
     if (items.isEmpty()) {
       return new Page<>(items, OptionalLong.empty(), OptionalLong.empty());

@@ -16,8 +16,8 @@ import io.drillbook.domain.audit.PlanVersion;
 import io.drillbook.domain.audit.Sample;
 import io.drillbook.domain.audit.ServerRecord;
 import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Run;
@@ -116,9 +116,11 @@ class AuditorsDeskTest {
         .extracting(PlanVersion::number, PlanVersion::digest, PlanVersion::text)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(4, "", ""),
-            org.assertj.core.groups.Tuple.tuple(3, first.digest(), "owner: shop-team@example.com\n"),
+            org.assertj.core.groups.Tuple.tuple(
+                3, first.digest(), "owner: shop-team@example.com\n"),
             org.assertj.core.groups.Tuple.tuple(2, second.digest(), "owner: new@example.com\n"),
-            org.assertj.core.groups.Tuple.tuple(1, first.digest(), "owner: shop-team@example.com\n"));
+            org.assertj.core.groups.Tuple.tuple(
+                1, first.digest(), "owner: shop-team@example.com\n"));
     assertThat(outcomes(ServerRecord.ID))
         .containsExactly("plan changed", "plan changed", "plan changed", "plan gone");
   }
@@ -197,9 +199,7 @@ class AuditorsDeskTest {
             new Line("same", 3, 3, "c: 3"),
             new Line("new", 0, 4, "d: 4"));
     assertThat(compare.compare("shop", 2, 2).isEqual()).isTrue();
-    assertThat(compare.compare("shop", 2, 3).lines())
-        .extracting(Line::change)
-        .containsOnly("gone");
+    assertThat(compare.compare("shop", 2, 3).lines()).extracting(Line::change).containsOnly("gone");
     assertThat(compare.compare("shop", 3, 2).lines()).extracting(Line::change).containsOnly("new");
     assertThatThrownBy(() -> compare.compare("shop", 1, 9)).isInstanceOf(Fault.class);
     assertThatThrownBy(() -> compare.versions("nowhere")).isInstanceOf(Fault.class);
@@ -276,8 +276,7 @@ class AuditorsDeskTest {
         .hasSize(1)
         .first()
         .satisfies(it -> assertThat(it.score().achievedRto()).isEqualTo(Duration.ofSeconds(90)));
-    String csv =
-        new String(drills.table(period, Optional.empty()), StandardCharsets.UTF_8);
+    String csv = new String(drills.table(period, Optional.empty()), StandardCharsets.UTF_8);
     assertThat(csv).startsWith("\"run\",\"system\"").contains("\"'=cmd|' /C calc'!A0\"");
     assertThat(csv.lines()).hasSize(2);
     assertThat(csv).contains("\"PT1H\",\"PT1M30S\",\"yes\",\"db PT2H\",\"yes\",\"no\"");
