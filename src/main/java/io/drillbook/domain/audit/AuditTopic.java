@@ -9,51 +9,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What an auditor looks for in the record: lines of some kinds, decisions of some, and facts. */
 public enum AuditTopic {
   /** All topics below, without the steps of machines. */
-  KEY("What matters", Set.of(), Set.of(), Set.of()),
-  RUNS(
-      "Runs: begin, end, service confirmed",
-      Set.of(EntryKind.RUN_STARTED, EntryKind.RUN_ENDED, EntryKind.SERVICE_CONFIRMED),
-      Set.of(),
-      Set.of(Entries.SERVICE_WITHDRAWN)),
-  DECISIONS("Decisions of people", Set.of(EntryKind.DECISION), Set.of(), Set.of()),
-  APPROVALS(
-      "Approvals: asked, called, answered, ended",
-      Set.of(),
-      Set.of(Choice.APPROVE, Choice.REJECT),
-      Set.of(ApprovalLines.ASKED, ApprovalLines.CALLED, ApprovalLines.ENDED)),
-  SKIPS(
-      "Skips, and sources left out",
-      Set.of(),
-      Set.of(Choice.SKIP),
-      Set.of("goes on without", Entries.SOURCE_MISSING)),
-  OVERRIDES("Overrides", Set.of(), Set.of(Choice.OVERRIDE), Set.of(Entries.PLAN_NOT_READY)),
-  REFUSALS("Refused access", Set.of(EntryKind.REFUSED), Set.of(), Set.of()),
-  CHANGES(
-      "Changes of plans and runbooks",
-      Set.of(),
-      Set.of(),
-      Set.of(
-          ApprovalLines.PLAN_EDITED,
-          ServerRecord.PLAN_CHANGED,
-          ServerRecord.PLAN_GONE,
-          ServerRecord.RUNBOOKS_CHANGED)),
-  EVERYTHING("Every line", Set.of(EntryKind.values()), Set.of(), Set.of());
+  KEY("What matters"),
+  RUNS("Runs: begin, end, service confirmed"),
+  DECISIONS("Decisions of people"),
+  APPROVALS("Approvals: asked, called, answered, ended"),
+  SKIPS("Skips, and sources left out"),
+  OVERRIDES("Overrides"),
+  REFUSALS("Refused access"),
+  CHANGES("Changes of plans and runbooks"),
+  EVERYTHING("Every line");
 
   private final String title;
-  private final Set<EntryKind> kinds;
-  private final Set<Choice> choices;
-  private final Set<String> facts;
 
-  AuditTopic(String title, Set<EntryKind> kinds, Set<Choice> choices, Set<String> facts) {
+  AuditTopic(String title) {
     this.title = title;
-    this.kinds = kinds;
-    this.choices = choices;
-    this.facts = facts;
   }
 
   /** What people read. */
@@ -68,17 +43,43 @@ public enum AuditTopic {
 
   /** Lines of these kinds belong to it, whatever they say. */
   public Set<EntryKind> kinds() {
-    return this == KEY ? union(topic -> topic.kinds.stream()) : kinds;
+    return switch (this) {
+      case KEY -> union(AuditTopic::kinds);
+      case RUNS -> Set.of(EntryKind.RUN_STARTED, EntryKind.RUN_ENDED, EntryKind.SERVICE_CONFIRMED);
+      case DECISIONS -> Set.of(EntryKind.DECISION);
+      case REFUSALS -> Set.of(EntryKind.REFUSED);
+      case EVERYTHING -> Set.of(EntryKind.values());
+      default -> Set.of();
+    };
   }
 
   /** Decisions of these choices belong to it, where not every decision does. */
   public Set<Choice> choices() {
-    return this == KEY ? union(topic -> topic.choices.stream()) : choices;
+    return switch (this) {
+      case KEY -> union(AuditTopic::choices);
+      case APPROVALS -> Set.of(Choice.APPROVE, Choice.REJECT);
+      case SKIPS -> Set.of(Choice.SKIP);
+      case OVERRIDES -> Set.of(Choice.OVERRIDE);
+      default -> Set.of();
+    };
   }
 
   /** Facts with these outcomes belong to it. */
   public Set<String> facts() {
-    return this == KEY ? union(topic -> topic.facts.stream()) : facts;
+    return switch (this) {
+      case KEY -> union(AuditTopic::facts);
+      case RUNS -> Set.of(Entries.SERVICE_WITHDRAWN);
+      case APPROVALS -> Set.of(ApprovalLines.ASKED, ApprovalLines.CALLED, ApprovalLines.ENDED);
+      case SKIPS -> Set.of("goes on without", Entries.SOURCE_MISSING);
+      case OVERRIDES -> Set.of(Entries.PLAN_NOT_READY);
+      case CHANGES ->
+          Set.of(
+              ApprovalLines.PLAN_EDITED,
+              ServerRecord.PLAN_CHANGED,
+              ServerRecord.PLAN_GONE,
+              ServerRecord.RUNBOOKS_CHANGED);
+      default -> Set.of();
+    };
   }
 
   /** The topic of that word, if there is one. */
@@ -86,10 +87,10 @@ public enum AuditTopic {
     return Stream.of(values()).filter(topic -> topic.id().equals(id)).findFirst();
   }
 
-  private static <T> Set<T> union(java.util.function.Function<AuditTopic, Stream<T>> part) {
+  private static <T> Set<T> union(Function<AuditTopic, Set<T>> part) {
     Set<T> all = new LinkedHashSet<>();
     List.of(RUNS, DECISIONS, APPROVALS, SKIPS, OVERRIDES, REFUSALS, CHANGES)
-        .forEach(topic -> part.apply(topic).forEach(all::add));
+        .forEach(topic -> all.addAll(part.apply(topic)));
     return all;
   }
 }
