@@ -57,6 +57,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   ReadinessConfiguration.class,
   EffectAssembly.class,
   LogAssembly.class,
+  AuditAssembly.class,
   BoardAssembly.class,
   PauseAssembly.class,
   RunbookConfiguration.class

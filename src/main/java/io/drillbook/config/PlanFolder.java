@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +46,8 @@ public final class PlanFolder implements Plans, AutoCloseable {
   private Map<Path, String> digests = Map.of();
   // Read without a lock: whoever runs a recovery must not wait for a look at the folder.
   private volatile Map<String, ProtectionPlan> inForce = Map.of();
+  // By digest; those in force only.
+  private volatile Map<String, String> texts = Map.of();
   private volatile List<Finding> problems = List.of();
 
   /**
@@ -98,6 +101,11 @@ public final class PlanFolder implements Plans, AutoCloseable {
   }
 
   @Override
+  public Optional<String> text(ProtectionPlan plan) {
+    return Optional.ofNullable(texts.get(plan.digest()));
+  }
+
+  @Override
   public List<String> problems() {
     return problems.stream().map(Finding::toString).toList();
   }
@@ -134,13 +142,18 @@ public final class PlanFolder implements Plans, AutoCloseable {
   private void load(List<ProtectionPlan> changed, List<Finding> fresh) throws IOException {
     Map<String, ProtectionPlan> next = new TreeMap<>();
     List<Finding> found = new ArrayList<>();
+    Map<String, String> read = new HashMap<>(texts);
     for (Map.Entry<Path, PlanReading> entry : set.read(folder).entrySet()) {
       PlanReading reading = entry.getValue();
       found.addAll(reading.findings());
       reading
           .plan()
           .ifPresentOrElse(
-              plan -> next.put(plan.system(), plan), () -> keepLastGood(entry.getKey(), next));
+              plan -> {
+                next.put(plan.system(), plan);
+                reading.text().ifPresent(text -> read.put(plan.digest(), text));
+              },
+              () -> keepLastGood(entry.getKey(), next));
     }
     inForce.keySet().stream()
         .filter(system -> !next.containsKey(system))
@@ -151,6 +164,9 @@ public final class PlanFolder implements Plans, AutoCloseable {
         changed.add(plan);
       }
     }
+    read.keySet().retainAll(next.values().stream().map(ProtectionPlan::digest).toList());
+    // Before the plans: whoever finds a plan has to find its text.
+    texts = Map.copyOf(read);
     inForce = new LinkedHashMap<>(next);
     fresh.addAll(replaceProblems(found));
   }

@@ -77,11 +77,13 @@ public final class PlanReader {
         findings.isEmpty()
             ? Optional.of(new PlanBuilder(tree, targets).build(sha256(bytes)))
             : Optional.empty(),
+        text,
         findings.sorted());
   }
 
   private static PlanReading unreadable(Findings findings) {
-    return new PlanReading(Optional.empty(), Place.START, Optional.empty(), findings.sorted());
+    return new PlanReading(
+        Optional.empty(), Place.START, Optional.empty(), Optional.empty(), findings.sorted());
   }
 
   private Optional<Located> check(Node node, Findings findings) {

@@ -59,6 +59,10 @@ final class PlanSet {
             "Expected one file per system; the first is '" + first + "'."));
     findings.sort(null);
     return new PlanReading(
-        reading.system(), reading.systemPlace(), Optional.empty(), List.copyOf(findings));
+        reading.system(),
+        reading.systemPlace(),
+        Optional.empty(),
+        reading.text(),
+        List.copyOf(findings));
   }
 }

@@ -93,7 +93,7 @@ record TimelineRow(
         bad ? "bad" : "quiet");
   }
 
-  private static String details(EntryDraft line) {
+  static String details(EntryDraft line) {
     if (line.kind() == EntryKind.RUN_STARTED || line.kind() == EntryKind.WARNING) {
       return "";
     }

@@ -134,6 +134,35 @@ final class BoardPages {
     assertThat(browser.complaints()).as("of the content security policy, too").isEmpty();
   }
 
+  /** The same of a page that does not change: it is opened once. */
+  void still(String name, String path) {
+    browser.complaints();
+    browser.size(1280, 900);
+    browser.open(shop.address() + path);
+    browser.see("h1, .clock");
+    looksWell(browser, name);
+    browser.prefers("light");
+    assertThat(browser.complaints()).as("of the content security policy, too").isEmpty();
+  }
+
+  /** The page that is open, at both widths and in both schemes. */
+  static void looksWell(Browser browser, String name) {
+    for (int width : new int[] {1280, 360}) {
+      for (String scheme : List.of("light", "dark")) {
+        browser.prefers(scheme);
+        browser.size(width, width == 360 ? 800 : 900);
+        assertThat(browser.barriers()).as(name + " " + width + " " + scheme).isEmpty();
+        assertThat(browser.script("return document.documentElement.scrollWidth"))
+            .as(name + " does not scroll sideways at " + width)
+            .isEqualTo((long) width);
+        if (width == 1280 || "light".equals(scheme)) {
+          browser.tall();
+          browser.picture(name + (width == 360 ? "-phone" : "-" + scheme));
+        }
+      }
+    }
+  }
+
   void keysReachEverything() {
     browser.open(shop.address() + "/");
     browser.see("main h1");

@@ -3,10 +3,12 @@ package io.drillbook.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drillbook.roles.DeskRuns;
 import io.drillbook.runbooks.Client;
 import io.drillbook.runbooks.ShopBed;
 import io.drillbook.spi.store.RecordStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -238,6 +240,9 @@ class BrowserIT {
     browser.click(browser.see(".waiting a"));
     assertThat(browser.text("h1")).isEqualTo("May production traffic of shop go to standby?");
     assertThat(browser.text(".objection")).contains("members of [approvers]");
+    BoardPages pages = new BoardPages(shop, browser);
+    pages.still("steer", "/runs/" + run + "/steer");
+    pages.still("clock", "/runs/" + run + "/clock");
   }
 
   /** The form in Tasklist says the same; it is left there, and does not stand in the way. */
@@ -261,6 +266,9 @@ class BrowserIT {
       phone.click(phone.see("a"));
       assertThat(phone.text("h1")).isEqualTo("Log in");
       phone.picture("login-phone");
+      BoardPages.looksWell(phone, "login");
+      phone.prefers("light");
+      phone.size(390, 844);
       phone.see("input[name=username]").sendKeys("approver");
       phone.see("input[name=password]").sendKeys(shop.password("approver"));
       phone.click(phone.see("button[type=submit]"));
@@ -277,6 +285,9 @@ class BrowserIT {
   private static void answerByPhone(Browser phone, String run) {
     assertThat(phone.text(".answers")).contains("traffic moves to standby now");
     assertThat(phone.script("return document.documentElement.scrollWidth")).isEqualTo(390L);
+    BoardPages.looksWell(phone, "approve");
+    phone.prefers("light");
+    phone.size(390, 844);
     phone.tall();
     phone.picture("approve-phone");
     phone.prefers("dark");
@@ -315,6 +326,29 @@ class BrowserIT {
       assertThat(oncall.browser.text(".verdict")).isEqualTo("succeeded");
       oncall.browser.size(1280, 1000);
       oncall.browser.picture("run-ended");
+    }
+  }
+
+  /** Last: an incident that is on the record only keeps on-call from declaring another one. */
+  @Test
+  @Order(9)
+  void theAuditorsDeskIsForEverybodyToRead() throws Exception {
+    new DeskRuns(shop.server(), "it was announced, everybody knew", "schedule:weekly").write();
+    shop.changePlan("rpo: 24h", "rpo: 36h");
+    try (Tasklist auditor = new Tasklist(shop, "auditor", shop.password("auditor"))) {
+      BoardPages pages = new BoardPages(shop, auditor.browser);
+      auditor.browser.open(shop.address() + "/");
+      auditor.browser.click(auditor.browser.see("//nav//a[.='Audit']"));
+      assertThat(auditor.browser.text("h1")).isEqualTo("Everything on the record");
+      shop.as("oncall").tryGet("/audit");
+      for (String page : List.of("approvals", "plans", "drills", "sample?seed=2026")) {
+        pages.still("audit-" + page.replaceAll("\\W.*", ""), "/audit/" + page);
+      }
+      pages.still("audit", "/audit");
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> shop.as("auditor").tryGet("/api/v1/audit/plans/shop/2").status() == 200);
+      pages.still("audit-plan", "/audit/plans/shop");
     }
   }
 

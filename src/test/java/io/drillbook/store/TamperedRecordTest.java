@@ -156,8 +156,10 @@ class TamperedRecordTest {
       }
       case 3 -> {
         sql(
-            "insert into record_entry select run_id, ?, happened_at, kind, step, name, actor,"
-                + " attempt, outcome, details, previous_hash, hash from record_entry where line = ?",
+            "insert into record_entry (run_id, line, happened_at, kind, step, name, actor, attempt,"
+                + " outcome, details, previous_hash, hash) select run_id, ?, happened_at, kind, step,"
+                + " name, actor, attempt, outcome, details, previous_hash, hash from record_entry"
+                + " where line = ?",
             lines + 1,
             line);
         return "record " + (lines + 1) + " was ";

@@ -7,11 +7,13 @@ import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.engine.boot.StoreSchema;
+import io.drillbook.spi.store.AuditStore;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.EffectStore;
 import io.drillbook.spi.store.FindingStore;
 import io.drillbook.spi.store.ForecastWarningStore;
 import io.drillbook.spi.store.OutboxStore;
+import io.drillbook.spi.store.PlanVersionStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
@@ -19,11 +21,13 @@ import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.spi.store.ScheduleWatchStore;
 import io.drillbook.spi.store.TargetStore;
 import io.drillbook.spi.store.UnitOfWork;
+import io.drillbook.store.JdbcAuditStore;
 import io.drillbook.store.JdbcCatalogStore;
 import io.drillbook.store.JdbcEffectStore;
 import io.drillbook.store.JdbcFindingStore;
 import io.drillbook.store.JdbcForecastWarningStore;
 import io.drillbook.store.JdbcOutboxStore;
+import io.drillbook.store.JdbcPlanVersionStore;
 import io.drillbook.store.JdbcProgressStore;
 import io.drillbook.store.JdbcRecordStore;
 import io.drillbook.store.JdbcRunStore;
@@ -60,6 +64,8 @@ public final class Stores implements AutoCloseable {
   public final FindingStore findings;
   public final ForecastWarningStore warnings;
   public final TargetStore targets;
+  public final AuditStore audit;
+  public final PlanVersionStore planVersions;
 
   public Stores() {
     database.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -77,6 +83,8 @@ public final class Stores implements AutoCloseable {
     findings = new JdbcFindingStore(database, transactions);
     warnings = new JdbcForecastWarningStore(database, transactions);
     targets = new JdbcTargetStore(database, transactions);
+    audit = new JdbcAuditStore(database);
+    planVersions = new JdbcPlanVersionStore(database, transactions);
   }
 
   /** Every message of the outbox, the oldest first, with those whom it goes to. */

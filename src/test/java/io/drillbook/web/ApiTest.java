@@ -356,6 +356,7 @@ class ApiTest {
             SchedulesController.class,
             FindingsController.class,
             EvidenceController.class,
+            AuditApi.class,
             DescriptionController.class)) {
       String base =
           Optional.ofNullable(

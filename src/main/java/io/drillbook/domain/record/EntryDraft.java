@@ -43,6 +43,11 @@ public record EntryDraft(
     return details.getOrDefault(key, "");
   }
 
+  /** The same line with other facts. */
+  public EntryDraft with(Map<String, String> others) {
+    return new EntryDraft(at, kind, step, name, actor, attempt, outcome, others);
+  }
+
   EntryDraft happenedAt(Instant other) {
     return new EntryDraft(other, kind, step, name, actor, attempt, outcome, details);
   }

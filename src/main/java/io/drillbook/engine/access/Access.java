@@ -27,7 +27,12 @@ public final class Access {
     actor = new SystemActor(engine.getIdentityService());
     users = new FirstUsers(engine.getIdentityService(), transaction, firstLoginFile, privateWriter);
     grants = new Grants(engine.getAuthorizationService());
-    filters = new TaskFilters(engine.getFilterService(), engine.getTaskService(), grants);
+    filters =
+        new TaskFilters(
+            engine.getFilterService(),
+            engine.getTaskService(),
+            engine.getIdentityService(),
+            grants);
   }
 
   /** Adds what is missing. */

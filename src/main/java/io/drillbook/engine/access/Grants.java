@@ -123,4 +123,25 @@ final class Grants {
     grant.setPermissions(permissions);
     authorizations.saveAuthorization(grant);
   }
+
+  /** Grants permissions on one resource to one person, unless there is such a grant already. */
+  void grantTo(String person, Resource resource, String id, Permission... permissions) {
+    boolean present =
+        authorizations
+                .createAuthorizationQuery()
+                .userIdIn(person)
+                .resourceType(resource)
+                .resourceId(id)
+                .count()
+            > 0;
+    if (present) {
+      return;
+    }
+    Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+    grant.setUserId(person);
+    grant.setResource(resource);
+    grant.setResourceId(id);
+    grant.setPermissions(permissions);
+    authorizations.saveAuthorization(grant);
+  }
 }

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -229,5 +230,12 @@ public final class TaskBriefing {
 
   private static String shorten(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
+  }
+
+  /** When the RTO of a run is used up; empty where none applies, or there is no such run. */
+  Optional<Instant> rtoEnds(String runId) {
+    return runs.find(runId)
+        .filter(run -> !run.rto().isZero() && run.kind().isMeasured())
+        .map(run -> run.detectedAt().plus(run.rto()));
   }
 }

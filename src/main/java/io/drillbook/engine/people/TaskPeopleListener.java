@@ -14,6 +14,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.RecordStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,10 +95,19 @@ public final class TaskPeopleListener implements TaskListener {
     Checklist.of(task).ifPresent(it -> task.setVariablesLocal(it.variables()));
     task.setName(
         vote.map(it -> it.name(plan)).orElseGet(() -> task.getName() + ": " + plan.system()));
+    // Tasklist shows it as time left, and sorts by it; nothing hangs on it.
+    due(runId, vote).ifPresent(task::setDueDate);
     // Who was called to the first vote has the link, which leads to the open one.
     if (vote.map(VoteTask::isFresh).orElse(true)) {
       calls.call(runId, step, task.getId(), group, expiresAt);
     }
+  }
+
+  /** When an answer is late: a vote has its own time, else the recovery that waits has its RTO. */
+  private Optional<Date> due(String runId, Optional<VoteTask> vote) {
+    return vote.map(it -> it.approval().expiresAt())
+        .or(() -> briefing.rtoEnds(runId))
+        .map(Date::from);
   }
 
   private static Map<String, Object> labels(VoteTask vote) {

@@ -50,16 +50,26 @@ public final class DeployedRunbooks implements RunbookVersions {
     return actor.get().call(() -> digest(repository));
   }
 
+  @Override
+  public Map<String, String> files() {
+    RepositoryService repository = engine.get();
+    return actor.get().call(() -> files(repository));
+  }
+
   private String digest(RepositoryService repository) {
+    MessageDigest sum = sha256();
+    sum.update(files(repository).toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(sum.digest());
+  }
+
+  private Map<String, String> files(RepositoryService repository) {
     Map<String, String> files = new TreeMap<>();
     for (String deployment : deployments(repository)) {
       digests
           .computeIfAbsent(deployment, id -> digestsOf(repository, id))
           .forEach((name, digest) -> files.merge(name, digest, String::concat));
     }
-    MessageDigest sum = sha256();
-    sum.update(files.toString().getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(sum.digest());
+    return files;
   }
 
   private static Set<String> deployments(RepositoryService repository) {

@@ -8,6 +8,8 @@ import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.audit.KeepPlanVersions;
+import io.drillbook.usecase.audit.NoteRunbooks;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ShowProgress;
@@ -70,5 +72,11 @@ class WatchConfiguration {
   @Bean
   CopyMetrics copyMetrics(MeterRegistry registry, Plans plans, ListCopies copies, Clock clock) {
     return new CopyMetrics(registry, plans, copies, clock);
+  }
+
+  @Bean
+  ChangeWatch changeWatch(
+      Plans plans, KeepPlanVersions keepPlanVersions, NoteRunbooks noteRunbooks) {
+    return new ChangeWatch(plans, keepPlanVersions, noteRunbooks);
   }
 }

@@ -5,6 +5,7 @@ import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
 import io.drillbook.engine.guard.RefusedTries;
+import io.drillbook.usecase.audit.NoteRefusedAccess;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -40,6 +41,8 @@ class Doors {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
+  private static final String[] DESK = {"/audit", "/audit/**", "/api/v1/audit", "/api/v1/audit/**"};
+
   /** Camunda's webapps, behind their own session; Camunda's filters follow after this one. */
   @Bean
   @Order(1)
@@ -52,6 +55,7 @@ class Doors {
         .addFilterBefore(
             new WebappLoginFilter(throttle, passwords, accounts), ExceptionTranslationFilter.class)
         .addFilterBefore(new SessionFilter(accounts), ExceptionTranslationFilter.class)
+        .addFilterBefore(new RefusedAccessFilter(notes), ExceptionTranslationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -86,6 +90,7 @@ class Doors {
                     .contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES)))
         .addFilterBefore(
             new CredentialsFilter(passwords, tokens, accounts), ExceptionTranslationFilter.class)
+        .addFilterBefore(new RefusedAccessFilter(notes), ExceptionTranslationFilter.class)
         .addFilterAfter(new EngineIdentityFilter(identity), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
@@ -102,15 +107,19 @@ class Doors {
                     .permitAll()
                     .requestMatchers(any(POST, LoginPage.PATH))
                     .permitAll()
+                    .requestMatchers(any(null, DESK))
+                    .access(AuditorRule::decideDesk)
                     .anyRequest()
                     .access(AuditorRule::decide));
     return http.build();
   }
 
   private final ObjectProvider<RefusedTries> tries;
+  private final ObjectProvider<NoteRefusedAccess> notes;
 
-  Doors(ObjectProvider<RefusedTries> tries) {
+  Doors(ObjectProvider<RefusedTries> tries, ObjectProvider<NoteRefusedAccess> notes) {
     this.tries = tries;
+    this.notes = notes;
   }
 
   /** The engine's and our own filters do what Spring's sessions and tokens would do otherwise. */
@@ -139,12 +148,12 @@ class Doors {
                         }));
   }
 
-  /** Who may only read and tried to change a run: its record tells of it. */
+  /** Who was refused at the door and reached for a run: its record tells of it. */
   private void note(HttpServletRequest request) {
     String user = String.valueOf(request.getRemoteUser());
     String what = request.getMethod() + " " + request.getRequestURI();
     List<String> ids = List.of(request.getRequestURI().split("/"));
-    tries.ifAvailable(it -> it.note(user, what, "The person may only read.", ids));
+    tries.ifAvailable(it -> it.note(user, what, "The person's groups may not.", ids));
   }
 
   private static RequestMatcher loginPage() {

@@ -2,6 +2,7 @@ package io.drillbook.spi.plan;
 
 import io.drillbook.domain.plan.ProtectionPlan;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,14 @@ public interface Plans {
 
   /** All plans, by name of their system. */
   List<ProtectionPlan> all();
+
+  /**
+   * The text of the file whose plan is in force, as it was written: secrets are references there.
+   * Empty where the plan came from no file.
+   */
+  default Optional<String> text(ProtectionPlan plan) {
+    return Optional.empty();
+  }
 
   /**
    * Files that are broken now, each with file, line and what was expected; the last good version

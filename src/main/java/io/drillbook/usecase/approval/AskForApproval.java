@@ -2,6 +2,7 @@ package io.drillbook.usecase.approval;
 
 import io.drillbook.domain.approval.Approval;
 import io.drillbook.domain.approval.ApprovalLines;
+import io.drillbook.domain.approval.MembersThen;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
 import io.drillbook.domain.record.Entries;
@@ -74,13 +75,15 @@ public final class AskForApproval {
             .orElse(now);
     record.append(
         wish.runId(),
-        ApprovalLines.asked(
-            clock.instant(),
-            step,
-            ACTOR,
-            wish.id(),
-            wish.target(),
-            new ApprovalLines.Rule(wish.subject(), rule, wish.point(), wish.until())));
+        MembersThen.on(
+            ApprovalLines.asked(
+                clock.instant(),
+                step,
+                ACTOR,
+                wish.id(),
+                wish.target(),
+                new ApprovalLines.Rule(wish.subject(), rule, wish.point(), wish.until())),
+            members(rule)));
     tellOfEditedRule(wish, step, rule, now);
     tellOfTooFew(wish, step, rule);
     return ApprovalLines.find(record.entries(wish.runId()), wish.id()).orElseThrow();
@@ -115,9 +118,7 @@ public final class AskForApproval {
   /** Told now, while there is time to add somebody; nobody is let off. */
   private void tellOfTooFew(Wish wish, StepRef step, ApprovalRule rule) {
     Set<String> able = new TreeSet<>();
-    Stream.of(Optional.of(rule.from()), rule.deputies(), rule.next())
-        .flatMap(Optional::stream)
-        .forEach(group -> able.addAll(people.membersOf(group)));
+    members(rule).values().forEach(able::addAll);
     able.removeAll(
         ApprovalLines.involved(
             record.entries(wish.runId()).stream().map(RecordEntry::entry).toList()));
@@ -127,6 +128,14 @@ public final class AskForApproval {
               .formatted(rule.required(), able.isEmpty() ? "nobody" : String.join(", ", able));
       note(wish, step, "too few approvers", what);
     }
+  }
+
+  private Map<String, List<String>> members(ApprovalRule rule) {
+    Map<String, List<String>> members = new TreeMap<>();
+    Stream.of(Optional.of(rule.from()), rule.deputies(), rule.next())
+        .flatMap(Optional::stream)
+        .forEach(group -> members.put(group, people.membersOf(group)));
+    return members;
   }
 
   private void note(Wish wish, StepRef step, String outcome, String what) {
