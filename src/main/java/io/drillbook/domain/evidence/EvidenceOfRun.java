@@ -9,6 +9,7 @@ import io.drillbook.domain.evidence.Evidence.Targets;
 import io.drillbook.domain.evidence.Evidence.TestPlan;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.record.AllowedLoss;
+import io.drillbook.domain.record.Asserted;
 import io.drillbook.domain.record.ChainHead;
 import io.drillbook.domain.record.Clocks;
 import io.drillbook.domain.record.Entries;
@@ -110,7 +111,8 @@ public final class EvidenceOfRun {
         last(EntryKind.FACT, Entries.RESTORED),
         confirmedAt(),
         last(EntryKind.RUN_ENDED, ""),
-        run.verdict().map(Verdict::id).orElse(""));
+        run.verdict().map(Verdict::id).orElse(""),
+        Asserted.isWhole(lines));
   }
 
   private static String evidenceKind(RunKind kind) {

@@ -9,6 +9,7 @@ import io.drillbook.domain.evidence.Evidence.Deviation;
 import io.drillbook.domain.evidence.Evidence.Participant;
 import io.drillbook.domain.evidence.Evidence.Remark;
 import io.drillbook.domain.evidence.Evidence.VoteFacts;
+import io.drillbook.domain.record.Asserted;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
@@ -108,6 +109,9 @@ final class LineReading {
   }
 
   private static String deviation(EntryDraft entry) {
+    if (entry.kind() == EntryKind.ASSERTED) {
+      return "entered later";
+    }
     if (entry.kind() == EntryKind.DECISION) {
       return Choice.of(entry.outcome()).filter(ODD::contains).map(Choice::id).orElse("");
     }
@@ -160,6 +164,10 @@ final class LineReading {
       if (!role.isEmpty() && !line.entry().actor().isEmpty()) {
         roles.computeIfAbsent(line.entry().actor(), key -> new LinkedHashSet<>()).add(role);
       }
+      String entered = line.entry().detail(Asserted.ENTERED_BY);
+      if (!entered.isEmpty()) {
+        roles.computeIfAbsent(entered, key -> new LinkedHashSet<>()).add("entered steps later");
+      }
     }
     return roles.entrySet().stream()
         .map(it -> new Participant(it.getKey(), List.copyOf(it.getValue())))
@@ -173,6 +181,7 @@ final class LineReading {
       case DECISION ->
           (entry.detail(ApprovalLines.APPROVAL).isEmpty() ? "decided: " : "voted: ")
               + entry.outcome();
+      case ASSERTED -> "by hand, " + entry.outcome() + ": " + entry.name();
       case REFUSED -> "was refused: " + entry.outcome();
       default -> "";
     };

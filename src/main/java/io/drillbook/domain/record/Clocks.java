@@ -36,6 +36,9 @@ public record Clocks(
 
   /** When the clock against the RTO stopped; empty while it runs. */
   static Optional<Instant> stoppedAt(Run run, List<RecordEntry> entries) {
+    if (Asserted.isWhole(entries)) {
+      return Asserted.over(entries).or(run::endedAt).or(() -> lastLine(entries));
+    }
     return confirmedAt(entries).or(run::endedAt).or(() -> lastLine(entries));
   }
 

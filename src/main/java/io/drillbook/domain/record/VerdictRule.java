@@ -28,6 +28,9 @@ public final class VerdictRule {
   public static Verdict verdict(
       Run run, List<RecordEntry> entries, Map<String, Duration> rpo, Instant endedAt) {
     List<RecordEntry> inTime = Timeline.inTime(entries);
+    if (Asserted.isWhole(inTime)) {
+      return Verdict.ASSERTED;
+    }
     if (!goalReached(run, inTime)) {
       return givenUp(run, inTime) ? Verdict.ABANDONED : Verdict.FAILED;
     }
