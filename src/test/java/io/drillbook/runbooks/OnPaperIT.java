@@ -1,0 +1,200 @@
+package io.drillbook.runbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.drillbook.cli.Typed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done without the server, entered into a real one by the command line. */
+class OnPaperIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static ShopBed shop;
+
+  @TempDir Path temp;
+
+  @BeforeAll
+  static void start() throws Exception {
+    shop = new ShopBed("1h");
+    shop.serve();
+    shop.backup();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    shop.close();
+  }
+
+  private static Typed typed(String user, String... words) {
+    System.setProperty("DRILLBOOK_USER", user);
+    System.setProperty("DRILLBOOK_PASSWORD", shop.password(user));
+    try {
+      List<String> all = new ArrayList<>(List.of(words));
+      all.addAll(List.of("--server", shop.address()));
+      return Typed.of(all.toArray(String[]::new));
+    } finally {
+      System.clearProperty("DRILLBOOK_USER");
+      System.clearProperty("DRILLBOOK_PASSWORD");
+    }
+  }
+
+  private static JsonNode timeline(String run) {
+    return shop.as("auditor").get("/api/v1/runs/" + run + "/timeline");
+  }
+
+  private static List<String> names(JsonNode steps, boolean asserted) {
+    List<String> names = new ArrayList<>();
+    steps.forEach(
+        step -> {
+          if (step.path("asserted").asBoolean() == asserted) {
+            names.add(step.path("name").asText());
+          }
+        });
+    return names;
+  }
+
+  private Path csv(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(temp, "steps", ".csv"), text);
+  }
+
+  @Test
+  void stepsOfAnEndedRunAreTakenInOrderWithTheirMarkOrNotAtAll() throws Exception {
+    String run = shop.start("oncall", "drills", Map.of());
+    JsonNode before = shop.ended(run);
+    Instant detected = Instant.parse(before.at("/run/detectedAt").asText());
+    Path file =
+        csv(
+            "step,began,ended,by,note\n\"Call the office\",%s,%s,Pjotr,=1+1\nLook,%s,,Olga,\n"
+                .formatted(detected.plusMillis(1), detected.plusMillis(2), detected));
+    Typed auditor = typed("auditor", "incident", "add", run, "--file", file.toString());
+    assertThat(auditor.exit()).as(auditor.all()).isEqualTo(3);
+    for (String wrong :
+        List.of(
+            "Late,2999-01-01T00:00:00Z,,Olga,",
+            "Early,2001-01-01T00:00:00Z,,Olga,",
+            "Nobody,%s,,,".formatted(detected),
+            "Back,%s,%s,Olga,".formatted(detected.plusMillis(2), detected.plusMillis(1)))) {
+      Path bad = csv(Files.readString(file) + wrong + "\n");
+      Typed refused = typed("oncall", "incident", "add", run, "--file", bad.toString());
+      assertThat(refused.exit()).as(refused.all()).isEqualTo(2);
+      assertThat(refused.err()).contains("nothing was written", wrong.split(",")[0], "HINT: ");
+    }
+    assertThat(shop.lines(run, "ASSERTED", "")).isEmpty();
+
+    Typed added = typed("oncall", "incident", "add", run, "--file", file.toString());
+    assertThat(added.exit()).as(added.all()).isZero();
+    Typed twice = typed("oncall", "incident", "add", run, "--file", file.toString());
+    assertThat(twice.err()).contains("entered already");
+    JsonNode after = timeline(run);
+    List<JsonNode> lines = shop.lines(run, "ASSERTED", "");
+    assertThat(lines).as("each its own").hasSize(2);
+    assertThat(names(after.path("steps"), true)).containsExactly("Look", "Call the office");
+    assertThat(names(after.path("steps"), false))
+        .isEqualTo(names(before.path("steps"), false));
+    assertThat(after.path("run")).isEqualTo(before.path("run"));
+    assertThat(after.path("clocks")).isEqualTo(before.path("clocks"));
+    JsonNode line = lines.get(0);
+    assertThat(line.path("actor").asText()).isEqualTo("Pjotr");
+    assertThat(line.at("/details/enteredBy").asText()).isEqualTo("oncall");
+    assertThat(typed("auditor", "timeline", run).out())
+        .contains("Call the office")
+        .contains("asserted, not observed");
+    assertThat(shop.as("auditor").text("/runs/" + run)).contains("asserted, not observed");
+
+    JsonNode evidence = evidence(run);
+    assertThat(evidence.at("/run/asserted").asBoolean()).isFalse();
+    assertThat(names(evidence.path("steps"), true)).containsExactly("Look", "Call the office");
+  }
+
+  @Test
+  void aRunOnPaperSaysSoAndProvesNothing() throws Exception {
+    String readiness = readiness();
+    Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(7200);
+    String[] words = {
+      "incident",
+      "enter",
+      "shop",
+      "--scenario",
+      "site-disaster",
+      "--detected-at",
+      began.toString(),
+      "--confirmed-at",
+      began.plusSeconds(3600).toString(),
+      "--step",
+      "Restored by RESTORE.md",
+      "--began",
+      began.plusSeconds(60).toString(),
+      "--ended",
+      began.plusSeconds(1860).toString(),
+      "--by",
+      "Olga <b>&",
+      "--note",
+      "gpg and pg_restore"
+    };
+    assertThat(typed("auditor", words).exit()).isEqualTo(3);
+    Typed entered = typed("oncall", words);
+    assertThat(entered.exit()).as(entered.all()).isZero();
+    String run = entered.out().strip();
+    assertThat(typed("oncall", words).err()).contains("twice", run);
+    JsonNode timeline = timeline(run);
+    assertThat(timeline.at("/run/verdict").asText()).isEqualTo("asserted");
+    assertThat(timeline.at("/run/good").asBoolean()).isFalse();
+    assertThat(timeline.at("/clocks/total").asText()).isEqualTo("PT1H");
+    assertThat(timeline.at("/clocks/people").asText()).isEqualTo("PT30M");
+    assertThat(timeline.at("/score/rtoMet").asBoolean()).isFalse();
+    assertThat(typed("auditor", "timeline", run).out())
+        .contains("ASSERTED", ", asserted, not observed, RTO");
+    assertThat(shop.as("auditor").text("/runs/" + run))
+        .contains("Olga &lt;b&gt;&amp;", "as people say");
+    assertThat(readiness()).isEqualTo(readiness);
+    assertThat(shop.as("auditor").get("/api/v1/incidents?open=true").path("runs")).isEmpty();
+    JsonNode evidence = evidence(run);
+    assertThat(evidence.at("/run/asserted").asBoolean()).isTrue();
+    assertThat(evidence.at("/results/confirmed").asBoolean()).isFalse();
+    assertThat(evidence.at("/run/confirmedAt").isNull()).isTrue();
+  }
+
+  private static String readiness() {
+    JsonNode all = shop.as("auditor").get("/api/v1/systems/shop/readiness");
+    return all.path("state").asText() + all.path("why") + all.path("provenBy");
+  }
+
+  private JsonNode evidence(String run) throws IOException {
+    Path pack = temp.resolve(run);
+    Typed exported = typed("auditor", "evidence", "export", run, "--out", pack.toString());
+    assertThat(exported.exit()).as(exported.all()).isZero();
+    String key = shop.home().resolve("config/keys/signer.asc").toString();
+    Typed verified = Typed.of("evidence", "verify", pack.toString(), "--key", key);
+    assertThat(verified.exit()).as(verified.all()).isZero();
+    JsonNode evidence = JSON.readTree(Files.readAllBytes(pack.resolve("evidence.json")));
+    String schema = Files.readString(Path.of("docs/reference/evidence.schema.json"));
+    assertThat(
+            JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(schema)
+                .validate(evidence))
+        .isEmpty();
+    assertThat(Files.readString(pack.resolve("record.csv"))).contains("\"ASSERTED\"");
+    try (PDDocument pdf = Loader.loadPDF(pack.resolve("evidence.pdf").toFile())) {
+      assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+          .contains("asserted, not observed");
+    }
+    return evidence;
+  }
+}
