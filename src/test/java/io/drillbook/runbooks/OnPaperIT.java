@@ -33,6 +33,11 @@ class OnPaperIT {
   @BeforeAll
   static void start() throws Exception {
     shop = new ShopBed("1h");
+    shop.changePlan(
+        "  weekly: {",
+        "  yearly: { schedule: \"0 4 1 6 *\", target: sandbox, scenario: site-disaster, review: {"
+            + " from: managers, required: [assumptions, success-criteria, observers, announced] } }\n"
+            + "  weekly: {");
     shop.serve();
     shop.backup();
   }
@@ -76,7 +81,7 @@ class OnPaperIT {
 
   @Test
   void stepsOfAnEndedRunAreTakenInOrderWithTheirMarkOrNotAtAll() throws Exception {
-    String run = shop.start("oncall", "drills", Map.of());
+    String run = shop.start("oncall", "drills", Map.of("scenario", "database-corruption"));
     JsonNode before = shop.ended(run);
     Instant detected = Instant.parse(before.at("/run/detectedAt").asText());
     Path file =
@@ -119,6 +124,7 @@ class OnPaperIT {
     assertThat(shop.as("auditor").text("/runs/" + run)).contains("asserted, not observed");
 
     JsonNode evidence = evidence(run);
+    marked(run);
     assertThat(evidence.at("/run/asserted").asBoolean()).isFalse();
     assertThat(names(evidence.path("steps"), true)).containsExactly("Look", "Call the office");
   }
@@ -166,9 +172,61 @@ class OnPaperIT {
     assertThat(readiness()).isEqualTo(readiness);
     assertThat(shop.as("auditor").get("/api/v1/incidents?open=true").path("runs")).isEmpty();
     JsonNode evidence = evidence(run);
+    marked(run);
     assertThat(evidence.at("/run/asserted").asBoolean()).isTrue();
     assertThat(evidence.at("/results/confirmed").asBoolean()).isFalse();
     assertThat(evidence.at("/run/confirmedAt").isNull()).isTrue();
+  }
+
+  @Test
+  void aDrillIsNotClosedWhileWhatThePlanAsksForIsMissing() throws Exception {
+    String run = shop.start("oncall", "drills", Map.of("scenario", "site-disaster"));
+    Client manager = shop.as("manager");
+    String task = manager.task(run, "userTask_reviewDrill");
+    JsonNode open = timeline(run);
+    assertThat(open.at("/run/endedAt").isNull()).isTrue();
+    assertThat(shop.lines(run, "NOTIFIED", "serviceTask_notifyOfDrill")).hasSize(1);
+    assertThat(manager.text("/engine-rest/task/" + task + "/variables/briefing"))
+        .contains("assumptions, success-criteria, observers, announced");
+    Map<String, String> all =
+        Map.of(
+            "announced", "yes",
+            "assumptions", "The network is there\nBerlin is lost",
+            "successCriteria", "All orders are there",
+            "observers", "Auditor Ada",
+            "management", "Mia");
+    for (String other : List.of("oncall", "approver")) {
+      assertThat(shop.as(other).work(task, other, all).status()).as(other).isEqualTo(403);
+    }
+    Client.Answer bare = manager.work(task, "manager", Map.of("announced", "yes"));
+    assertThat(bare.status()).isEqualTo(400);
+    assertThat(bare.body().path("message").asText())
+        .contains("unable to close the drill, these are missing")
+        .contains("'assumptions, success-criteria, observers'");
+    assertThat(
+            manager
+                .tryPost("/engine-rest/task/" + task + "/complete", Map.of("variables", Map.of()))
+                .status())
+        .as("without its form")
+        .isEqualTo(400);
+    assertThat(timeline(run).at("/run/endedAt").isNull()).isTrue();
+    assertThat(manager.complete(task, all).status()).isEqualTo(204);
+    JsonNode ended = shop.ended(run);
+    assertThat(ended.at("/run/verdict").asText()).isEqualTo("succeeded");
+    assertThat(ended.at("/clocks/total")).as("the review").isEqualTo(open.at("/clocks/total"));
+
+    JsonNode evidence = evidence(run);
+    assertThat(evidence.at("/run/announced").asBoolean()).isTrue();
+    assertThat(evidence.at("/testPlan/assumptions").toString())
+        .isEqualTo("[\"The network is there\",\"Berlin is lost\"]");
+    assertThat(evidence.at("/testPlan/successCriteria/0").asText()).contains("All orders");
+    List<String> signed = new ArrayList<>();
+    evidence
+        .path("signOffs")
+        .forEach(it -> signed.add(it.path("role").asText() + " " + it.path("person").asText()));
+    assertThat(signed).containsExactly("author oncall", "reviewer manager", "management Mia");
+    assertThat(evidence.path("participants").toString()).contains("Auditor Ada");
+    assertThat(report(run)).contains("Auditor Ada", "Berlin is lost", "reviewer manager");
   }
 
   private static String readiness() {
@@ -190,11 +248,17 @@ class OnPaperIT {
                 .getSchema(schema)
                 .validate(evidence))
         .isEmpty();
-    assertThat(Files.readString(pack.resolve("record.csv"))).contains("\"ASSERTED\"");
-    try (PDDocument pdf = Loader.loadPDF(pack.resolve("evidence.pdf").toFile())) {
-      assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
-          .contains("asserted, not observed");
-    }
     return evidence;
+  }
+
+  private void marked(String run) throws IOException {
+    assertThat(Files.readString(temp.resolve(run).resolve("record.csv"))).contains("\"ASSERTED\"");
+    assertThat(report(run)).contains("asserted, not observed");
+  }
+
+  private String report(String run) throws IOException {
+    try (PDDocument pdf = Loader.loadPDF(temp.resolve(run).resolve("evidence.pdf").toFile())) {
+      return new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ");
+    }
   }
 }

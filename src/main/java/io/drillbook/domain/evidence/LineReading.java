@@ -53,6 +53,7 @@ final class LineReading {
           Entries.SOURCE_MISSING,
           Entries.PLAN_NOT_READY,
           Entries.SERVICE_WITHDRAWN,
+          Entries.RECORD_INCOMPLETE,
           "goes on without",
           "WRITES STILL PAUSED",
           "effect-failed",

@@ -238,6 +238,7 @@ public record ProtectionPlan(
    * A rehearsal by timer, and what is made good of due times that were missed.
    *
    * @param until how far logs of changes are replayed; empty where only the point is restored
+   * @param review who says what before it is closed; empty where it ends by itself
    */
   public record DrillPlan(
       String name,
@@ -245,7 +246,19 @@ public record ProtectionPlan(
       String target,
       Scenario scenario,
       CatchUp catchUp,
-      Optional<String> until) {
+      Optional<String> until,
+      Optional<ReviewRule> review) {
+    /** A rehearsal that nobody has to review. */
+    public DrillPlan(
+        String name,
+        String schedule,
+        String target,
+        Scenario scenario,
+        CatchUp catchUp,
+        Optional<String> until) {
+      this(name, schedule, target, scenario, catchUp, until, Optional.empty());
+    }
+
     /** A rehearsal of a recovery point as it is. */
     public DrillPlan(
         String name, String schedule, String target, Scenario scenario, CatchUp catchUp) {

@@ -41,7 +41,7 @@ record Paper(
     List<List<String>> participants,
     List<Row> basis,
     List<Row> unknown,
-    List<String> signOffs,
+    List<List<String>> signOffs,
     List<Row> seal) {
 
   /** A name and its value. */
@@ -81,7 +81,7 @@ record Paper(
         tables.participants(),
         tables.basis(),
         tables.unknown(),
-        evidence.signOffs().stream().map(it -> it.role()).toList(),
+        tables.signOffs(),
         tables.seal());
   }
 
