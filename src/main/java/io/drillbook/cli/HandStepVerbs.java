@@ -84,8 +84,7 @@ final class HandStepVerbs {
       List<Map<String, String>> rows = given.rows();
       String path = "runs/" + ApiClient.segment(id);
       String system = api.get(path).path("system").asText();
-      JsonNode answer =
-          api.post(path + "/steps", Map.of("steps", withInstants(rows, api, system)));
+      JsonNode answer = api.post(path + "/steps", Map.of("steps", withInstants(rows, api, system)));
       out().println(id + ": " + answer.path("steps").asInt() + " entered; asserted, not observed");
       return ExitCodes.DONE;
     }

@@ -68,7 +68,8 @@ final class RunbookVerb {
 
     @Override
     public Integer call() {
-      String page = PaperPlan.print(
+      String page =
+          PaperPlan.print(
               folder, system, runbooks, Optional.ofNullable(scenario), Clock.systemUTC());
       try {
         Files.writeString(file, page);

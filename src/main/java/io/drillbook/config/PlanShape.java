@@ -12,12 +12,12 @@ import io.drillbook.config.Shape.Sequence;
 import io.drillbook.config.Shape.Tagged;
 import io.drillbook.domain.plan.ReviewRule;
 import io.drillbook.domain.plan.Setting;
-import java.util.stream.Stream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The shape of a plan file; contract section 3. */
 final class PlanShape {

@@ -76,8 +76,8 @@ record RunChart(List<Bar> rows, String left, String end) {
             + (step.asserted()
                 ? ", " + step.actor() + ", " + Asserted.MARK
                 : task
-                ? ", waited for " + step.actor()
-                : step.nature() == StepNature.WAIT ? ", waited" : "")
+                    ? ", waited for " + step.actor()
+                    : step.nature() == StepNature.WAIT ? ", waited" : "")
             + (open ? ", goes on" : failed ? ", FAILED" : "");
     return new Bar(
         step.name() + subject + attempt,

@@ -130,7 +130,8 @@ class EveryNodeOnPaperTest {
     assertThat(line(all, "rebuild-service.callActivity_restoreSystem").orElseThrow())
         .contains("LEFT OUT in application-error, ")
         .doesNotContain("server-failure", "unknown");
-    assertThat(line(all, "take-backup.serviceTask_sealRecoveryPoint").orElseThrow()).doesNotContain("LEFT OUT");
+    assertThat(line(all, "take-backup.serviceTask_sealRecoveryPoint").orElseThrow())
+        .doesNotContain("LEFT OUT");
   }
 
   private static int place(String id) {
@@ -139,7 +140,9 @@ class EveryNodeOnPaperTest {
 
   private static Optional<String> line(String page, String id) {
     int from = page.indexOf("id=\"" + id + "\"");
-    return from < 0 ? Optional.empty() : Optional.of(page.substring(from, page.indexOf("</div>", from)));
+    return from < 0
+        ? Optional.empty()
+        : Optional.of(page.substring(from, page.indexOf("</div>", from)));
   }
 
   private static String words(String line) {

@@ -111,8 +111,7 @@ class OnPaperIT {
     List<JsonNode> lines = shop.lines(run, "ASSERTED", "");
     assertThat(lines).as("each its own").hasSize(2);
     assertThat(names(after.path("steps"), true)).containsExactly("Look", "Call the office");
-    assertThat(names(after.path("steps"), false))
-        .isEqualTo(names(before.path("steps"), false));
+    assertThat(names(after.path("steps"), false)).isEqualTo(names(before.path("steps"), false));
     assertThat(after.path("run")).isEqualTo(before.path("run"));
     assertThat(after.path("clocks")).isEqualTo(before.path("clocks"));
     JsonNode line = lines.get(0);
@@ -244,9 +243,7 @@ class OnPaperIT {
     JsonNode evidence = JSON.readTree(Files.readAllBytes(pack.resolve("evidence.json")));
     String schema = Files.readString(Path.of("docs/reference/evidence.schema.json"));
     assertThat(
-            JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                .getSchema(schema)
-                .validate(evidence))
+            JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema).validate(evidence))
         .isEmpty();
     return evidence;
   }

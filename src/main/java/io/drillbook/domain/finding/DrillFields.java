@@ -53,8 +53,7 @@ public final class DrillFields {
     return has(lines, EntryKind.FACT, it -> it.outcome().equals(outcome));
   }
 
-  private static boolean has(
-      List<RecordEntry> lines, EntryKind kind, Predicate<EntryDraft> which) {
+  private static boolean has(List<RecordEntry> lines, EntryKind kind, Predicate<EntryDraft> which) {
     return lines.stream()
         .map(RecordEntry::entry)
         .anyMatch(it -> it.kind() == kind && which.test(it));

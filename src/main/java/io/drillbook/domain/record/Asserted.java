@@ -72,8 +72,7 @@ public final class Asserted {
   public static boolean isWhole(List<RecordEntry> lines) {
     return lines.stream()
         .map(RecordEntry::entry)
-        .anyMatch(
-            it -> it.kind() == EntryKind.RUN_STARTED && it.detail(WHOLE).equals("true"));
+        .anyMatch(it -> it.kind() == EntryKind.RUN_STARTED && it.detail(WHOLE).equals("true"));
   }
 
   /** Whether the step is on the record already: a file that is sent twice counts once. */

@@ -39,7 +39,10 @@ public record Clocks(
     if (Asserted.isWhole(entries)) {
       return Asserted.over(entries).or(run::endedAt).or(() -> lastLine(entries));
     }
-    return confirmedAt(entries).or(() -> DrillReview.began(entries)).or(run::endedAt).or(() -> lastLine(entries));
+    return confirmedAt(entries)
+        .or(() -> DrillReview.began(entries))
+        .or(run::endedAt)
+        .or(() -> lastLine(entries));
   }
 
   /**

@@ -43,8 +43,7 @@ public record TimelineStep(
       int attempt,
       String outcome,
       String reason) {
-    this(
-        name, step, subject, nature, actor, began, ended, attempt, outcome, reason, false);
+    this(name, step, subject, nature, actor, began, ended, attempt, outcome, reason, false);
   }
 
   /** How long it took, or has taken until now. */

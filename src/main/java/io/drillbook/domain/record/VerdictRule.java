@@ -12,11 +12,10 @@ import java.util.Set;
  * <p>The goal of a backup is a sealed recovery point; of a check, an expiry, a rotation and a look
  * at readiness that it went to its end; of a restore, a drill and a fail-back that a restore took
  * effect and the service was confirmed, of a drill also that its record is complete; of an incident
- * a confirmed service, by whatever means.
- * Without it a run is abandoned where somebody gave it up, else failed. With it, the worst of what
- * follows counts: an objective was missed, a guard was overridden, a step was skipped, by a person
- * or, where a source is not required, by the plan. Attempts that failed and were made good do not
- * count.
+ * a confirmed service, by whatever means. Without it a run is abandoned where somebody gave it up,
+ * else failed. With it, the worst of what follows counts: an objective was missed, a guard was
+ * overridden, a step was skipped, by a person or, where a source is not required, by the plan.
+ * Attempts that failed and were made good do not count.
  */
 public final class VerdictRule {
   private VerdictRule() {}
@@ -56,9 +55,7 @@ public final class VerdictRule {
       case ROTATION -> found(inTime, Entries.ROTATED);
       case READINESS -> found(inTime, Entries.READINESS);
       case DRILL ->
-          confirmed
-              && found(inTime, Entries.RESTORED)
-              && !found(inTime, Entries.RECORD_INCOMPLETE);
+          confirmed && found(inTime, Entries.RESTORED) && !found(inTime, Entries.RECORD_INCOMPLETE);
       case RESTORE, FAILBACK -> confirmed && found(inTime, Entries.RESTORED);
       case INCIDENT -> confirmed;
     };

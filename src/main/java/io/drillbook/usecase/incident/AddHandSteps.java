@@ -57,8 +57,7 @@ public final class AddHandSteps {
                             + " entered by 'drillbook incident enter'."));
     Instant now = clock.instant();
     new HandStepCheck(run.detectedAt(), now, record.entries(runId)).require(steps);
-    atOnce.run(
-        () -> steps.forEach(step -> record.append(runId, Asserted.line(step, person, now))));
+    atOnce.run(() -> steps.forEach(step -> record.append(runId, Asserted.line(step, person, now))));
   }
 
   static void requireOncall(People people, String person) {

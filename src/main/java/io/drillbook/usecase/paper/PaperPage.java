@@ -123,8 +123,7 @@ final class PaperPage {
     }
     words
         .ways(step, next)
-        .forEach(
-            way -> html.append("<span class=\"way\">").append(escaped(way)).append("</span>"));
+        .forEach(way -> html.append("<span class=\"way\">").append(escaped(way)).append("</span>"));
     html.append("</div>\n");
   }
 

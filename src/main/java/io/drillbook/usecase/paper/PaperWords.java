@@ -17,7 +17,8 @@ record PaperWords(
     String words = step.words();
     return switch (step.kind()) {
       case "startEvent" -> "Begins: " + words + due(step);
-      case "endEvent" -> "Ends: " + words + (step.event().equals("terminate") ? " (all of it)" : "");
+      case "endEvent" ->
+          "Ends: " + words + (step.event().equals("terminate") ? " (all of it)" : "");
       case "boundaryEvent" ->
           (step.event().equals("timer") ? "When time is up: " : "If it comes to this: ") + words;
       case "intermediateCatchEvent" -> "Wait: " + words + due(step);
@@ -70,7 +71,9 @@ record PaperWords(
           : List.of((only.label().isEmpty() ? "then" : only.label()) + " → " + place(only.to()));
     }
     boolean asks = step.kind().equals("exclusiveGateway") || step.kind().equals("inclusiveGateway");
-    return step.ways().stream().map(way -> (asks ? answer(way) : "") + "→ " + place(way.to())).toList();
+    return step.ways().stream()
+        .map(way -> (asks ? answer(way) : "") + "→ " + place(way.to()))
+        .toList();
   }
 
   private static String answer(PaperWay way) {

@@ -107,8 +107,7 @@ final class PlanActions {
   private static List<String> seal(BackupPolicy backup) {
     return List.of(
         "into %s; required: %s"
-            .formatted(
-                String.join(", ", backup.vaults()), String.join(", ", backup.required())),
+            .formatted(String.join(", ", backup.vaults()), String.join(", ", backup.required())),
         "encrypted to %s, signed with %s"
             .formatted(String.join(", ", backup.encryptTo()), backup.signWith()));
   }
@@ -162,8 +161,7 @@ final class PlanActions {
         Settings at = target.getOrDefault(source, Settings.none());
         lines.add(
             "wave %d: %s (%s) into %s: %s"
-                .formatted(
-                    wave, source, plan.source(source).kind(), into, words(at)));
+                .formatted(wave, source, plan.source(source).kind(), into, words(at)));
       }
       wave++;
     }

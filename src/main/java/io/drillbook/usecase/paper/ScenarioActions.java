@@ -21,7 +21,8 @@ final class ScenarioActions {
         it ->
             actions.put(
                 it,
-                new PlanActions(plan, Optional.of(it), Optional.of(paths.path(plan, it, "unknown")))));
+                new PlanActions(
+                    plan, Optional.of(it), Optional.of(paths.path(plan, it, "unknown")))));
   }
 
   List<String> of(PaperStep step) {

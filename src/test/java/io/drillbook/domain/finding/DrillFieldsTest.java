@@ -94,8 +94,7 @@ class DrillFieldsTest {
     assertThat(without(it -> it.outcome().equals("scored"))).containsExactly("score");
     assertThat(without(it -> it.outcome().equals("selected"))).containsExactly("recovery point");
     assertThat(without(it -> it.outcome().equals("restored"))).containsExactly("recovery point");
-    assertThat(without(it -> it.outcome().equals("sandbox is gone")))
-        .containsExactly("clean-up");
+    assertThat(without(it -> it.outcome().equals("sandbox is gone"))).containsExactly("clean-up");
     assertThat(without(it -> it.outcome().equals("fingerprint")))
         .containsExactly("what was in force");
   }

@@ -133,8 +133,7 @@ class AssertedTest {
     HandStepCheck check = new HandStepCheck(T, minute(60), withSteps(step("There", 1, 2)));
     assertThatThrownBy(() -> check.require(List.of(steps)))
         .isInstanceOf(Fault.class)
-        .satisfies(
-            fault -> assertThat(fault.getMessage() + ((Fault) fault).hint()).contains(why));
+        .satisfies(fault -> assertThat(fault.getMessage() + ((Fault) fault).hint()).contains(why));
   }
 
   @Test
