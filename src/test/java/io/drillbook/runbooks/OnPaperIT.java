@@ -10,6 +10,7 @@ import io.drillbook.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -226,6 +228,58 @@ class OnPaperIT {
     assertThat(signed).containsExactly("author oncall", "reviewer manager", "management Mia");
     assertThat(evidence.path("participants").toString()).contains("Auditor Ada");
     assertThat(report(run)).contains("Auditor Ada", "Berlin is lost", "reviewer manager");
+  }
+
+  @Test
+  void thePaperIsInTheVaultAnewAfterEachChangeAndIsNoRecoveryPoint() throws Exception {
+    String vault = shop.home().resolve("vault").toString();
+    String key = shop.home().resolve("config/keys/signer.asc").toString();
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> papers(vault) == 1);
+    String points = Typed.of("rescue", "list", "--vault", vault, "--signer", key).out();
+    shop.changePlan("daily: 14", "daily: 15");
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> papers(vault) == 2);
+    shop.changePlan("daily: 15", "daily: 14");
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> papers(vault) == 3);
+
+    Path page = temp.resolve("page.html");
+    String[] fetch = {
+      "rescue", "paper", "--vault", vault, "--signer", key, "--out", page.toString()
+    };
+    Typed fetched = Typed.of(fetch);
+    assertThat(fetched.exit()).as(fetched.all()).isZero();
+    assertThat(Typed.of(fetch).exit()).as("never over a file").isEqualTo(1);
+    Path printed = temp.resolve("printed.html");
+    String config = shop.home().resolve("config").toString();
+    Typed print =
+        Typed.of(
+            "runbook", "print", "shop", "--out", printed.toString(), "--config", config);
+    assertThat(print.exit()).as(print.all()).isZero();
+    assertThat(page).hasSameTextualContentAs(printed);
+    assertThat(Files.readString(page))
+        .contains("keep 14 daily", "recover-from-disaster", "${")
+        .doesNotContain("backup-secret");
+    String other = shop.home().resolve("config/keys/ops.asc").toString();
+    Typed stranger =
+        Typed.of("rescue", "paper", "--vault", vault, "--signer", other, "--out", vault + "/x");
+    assertThat(stranger.exit()).as(stranger.all()).isEqualTo(1);
+    assertThat(Path.of(vault, "x")).doesNotExist();
+
+    assertThat(Typed.of("rescue", "list", "--vault", vault, "--signer", key).out())
+        .isEqualTo(points);
+    Typed check = typed("auditor", "catalog", "check");
+    assertThat(check.exit()).as(check.all()).isZero();
+    assertThat(check.all()).doesNotContain("_papers");
+    shop.backup();
+    assertThat(papers(vault)).as("a backup clears leftovers").isEqualTo(3);
+    assertThat(shop.ended(shop.start("oncall", "expiries", Map.of())).at("/run/verdict").asText())
+        .isEqualTo("succeeded");
+    assertThat(papers(vault)).as("an expiry").isEqualTo(3);
+  }
+
+  private static long papers(String vault) {
+    Typed listed = Typed.of("rescue", "paper", "--vault", vault);
+    assertThat(listed.exit()).as(listed.all()).isZero();
+    return listed.out().lines().filter(line -> line.contains(".html")).count();
   }
 
   private static String readiness() {
