@@ -124,6 +124,9 @@ class OnPaperIT {
         .contains("asserted, not observed");
     assertThat(shop.as("auditor").text("/runs/" + run)).contains("asserted, not observed");
 
+    assertThat(shop.as("oncall").text("/runs/" + run + "/steps"))
+        .contains("asserted, not observed", "Europe/Berlin", "name=\"began\"");
+
     JsonNode evidence = evidence(run);
     marked(run);
     assertThat(evidence.at("/run/asserted").asBoolean()).isFalse();
@@ -266,7 +269,7 @@ class OnPaperIT {
 
     assertThat(Typed.of("rescue", "list", "--vault", vault, "--signer", key).out())
         .isEqualTo(points);
-    Typed check = typed("auditor", "catalog", "check");
+    Typed check = typed("oncall", "catalog", "check");
     assertThat(check.exit()).as(check.all()).isZero();
     assertThat(check.all()).doesNotContain("_papers");
     shop.backup();
