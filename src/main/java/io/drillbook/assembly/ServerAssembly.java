@@ -58,6 +58,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   EffectAssembly.class,
   LogAssembly.class,
   BoardAssembly.class,
+  PaperAssembly.class,
   PauseAssembly.class,
   RunbookConfiguration.class
 })
