@@ -54,15 +54,15 @@ class ModelRulesTest {
           """
           cut-over | id="cut-over" | id="cutover" | is not the file name
           cut-over | RTO assumption: | Assumption: | does not say: RTO assumption
-          cut-over |  default="flow_unhealthy" | ~~ | has no default flow
+          settle-traffic |  default="flow_unhealthy" | ~~ | has no default flow
           move-traffic | serviceTask_switchTraffic | Activity_0x1y2z3 | does not explain
           move-traffic | serviceTask_switchTraffic | serviceTask_18f | does not explain
           move-traffic | name="Switch traffic" | name="Switching" | is not named verb and object
           cut-over | name="Traffic is moved" | name="" | unnamed
-          cut-over | name="Does it stay healthy?" | name="Healthy" | asks no question
+          settle-traffic | name="Does it stay healthy?" | name="Healthy" | asks no question
           move-traffic | name="Move is approved" | name="Move begins" | cannot be taken back
           cut-over | name="Cutover is approved" | name="Cutover begins" | right after an approval
-          cut-over | topic="observe-service" | topic="observe-nothing" | has no delegate or worker
+          settle-traffic | topic="observe-service" | topic="observe-nothing" | has no delegate or worker
           roll-back | camunda:formRef="decide-rollback" | camunda:formRef="decide" | has no form
           roll-back | camunda:candidateGroups="oncall" | ~~ | is for nobody
           run-drill | ${scoreDrillDelegate} | ${scoreDelegate} | has no delegate or worker

@@ -53,8 +53,10 @@ abstract class IncidentTest extends RunbookTest {
     fire("callActivity_cutOver");
     fence();
     moveTraffic();
+    fire("callActivity_settleTraffic");
     work("confirm-service");
     work("observe-service", 1, Map.of("healthy", true));
+    fire("end_serviceStays");
     fire("end_trafficIsMoved");
   }
 

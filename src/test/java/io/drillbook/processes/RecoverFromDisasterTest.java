@@ -151,6 +151,7 @@ class RecoverFromDisasterTest extends IncidentTest {
     fire("callActivity_cutOver");
     fence();
     moveTraffic();
+    fire("callActivity_settleTraffic");
     fault("confirm-service", "CHECK_FAILED");
     fire("callActivity_rollBack");
     fence();
@@ -170,6 +171,7 @@ class RecoverFromDisasterTest extends IncidentTest {
     sendingBackFails();
     letServe("callActivity_letSideServe", "home");
     fire("end_rollbackHasFailed");
+    fire("end_settlingHasFailed");
     fire("end_rollbackHasFailed");
     assertThat(incident).isWaitingAt("callActivity_decideHowToContinue");
     assertThat(mayHaveMovedTraffic(incident)).isTrue();
@@ -183,6 +185,7 @@ class RecoverFromDisasterTest extends IncidentTest {
     assertThat(mayHaveMovedTraffic(incident)).as("while it goes back").isTrue();
     sendBack();
     fire("end_trafficIsRolledBack");
+    fire("end_serviceIsBack");
     fire("end_trafficIsRolledBack");
     assertThat(mayHaveMovedTraffic(incident)).isFalse();
   }
@@ -209,6 +212,7 @@ class RecoverFromDisasterTest extends IncidentTest {
     ProcessInstance incident = rollingBack();
     sendBack();
     fire("end_trafficIsRolledBack");
+    fire("end_serviceIsBack");
     fire("end_trafficIsRolledBack");
     assertThat(incident)
         .hasNotPassed("userTask_closeIncident")

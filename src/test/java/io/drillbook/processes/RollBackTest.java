@@ -164,13 +164,17 @@ class RollBackTest extends RunbookTest {
     failsForTheCaller(cutover);
   }
 
-  /** Within a cutover: the error is for its caller. */
+  /** While the traffic of a cutover settles: the error is for the caller. */
   private ProcessInstance rollingBack() {
     ProcessInstance cutover =
         runtime.startProcessInstanceByKey(
-            "cut-over", Map.of("system", "shop", "target", "standby", "rollbackOnFailure", true));
-    fence();
-    moveTraffic();
+            "settle-traffic",
+            Map.of(
+                "system", "shop",
+                "target", "standby",
+                "side", "home",
+                "traffic", "moved",
+                "rollbackOnFailure", true));
     work("confirm-service");
     work("observe-service", 1, Map.of("healthy", false));
     fire("callActivity_rollBack");

@@ -96,6 +96,10 @@ abstract class RunbookTest {
 
   /** The runbook within another one that only catches its errors. */
   ProcessInstance startCalled(String... given) {
+    return startCalled(Map.of("system", "shop", "target", "standby"), given);
+  }
+
+  ProcessInstance startCalled(Map<String, Object> variables, String... given) {
     var call =
         Bpmn.createExecutableProcess("caller")
             .camundaHistoryTimeToLiveString("P1D")
@@ -118,8 +122,7 @@ abstract class RunbookTest {
                 .endEvent()
                 .done())
         .deploy();
-    return runtime.startProcessInstanceByKey(
-        "caller", Map.of("system", "shop", "target", "standby"));
+    return runtime.startProcessInstanceByKey("caller", variables);
   }
 
   RecordingDelegate delegate(String bean) {

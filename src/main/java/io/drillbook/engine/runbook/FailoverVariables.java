@@ -25,5 +25,8 @@ public final class FailoverVariables {
    */
   public static final String ARRIVED = "arrived";
 
+  /** stays or rolled-back: what became of traffic that was sent. Mapped; read by the caller. */
+  public static final String SETTLED = "settled";
+
   private FailoverVariables() {}
 }

@@ -20,8 +20,8 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class PaperWatch implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(PaperWatch.class);
-  private static final Duration FIRST = Duration.ofSeconds(5);
-  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final Duration FIRST = Duration.ofSeconds(3);
+  private static final Duration EVERY = Duration.ofSeconds(2);
   private static final Duration AGAIN = Duration.ofMinutes(5);
 
   private final Plans plans;

@@ -274,6 +274,7 @@ public final class Variables {
           FailoverVariables.OTHER_SIDE,
           FailoverVariables.SERVING,
           FailoverVariables.ARRIVED,
+          FailoverVariables.SETTLED,
           FENCE_ANSWER,
           SPLIT_BRAIN,
           SPLIT_BRAIN_OUTCOME,

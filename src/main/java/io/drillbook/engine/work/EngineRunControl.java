@@ -15,6 +15,7 @@ public final class EngineRunControl implements RunControl {
   private static final String[] MOVING = {
     "cut-over",
     "move-traffic",
+    "settle-traffic",
     "fence-primary",
     "carry-data-home",
     "resolve-split-brain",

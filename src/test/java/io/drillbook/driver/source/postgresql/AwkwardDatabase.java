@@ -78,6 +78,11 @@ final class AwkwardDatabase {
     return lines(text).stream().filter(line -> !line.startsWith("COMMENT ON DATABASE")).toList();
   }
 
+  /** Tables, keys and indexes as pg_dump tells them, without the database's own name. */
+  static List<String> definitions(PostgresCluster cluster, String database) {
+    return lines(run(cluster, "pg_dump", "--schema-only", "--dbname=" + Server.conninfo(database)));
+  }
+
   /** What pg_dump says of owners and rights, sorted. */
   static List<String> grants(PostgresCluster cluster, String database) {
     return catalog(cluster, database).stream()
