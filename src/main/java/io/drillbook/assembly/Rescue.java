@@ -205,8 +205,7 @@ public final class Rescue {
             .forEach(paper -> found.add(new FoundPaper(one, name, paper)));
       }
     }
-    found.sort(
-        Comparator.comparing(FoundPaper::system).thenComparing(it -> it.paper().name()));
+    found.sort(Comparator.comparing(FoundPaper::system).thenComparing(it -> it.paper().name()));
     return found;
   }
 

@@ -34,8 +34,7 @@ public final class StoredPapers {
   private static final int MOST_BYTES = 32 << 20;
   private static final int DIGITS = 16;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
-  private static final Pattern NAME =
-      Pattern.compile("([0-9]{8}T[0-9]{6}Z)-([0-9a-f]{16})\\.html");
+  private static final Pattern NAME = Pattern.compile("([0-9]{8}T[0-9]{6}Z)-([0-9a-f]{16})\\.html");
 
   private final Vault vault;
   private final String folder;

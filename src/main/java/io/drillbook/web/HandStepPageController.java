@@ -65,11 +65,7 @@ class HandStepPageController {
     } catch (Fault fault) {
       String trouble = fault.getMessage() + ". " + fault.hint();
       return page(
-          id,
-          request,
-          new Typed(step, began, ended, by, note),
-          trouble,
-          FaultAdvice.status(fault));
+          id, request, new Typed(step, began, ended, by, note), trouble, FaultAdvice.status(fault));
     }
   }
 

@@ -254,8 +254,7 @@ class OnPaperIT {
     Path printed = temp.resolve("printed.html");
     String config = shop.home().resolve("config").toString();
     Typed print =
-        Typed.of(
-            "runbook", "print", "shop", "--out", printed.toString(), "--config", config);
+        Typed.of("runbook", "print", "shop", "--out", printed.toString(), "--config", config);
     assertThat(print.exit()).as(print.all()).isZero();
     assertThat(page).hasSameTextualContentAs(printed);
     assertThat(Files.readString(page))

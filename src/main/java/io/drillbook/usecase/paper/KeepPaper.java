@@ -52,8 +52,7 @@ public final class KeepPaper {
    * @throws Fault KEY_MISSING where it cannot be signed
    */
   public Map<String, String> keep(ProtectionPlan plan) {
-    byte[] page =
-        new PrintRunbook(models, paths).printAll(plan).getBytes(StandardCharsets.UTF_8);
+    byte[] page = new PrintRunbook(models, paths).printAll(plan).getBytes(StandardCharsets.UTF_8);
     SigningKey signer = keys.signer(plan.backup().signWith());
     Map<String, String> trouble = new TreeMap<>();
     for (String vault : plan.backup().vaults()) {

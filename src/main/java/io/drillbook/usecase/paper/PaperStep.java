@@ -1,6 +1,7 @@
 package io.drillbook.usecase.paper;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A node of a model: a step, a question, an event, a part.
@@ -51,14 +52,6 @@ record PaperStep(
   /** Such as {@code restore is over} of {@code gateway_restoreIsOver}. */
   private String fromId() {
     String last = id.substring(id.indexOf('_') + 1);
-    StringBuilder words = new StringBuilder();
-    for (char letter : last.toCharArray()) {
-      if (Character.isUpperCase(letter)) {
-        words.append(' ').append(Character.toLowerCase(letter));
-      } else {
-        words.append(letter);
-      }
-    }
-    return words.toString();
+    return last.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 }
