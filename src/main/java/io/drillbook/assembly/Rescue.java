@@ -9,11 +9,8 @@ import io.drillbook.domain.plan.Settings;
 import io.drillbook.domain.point.Manifest;
 import io.drillbook.domain.point.SourceCapture;
 import io.drillbook.pipeline.KeyRing;
-import io.drillbook.pipeline.StoredPapers;
-import io.drillbook.pipeline.StoredPapers.StoredPaper;
 import io.drillbook.spi.log.KeptLogs;
 import io.drillbook.spi.source.RestoreReport;
-import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.catalog.ChooseStoredPoint;
@@ -28,7 +25,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,37 +186,9 @@ public final class Rescue {
         .verify(wanted(chosen, List.of(vault), Set.of()), new RescueStep(chosen.point(), progress));
   }
 
-  /** A runbook on paper in a vault. */
-  public record FoundPaper(String system, String vault, StoredPaper paper) {}
-
-  /** The runbooks on paper in all vaults, by system, the newest last. */
-  public List<FoundPaper> papers(Optional<String> system) {
-    List<FoundPaper> found = new ArrayList<>();
-    for (String name : vaults.names()) {
-      Vault vault = vaults.vault(name);
-      List<String> systems = system.map(List::of).orElseGet(() -> StoredPapers.systems(vault));
-      for (String one : systems) {
-        new StoredPapers(vault, one)
-            .all()
-            .forEach(paper -> found.add(new FoundPaper(one, name, paper)));
-      }
-    }
-    found.sort(Comparator.comparing(FoundPaper::system).thenComparing(it -> it.paper().name()));
-    return found;
-  }
-
-  /**
-   * The page of a paper.
-   *
-   * @throws Fault CHECKSUM_MISMATCH; SIGNATURE_INVALID where signers are known and none signed it
-   */
-  public byte[] paper(FoundPaper wanted) {
-    StoredPapers papers = new StoredPapers(vaults.vault(wanted.vault()), wanted.system());
-    byte[] page = papers.read(wanted.paper());
-    if (!signers.isEmpty()) {
-      papers.verify(wanted.paper(), page, keys, signers);
-    }
-    return page;
+  /** The runbooks on paper. */
+  public RescuePapers papers() {
+    return new RescuePapers(vaults, keys, signers);
   }
 
   /** Reads where a point's sources go. */

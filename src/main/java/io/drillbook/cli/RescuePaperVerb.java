@@ -1,7 +1,7 @@
 package io.drillbook.cli;
 
-import io.drillbook.assembly.Rescue;
-import io.drillbook.assembly.Rescue.FoundPaper;
+import io.drillbook.assembly.RescuePapers;
+import io.drillbook.assembly.RescuePapers.FoundPaper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +47,14 @@ final class RescuePaperVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Rescue rescue = options.open(signers, List.of(), null);
-    List<FoundPaper> papers = rescue.papers(Optional.ofNullable(system));
+    RescuePapers rescue = options.open(signers, List.of(), null).papers();
+    List<FoundPaper> papers = rescue.all(Optional.ofNullable(system));
     if (file == null) {
       list(papers);
       return ExitCodes.DONE;
     }
     FoundPaper wanted = wanted(papers);
-    byte[] page = rescue.paper(wanted);
+    byte[] page = rescue.page(wanted);
     try {
       Files.write(file, page, java.nio.file.StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
@@ -100,7 +100,9 @@ final class RescuePaperVerb implements Callable<Integer> {
     if (fitting.isEmpty()) {
       throw new CliFailure(
           ExitCodes.FAILED,
-          "unable to find a runbook on paper: '" + (name == null ? system : name) + "'",
+          "unable to find a runbook on paper: '"
+              + (name != null ? name : system != null ? system : "any")
+              + "'",
           "Leave '--out' away for a list of what is there.");
     }
     if (fitting.stream().map(FoundPaper::system).distinct().count() > 1) {

@@ -11,6 +11,7 @@ import io.drillbook.domain.evidence.Evidence.Remark;
 import io.drillbook.domain.evidence.Evidence.VoteFacts;
 import io.drillbook.domain.record.Asserted;
 import io.drillbook.domain.record.Choice;
+import io.drillbook.domain.record.DrillReview;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
@@ -53,7 +54,7 @@ final class LineReading {
           Entries.SOURCE_MISSING,
           Entries.PLAN_NOT_READY,
           Entries.SERVICE_WITHDRAWN,
-          Entries.RECORD_INCOMPLETE,
+          DrillReview.INCOMPLETE,
           "goes on without",
           "WRITES STILL PAUSED",
           "effect-failed",

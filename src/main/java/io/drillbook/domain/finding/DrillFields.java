@@ -1,6 +1,7 @@
 package io.drillbook.domain.finding;
 
 import io.drillbook.domain.record.AllowedLoss;
+import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.RecordEntry;
@@ -30,10 +31,7 @@ public final class DrillFields {
         "objectives",
         !run.rto().isZero() && !AllowedLoss.of(lines, Optional.empty()).isEmpty());
     require(missing, "score", fact(lines, "scored"));
-    if (restored) {
-      require(missing, "recovery point", fact(lines, "selected") && fact(lines, "restored"));
-      require(missing, "what was in force", fact(lines, "fingerprint"));
-    }
+    require(missing, "recovery point", !restored || fact(lines, Entries.RESTORED));
     boolean touched = began(lines, RESTORE) || began(lines, DISCARD);
     require(missing, "clean-up", !touched || fact(lines, DrillResult.SANDBOX_IS_GONE));
     return missing;

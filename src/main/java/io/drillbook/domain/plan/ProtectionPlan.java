@@ -248,21 +248,10 @@ public record ProtectionPlan(
       CatchUp catchUp,
       Optional<String> until,
       Optional<ReviewRule> review) {
-    /** A rehearsal that nobody has to review. */
-    public DrillPlan(
-        String name,
-        String schedule,
-        String target,
-        Scenario scenario,
-        CatchUp catchUp,
-        Optional<String> until) {
-      this(name, schedule, target, scenario, catchUp, until, Optional.empty());
-    }
-
-    /** A rehearsal of a recovery point as it is. */
+    /** A rehearsal of a recovery point as it is, which nobody has to review. */
     public DrillPlan(
         String name, String schedule, String target, Scenario scenario, CatchUp catchUp) {
-      this(name, schedule, target, scenario, catchUp, Optional.empty());
+      this(name, schedule, target, scenario, catchUp, Optional.empty(), Optional.empty());
     }
   }
 

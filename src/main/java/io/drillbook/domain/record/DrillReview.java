@@ -12,6 +12,9 @@ public final class DrillReview {
   /** The step in which it is said; the clock of the RTO does not count it. */
   public static final String STEP = "userTask_reviewDrill";
 
+  /** Outcome of a fact: a drill ended without something that its record must hold. */
+  public static final String INCOMPLETE = "RECORD INCOMPLETE";
+
   private static final String OUTCOME = "drill reviewed";
   private static final String REVIEWER = "reviewer";
   private static final String YES = "yes";

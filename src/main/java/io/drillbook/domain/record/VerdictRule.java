@@ -55,7 +55,7 @@ public final class VerdictRule {
       case ROTATION -> found(inTime, Entries.ROTATED);
       case READINESS -> found(inTime, Entries.READINESS);
       case DRILL ->
-          confirmed && found(inTime, Entries.RESTORED) && !found(inTime, Entries.RECORD_INCOMPLETE);
+          confirmed && found(inTime, Entries.RESTORED) && !found(inTime, DrillReview.INCOMPLETE);
       case RESTORE, FAILBACK -> confirmed && found(inTime, Entries.RESTORED);
       case INCIDENT -> confirmed;
     };

@@ -5,6 +5,7 @@ import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
 import io.drillbook.domain.plan.ReviewRule;
 import io.drillbook.domain.plan.ReviewRule.Field;
+import io.drillbook.domain.record.DrillReview;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
@@ -53,7 +54,7 @@ public final class CloseDrill {
     List<String> missing = DrillFields.missing(run, record.entries(run.id()));
     Map<String, String> details =
         missing.isEmpty() ? Map.of() : Map.of("missing", String.join(", ", missing));
-    String outcome = missing.isEmpty() ? "record complete" : Entries.RECORD_INCOMPLETE;
+    String outcome = missing.isEmpty() ? "record complete" : DrillReview.INCOMPLETE;
     record.append(run.id(), Entries.fact(clock.instant(), step, "drillbook", outcome, details));
     Optional<ReviewRule> asked = rule(plans.plan(run.system()), run).map(it -> signed(it, run));
     return missing.isEmpty() ? asked : Optional.of(asked.orElse(INCOMPLETE));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.record.ChainHead;
+import io.drillbook.domain.record.DrillReview;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
@@ -92,18 +93,15 @@ class DrillFieldsTest {
   void eachFieldThatIsMissingIsNamed() {
     assertThat(without(it -> it.outcome().equals("objectives"))).containsExactly("objectives");
     assertThat(without(it -> it.outcome().equals("scored"))).containsExactly("score");
-    assertThat(without(it -> it.outcome().equals("selected"))).containsExactly("recovery point");
     assertThat(without(it -> it.outcome().equals("restored"))).containsExactly("recovery point");
     assertThat(without(it -> it.outcome().equals("sandbox is gone"))).containsExactly("clean-up");
-    assertThat(without(it -> it.outcome().equals("fingerprint")))
-        .containsExactly("what was in force");
   }
 
   @Test
   void aDrillThatFailedNeedsNoPointButItsCleanUp() {
     List<EntryDraft> failed = passed();
     failed.removeIf(it -> it.kind() == EntryKind.SERVICE_CONFIRMED);
-    failed.removeIf(it -> List.of("selected", "restored", "fingerprint").contains(it.outcome()));
+    failed.removeIf(it -> it.outcome().equals("restored"));
     assertThat(DrillFields.missing(RUN, chain(failed))).isEmpty();
     failed.removeIf(it -> it.outcome().equals("sandbox is gone"));
     assertThat(DrillFields.missing(RUN, chain(failed))).containsExactly("clean-up");
@@ -116,7 +114,7 @@ class DrillFieldsTest {
     List<EntryDraft> drafts = passed();
     Map<String, Duration> rpo = Map.of("db", Duration.ofHours(24));
     assertThat(VerdictRule.verdict(RUN, chain(drafts), rpo, T)).isEqualTo(Verdict.SUCCEEDED);
-    drafts.add(fact(Entries.RECORD_INCOMPLETE));
+    drafts.add(fact(DrillReview.INCOMPLETE));
     assertThat(VerdictRule.verdict(RUN, chain(drafts), rpo, T)).isEqualTo(Verdict.FAILED);
   }
 
