@@ -7,11 +7,14 @@ import io.drillbook.spi.runbook.Votes;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.UnitOfWork;
+import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.approval.AskForApproval;
 import io.drillbook.usecase.approval.CastVote;
 import io.drillbook.usecase.approval.ConcludeApproval;
 import io.drillbook.usecase.approval.CountVotes;
 import io.drillbook.usecase.approval.ShowApproval;
+import io.drillbook.usecase.incident.AddHandSteps;
+import io.drillbook.usecase.incident.EnterIncident;
 import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.NoteEditedPlan;
 import io.drillbook.usecase.incident.RestoreLater;
@@ -47,6 +50,24 @@ class ApprovalAssembly {
   @Bean
   CastVote castVote(RecordStore record, People people, Votes votes, Clock clock) {
     return new CastVote(record, people, votes, clock);
+  }
+
+  @Bean
+  AddHandSteps addHandSteps(
+      RunStore runs, RecordStore record, People people, UnitOfWork atOnce, Clock clock) {
+    return new AddHandSteps(runs, record, people, atOnce, clock);
+  }
+
+  @Bean
+  EnterIncident enterIncident(
+      Plans plans,
+      RunStore runs,
+      RecordStore record,
+      People people,
+      UnitOfWork atOnce,
+      RunIds ids,
+      Clock clock) {
+    return new EnterIncident(plans, runs, record, people, atOnce, ids, clock);
   }
 
   @Bean

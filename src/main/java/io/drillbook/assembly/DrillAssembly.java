@@ -14,6 +14,7 @@ import io.drillbook.spi.vault.Vaults;
 import io.drillbook.store.JdbcFindingStore;
 import io.drillbook.store.JdbcTargetStore;
 import io.drillbook.usecase.SourceDrivers;
+import io.drillbook.usecase.drill.CloseDrill;
 import io.drillbook.usecase.drill.CloseFinding;
 import io.drillbook.usecase.drill.GuardSandbox;
 import io.drillbook.usecase.drill.JudgeDrill;
@@ -32,6 +33,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** What keeps drills honest, as beans. */
 @Configuration(proxyBeanMethods = false)
 class DrillAssembly {
+  @Bean
+  CloseDrill closeDrill(Plans plans, RecordStore record, Clock clock) {
+    return new CloseDrill(plans, record, clock);
+  }
+
   @Bean
   FindingStore findingStore(DataSource database, PlatformTransactionManager transactions) {
     return new JdbcFindingStore(database, transactions);

@@ -186,6 +186,11 @@ public final class Rescue {
         .verify(wanted(chosen, List.of(vault), Set.of()), new RescueStep(chosen.point(), progress));
   }
 
+  /** The runbooks on paper. */
+  public RescuePapers papers() {
+    return new RescuePapers(vaults, keys, signers);
+  }
+
   /** Reads where a point's sources go. */
   public TargetReader targets(Manifest manifest) {
     Map<String, String> kinds = new LinkedHashMap<>();

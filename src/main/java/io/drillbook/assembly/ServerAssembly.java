@@ -59,6 +59,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   LogAssembly.class,
   AuditAssembly.class,
   BoardAssembly.class,
+  PaperAssembly.class,
   PauseAssembly.class,
   RunbookConfiguration.class
 })

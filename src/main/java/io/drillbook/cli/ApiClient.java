@@ -56,7 +56,7 @@ final class ApiClient {
   }
 
   /** The answer to an order. */
-  JsonNode post(String path, Map<String, String> body) {
+  JsonNode post(String path, Map<String, ?> body) {
     try {
       return send(
           request(path)
@@ -64,7 +64,7 @@ final class ApiClient {
               .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
               .build());
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of texts always is JSON", e);
+      throw new IllegalStateException("what was put together from texts always is JSON", e);
     }
   }
 

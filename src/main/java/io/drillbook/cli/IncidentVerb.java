@@ -14,12 +14,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "incident",
     mixinStandardHelpOptions = true,
-    description = "Declare, show and steer incidents.",
-    synopsisSubcommandLabel = "(declare | list | show | pause | resume | abort)",
+    description = "Declare, show and steer incidents; enter what was done by hand.",
+    synopsisSubcommandLabel = "(declare | list | show | add | enter | pause | resume | abort)",
     subcommands = {
       IncidentVerb.Declare.class,
       IncidentVerb.Browse.class,
       IncidentVerb.Look.class,
+      HandStepVerbs.Add.class,
+      HandStepVerbs.Enter.class,
       SteerVerbs.Hold.class,
       SteerVerbs.Resume.class,
       SteerVerbs.Shorten.class,

@@ -35,7 +35,10 @@ final class MomentText {
   String text() {
     String outcome = moment.path("outcome").asText();
     return switch (moment.path("kind").asText()) {
-      case "run-started" -> "run started";
+      case "run-started" ->
+          details.path("asserted").asBoolean()
+              ? "entered later: asserted, not observed"
+              : "run started";
       case "fact" -> withDetails(outcome);
       case "notified" -> details.has("subject") ? outcome : "told: " + outcome;
       case "service-confirmed" -> withDetails("SERVICE CONFIRMED");

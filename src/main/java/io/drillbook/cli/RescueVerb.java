@@ -7,6 +7,11 @@ import picocli.CommandLine.Command;
     name = "rescue",
     mixinStandardHelpOptions = true,
     description = "Work straight on a vault when the server, its database and its site are gone.",
-    synopsisSubcommandLabel = "list | verify | restore",
-    subcommands = {RescueListVerb.class, RescueVerifyVerb.class, RescueRestoreVerb.class})
+    synopsisSubcommandLabel = "list | verify | restore | paper",
+    subcommands = {
+      RescueListVerb.class,
+      RescueVerifyVerb.class,
+      RescueRestoreVerb.class,
+      RescuePaperVerb.class
+    })
 final class RescueVerb {}

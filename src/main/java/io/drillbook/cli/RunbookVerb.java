@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +27,8 @@ final class RunbookVerb {
       name = "print",
       mixinStandardHelpOptions = true,
       description =
-          "Write the runbook of a plan as an HTML page for paper: each step, who does it, what the"
-              + " plan says of it; needs no server.")
+          "Write runbooks of a plan as an HTML page for paper: every node of the models, who does"
+              + " it, what the plan says of it; all of them unless some are named; needs no server.")
   static final class Print implements Callable<Integer> {
     @Parameters(paramLabel = "SYSTEM")
     String system;
@@ -34,10 +36,19 @@ final class RunbookVerb {
     @Option(
         names = "--scenario",
         paramLabel = "S",
-        required = true,
         completionCandidates = ScenarioNames.class,
-        description = "What happened, one of: ${COMPLETION-CANDIDATES}.")
+        description =
+            "What happened, one of: ${COMPLETION-CANDIDATES}. What its path leaves out is marked;"
+                + " without it every runbook is printed, for all scenarios.")
     String scenario;
+
+    @Option(
+        names = "--runbook",
+        paramLabel = "ID",
+        description =
+            "This runbook instead of the recovery, such as take-backup, restore-system, run-drill"
+                + " or fail-back; may be given several times.")
+    List<String> runbooks = List.of();
 
     @Option(
         names = "--out",
@@ -57,7 +68,9 @@ final class RunbookVerb {
 
     @Override
     public Integer call() {
-      String page = PaperPlan.print(folder, system, scenario, Clock.systemUTC());
+      String page =
+          PaperPlan.print(
+              folder, system, runbooks, Optional.ofNullable(scenario), Clock.systemUTC());
       try {
         Files.writeString(file, page);
       } catch (IOException e) {

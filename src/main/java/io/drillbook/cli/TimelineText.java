@@ -100,6 +100,12 @@ final class TimelineText {
   }
 
   private String rto(JsonNode clocks) {
+    if (run.path("verdict").asText().equals("asserted")) {
+      return "detection to service back       %s, asserted, not observed%s"
+          .formatted(
+              Show.duration(clocks.path("total")),
+              objective(answer.path("score").path("rto"), null, "RTO"));
+    }
     JsonNode score = answer.path("score");
     boolean applies = Duration.parse(score.path("rto").asText("PT0S")).toSeconds() > 0;
     boolean running = clocks.path("running").asBoolean();

@@ -8,18 +8,27 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.function.Supplier;
 
 /** Times as people give them: ISO 8601; without a zone the plan's zone is meant. */
 final class Times {
   private Times() {}
 
   static Instant instant(String text, ApiClient api, String system) {
+    return instant(text, () -> zone(api, system));
+  }
+
+  /** The same, for many texts of which the zone is asked once at most. */
+  static Instant instant(String text, Supplier<ZoneId> zone) {
     TemporalAccessor parsed = parse(text);
-    if (parsed instanceof LocalDateTime local) {
-      String zone = api.get("systems/" + ApiClient.segment(system)).path("zone").asText();
-      return local.atZone(ZoneId.of(zone)).toInstant();
-    }
-    return Instant.from(parsed);
+    return parsed instanceof LocalDateTime local
+        ? local.atZone(zone.get()).toInstant()
+        : Instant.from(parsed);
+  }
+
+  /** The zone of a system's plan. */
+  static ZoneId zone(ApiClient api, String system) {
+    return ZoneId.of(api.get("systems/" + ApiClient.segment(system)).path("zone").asText());
   }
 
   private static TemporalAccessor parse(String text) {

@@ -14,6 +14,7 @@ import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
 import io.drillbook.domain.plan.RecoveryPlan;
+import io.drillbook.domain.plan.ReviewRule;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.plan.Settings;
 import java.time.Duration;
@@ -181,7 +182,14 @@ final class PlanBuilder {
         text(drill, "target"),
         drill.leaf(Scenario.class, "scenario").orElseThrow(),
         catchUp(drill),
-        drill.leaf(String.class, "until"));
+        drill.leaf(String.class, "until"),
+        drill.at("review").map(PlanBuilder::review));
+  }
+
+  private static ReviewRule review(Located review) {
+    return new ReviewRule(
+        text(review, "from"),
+        review.texts("required").stream().flatMap(id -> ReviewRule.Field.of(id).stream()).toList());
   }
 
   private <T> Map<String, T> each(String key, BiFunction<String, Located, T> make) {

@@ -10,12 +10,14 @@ import io.drillbook.config.Shape.Leaf;
 import io.drillbook.config.Shape.Named;
 import io.drillbook.config.Shape.Sequence;
 import io.drillbook.config.Shape.Tagged;
+import io.drillbook.domain.plan.ReviewRule;
 import io.drillbook.domain.plan.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The shape of a plan file; contract section 3. */
 final class PlanShape {
@@ -218,6 +220,20 @@ final class PlanShape {
             "until",
             Leaves.LATEST,
             "also replays the logs of changes that are kept, all that is there; without it the"
-                + " recovery point is restored as it is."));
+                + " recovery point is restored as it is."),
+        optional("review", review(), "Nobody is asked and the drill ends by itself if left out."));
+  }
+
+  private static Block review() {
+    List<String> fields = Stream.of(ReviewRule.Field.values()).map(ReviewRule.Field::id).toList();
+    return Block.of(
+        required(
+            "from",
+            Leaves.oneOf(List.of("managers", "approvers", "oncall")),
+            "the group whose members review the drill; never who started it."),
+        optional(
+            "required",
+            new Sequence(Leaves.oneOf(fields), 0),
+            "What must be filled in before the drill can be closed."));
   }
 }

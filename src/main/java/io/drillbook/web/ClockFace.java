@@ -1,10 +1,12 @@
 package io.drillbook.web;
 
 import io.drillbook.domain.approval.Approval;
+import io.drillbook.domain.record.Asserted;
 import io.drillbook.domain.record.RtoClock;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.Score;
 import io.drillbook.domain.record.Timeline;
+import io.drillbook.domain.record.Verdict;
 import io.drillbook.usecase.incident.RunAccount;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +76,9 @@ record ClockFace(
   static ClockFace of(RunAccount account) {
     Timeline timeline = account.timeline();
     if (!timeline.clocks().running()) {
-      return stopped(account.score(), timeline.clocks().total());
+      return timeline.run().verdict().filter(Verdict.ASSERTED::equals).isPresent()
+          ? asserted(account.score(), timeline.clocks().total())
+          : stopped(account.score(), timeline.clocks().total());
     }
     return timeline.run().rto().isZero() ? up(timeline) : down(account);
   }
@@ -119,6 +123,13 @@ record ClockFace(
             : "No RTO applies to this run";
     String state = !applies ? "plain" : score.rtoMet() ? "fine" : "over";
     return new ClockFace("stopped", state, PageTimes.figures(total), label, detail, 0, 0, 0, 0);
+  }
+
+  /** Nothing was observed, so nothing was met or missed. */
+  private static ClockFace asserted(Score score, Duration total) {
+    String detail = "RTO %s; %s".formatted(PageTimes.length(score.rto()), Asserted.MARK);
+    String label = "until the service was back, as people say";
+    return new ClockFace("stopped", "plain", PageTimes.figures(total), label, detail, 0, 0, 0, 0);
   }
 
   private static String state(long usedPercent) {

@@ -1,8 +1,10 @@
 package io.drillbook.web;
 
+import io.drillbook.domain.record.Asserted;
 import io.drillbook.domain.record.StepNature;
 import io.drillbook.domain.record.Timeline;
 import io.drillbook.domain.record.TimelineStep;
+import io.drillbook.domain.record.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,7 +35,7 @@ record RunChart(List<Bar> rows, String left, String end) {
     List<TimelineStep> all =
         timeline.steps().stream().filter(step -> step.nature() != StepNature.CONTAINER).toList();
     Instant from = timeline.run().detectedAt();
-    Instant until = timeline.run().endedAt().orElse(timeline.now());
+    Instant until = until(timeline);
     long span = Math.max(1, Duration.between(from, until).toMillis());
     Set<TimelineStep> longest =
         all.stream()
@@ -53,6 +55,13 @@ record RunChart(List<Bar> rows, String left, String end) {
         PageTimes.length(Duration.ofMillis(span)));
   }
 
+  /** One that was entered later ended for the program when it was entered: days after it. */
+  private static Instant until(Timeline timeline) {
+    return timeline.run().verdict().filter(Verdict.ASSERTED::equals).isPresent()
+        ? timeline.run().detectedAt().plus(timeline.clocks().total())
+        : timeline.run().endedAt().orElse(timeline.now());
+  }
+
   private static Bar bar(TimelineStep step, Instant from, long span, Instant now) {
     long x = clamp(Duration.between(from, step.began()).toMillis() * WIDTH / span, WIDTH - THIN);
     long width = Math.max(THIN, step.length(now).toMillis() * WIDTH / span);
@@ -64,9 +73,11 @@ record RunChart(List<Bar> rows, String left, String end) {
     boolean failed = TimelineRow.failed(step);
     String words =
         (step.length(now).toSeconds() == 0 ? "under 1 s" : PageTimes.rough(step.length(now)))
-            + (task
-                ? ", waited for " + step.actor()
-                : step.nature() == StepNature.WAIT ? ", waited" : "")
+            + (step.asserted()
+                ? ", " + step.actor() + ", " + Asserted.MARK
+                : task
+                    ? ", waited for " + step.actor()
+                    : step.nature() == StepNature.WAIT ? ", waited" : "")
             + (open ? ", goes on" : failed ? ", FAILED" : "");
     return new Bar(
         step.name() + subject + attempt,

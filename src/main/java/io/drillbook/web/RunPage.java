@@ -18,7 +18,7 @@ import java.util.Optional;
  * A run as its page shows it, in words; the template adds none of its own but headings.
  *
  * @param open whether it still goes on
- * @param state {@code open}, {@code good} or {@code bad}; its colour
+ * @param state {@code open}, {@code good}, {@code bad} or {@code asserted}; its colour
  */
 record RunPage(
     String id,
@@ -65,13 +65,17 @@ record RunPage(
         run.startedBy(),
         run.endedAt().map(times::full).orElse(""),
         open,
-        open ? "open" : run.verdict().filter(Verdict::isGood).isPresent() ? "good" : "bad",
+        open ? "open" : run.verdict().map(RunPage::state).orElse("bad"),
         open ? "still open" : run.verdict().map(Verdict::id).orElse("ended"),
         ClockFace.of(account),
         figures(account.timeline().clocks()),
         account.score().sources().stream().map(source -> loss(source, times)).toList(),
         account.waiting().stream().map(step -> waiting(step, account, times)).toList(),
         TimelineRow.all(account, times));
+  }
+
+  private static String state(Verdict verdict) {
+    return verdict == Verdict.ASSERTED ? "asserted" : verdict.isGood() ? "good" : "bad";
   }
 
   private static List<Figure> figures(Clocks clocks) {

@@ -52,7 +52,8 @@ record TimelineView(
       Duration duration,
       int attempt,
       String outcome,
-      String reason) {
+      String reason,
+      boolean asserted) {
     static StepView of(TimelineStep step, Instant now) {
       return new StepView(
           step.name(),
@@ -65,7 +66,8 @@ record TimelineView(
           step.length(now),
           step.attempt(),
           step.outcome(),
-          step.reason());
+          step.reason(),
+          step.asserted());
     }
   }
 

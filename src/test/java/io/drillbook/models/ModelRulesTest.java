@@ -6,6 +6,7 @@ import io.drillbook.engine.runbook.ChecklistVariables;
 import io.drillbook.engine.runbook.FailoverVariables;
 import io.drillbook.engine.runbook.GoalVariables;
 import io.drillbook.engine.runbook.PartialVariables;
+import io.drillbook.engine.runbook.ReviewVariables;
 import io.drillbook.engine.runbook.Variables;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Field;
@@ -148,7 +149,8 @@ class ModelRulesTest {
             ChecklistVariables.class,
             FailoverVariables.class,
             GoalVariables.class,
-            PartialVariables.class)
+            PartialVariables.class,
+            ReviewVariables.class)
         .flatMap(known -> Arrays.stream(known.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> field.getType() == String.class)

@@ -62,6 +62,7 @@ class RotateKeysTest extends RunbookTest {
     fire("end_restoreHasFailed");
     work("discard-sandbox");
     fire("serviceTask_scoreDrill");
+    fire("serviceTask_checkDrillRecord");
     fire("serviceTask_notifyOfDrill");
     fire("end_drillIsReported");
   }

@@ -3,6 +3,7 @@ package io.drillbook.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,55 @@ class RunDrillTest extends RunbookTest {
   }
 
   private void report(ProcessInstance drill) {
-    fire("serviceTask_scoreDrill");
-    fire("serviceTask_notifyOfDrill");
+    score();
+    assertThat(drill).hasNotPassed("userTask_reviewDrill");
     fire("end_drillIsReported");
     assertThat(drill).isEnded().hasPassed("end_drillIsReported");
     assertThat(told()).containsExactly("drill-result");
+  }
+
+  private void score() {
+    fire("serviceTask_scoreDrill");
+    fire("serviceTask_checkDrillRecord");
+    fire("serviceTask_notifyOfDrill");
+  }
+
+  private void somebodyReviews() {
+    delegate("checkDrillRecordDelegate")
+        .does(
+            execution -> {
+              execution.setVariable("drillClosing", "review");
+              execution.setVariable("reviewFrom", "managers");
+            });
+  }
+
+  @Test
+  void aDrillThatSomebodyReviewsIsToldAtOnceAndStaysOpenUntilThen() {
+    ProcessInstance drill = begun();
+    restoreAndVerify();
+    fire("serviceTask_concludeRestore");
+    fire("end_systemIsRestored");
+    fire("serviceTask_markPointProven");
+    work("discard-sandbox");
+    somebodyReviews();
+    score();
+    assertThat(told()).containsExactly("drill-result");
+    assertThat(drill).isNotEnded().isWaitingAt("userTask_reviewDrill");
+    answer("userTask_reviewDrill", Map.of());
+    fire("end_drillIsReported");
+    assertThat(drill).isEnded().hasPassed("userTask_reviewDrill");
+  }
+
+  @Test
+  void aDrillOfWhichNothingIsSaidIsReviewed() {
+    ProcessInstance drill = begun();
+    fault("verify-recovery-point", "SIGNATURE_INVALID");
+    fire("end_restoreHasFailed");
+    work("discard-sandbox");
+    delegate("checkDrillRecordDelegate")
+        .does(execution -> execution.setVariable("reviewFrom", "managers"));
+    score();
+    assertThat(drill).isWaitingAt("userTask_reviewDrill");
   }
 
   @Test

@@ -163,9 +163,7 @@ class SettleTrafficTest extends RunbookTest {
     fire("callActivity_resolveSplitBrain");
     failInside("notifyPeopleDelegate");
     fire("serviceTask_tellOfSplitBrain");
-    assertThat(settling)
-        .hasPassed("event_splitBrainStays")
-        .isWaitingAt("callActivity_rollBack");
+    assertThat(settling).hasPassed("event_splitBrainStays").isWaitingAt("callActivity_rollBack");
   }
 
   @Test

@@ -352,6 +352,7 @@ class ApiTest {
             ReadinessController.class,
             CatalogController.class,
             SteerApi.class,
+            HandStepsController.class,
             NoticesController.class,
             SchedulesController.class,
             FindingsController.class,

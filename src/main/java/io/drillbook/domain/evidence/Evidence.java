@@ -95,6 +95,7 @@ public record Evidence(
    * @param declaredAt when somebody started it
    * @param restoredAt when the last restore took effect
    * @param confirmedAt when the service was confirmed and stayed so
+   * @param asserted whether the run happened on paper and was entered later: nothing was observed
    */
   public record RunFacts(
       String id,
@@ -112,7 +113,8 @@ public record Evidence(
       Optional<Instant> restoredAt,
       Optional<Instant> confirmedAt,
       Optional<Instant> endedAt,
-      String verdict) {}
+      String verdict,
+      boolean asserted) {}
 
   /**
    * By what it ran.
@@ -189,6 +191,7 @@ public record Evidence(
    * One step, attempt or task.
    *
    * @param outputDigest not known to the product
+   * @param asserted whether people entered it later and nothing observed it
    */
   public record Step(
       String id,
@@ -203,7 +206,8 @@ public record Evidence(
       int attempt,
       String result,
       Optional<String> outputDigest,
-      String reason) {}
+      String reason,
+      boolean asserted) {}
 
   /**
    * A recovery point that the run used or made.

@@ -1,16 +1,20 @@
 package io.drillbook.domain.evidence;
 
 import io.drillbook.domain.evidence.Evidence.Deviation;
+import io.drillbook.domain.evidence.Evidence.Participant;
 import io.drillbook.domain.evidence.Evidence.Results;
 import io.drillbook.domain.evidence.Evidence.RunFacts;
 import io.drillbook.domain.evidence.Evidence.SignOff;
 import io.drillbook.domain.evidence.Evidence.SourceResult;
 import io.drillbook.domain.evidence.Evidence.Targets;
 import io.drillbook.domain.evidence.Evidence.TestPlan;
+import io.drillbook.domain.plan.ReviewRule.Field;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.record.AllowedLoss;
+import io.drillbook.domain.record.Asserted;
 import io.drillbook.domain.record.ChainHead;
 import io.drillbook.domain.record.Clocks;
+import io.drillbook.domain.record.DrillReview;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
@@ -23,6 +27,7 @@ import io.drillbook.domain.record.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +41,7 @@ public final class EvidenceOfRun {
   private final Map<String, Duration> rpo;
   private final ZoneId zone;
   private final Instant now;
+  private final Optional<DrillReview> review;
 
   /**
    * The evidence in a record.
@@ -52,6 +58,7 @@ public final class EvidenceOfRun {
     this.rpo = Map.copyOf(rpo);
     this.zone = zone;
     this.now = now;
+    this.review = DrillReview.of(lines);
   }
 
   /**
@@ -70,7 +77,7 @@ public final class EvidenceOfRun {
         run(),
         around.basis(),
         around.scope(),
-        new TestPlan(Optional.empty(), Optional.empty(), List.of(), List.of()),
+        testPlan(),
         new Targets(run.rto(), rtoSource(), rpo),
         results(timeline),
         StepReading.steps(timeline),
@@ -81,16 +88,42 @@ public final class EvidenceOfRun {
         read.notifications(),
         deviations(timeline, read),
         around.findings(),
-        read.participants(),
-        Optional.empty(),
+        participants(read),
+        review.flatMap(it -> it.answer(Field.ABSENT_KEY_PERSON)),
         read.cleanUp(),
-        Stream.of("author", "reviewer", "management")
-            .map(role -> new SignOff(role, Optional.empty(), Optional.empty()))
-            .toList(),
+        signOffs(),
         Optional.empty(),
         around.nextTestDue(),
         new Evidence.RecordPart(head, lines),
         List.of());
+  }
+
+  private TestPlan testPlan() {
+    return new TestPlan(
+        Optional.empty(),
+        Optional.empty(),
+        review.map(it -> it.answers(Field.ASSUMPTIONS)).orElse(List.of()),
+        review.map(it -> it.answers(Field.SUCCESS_CRITERIA)).orElse(List.of()));
+  }
+
+  private List<Participant> participants(LineReading read) {
+    List<Participant> all = new ArrayList<>(read.participants());
+    review
+        .map(it -> it.answers(Field.OBSERVERS))
+        .orElse(List.of())
+        .forEach(observer -> all.add(new Participant(observer, List.of("observed"))));
+    return all;
+  }
+
+  /** All of them were given when the review was: it is closed only then. */
+  private List<SignOff> signOffs() {
+    Optional<Instant> at = review.map(DrillReview::at);
+    Optional<String> author = review.flatMap(it -> it.answer(Field.AUTHOR));
+    Optional<String> management = review.flatMap(it -> it.answer(Field.MANAGEMENT));
+    return List.of(
+        new SignOff("author", author, author.flatMap(it -> at)),
+        new SignOff("reviewer", review.map(DrillReview::reviewer), at),
+        new SignOff("management", management, management.flatMap(it -> at)));
   }
 
   private RunFacts run() {
@@ -98,7 +131,7 @@ public final class EvidenceOfRun {
         run.id(),
         run.kind().id(),
         evidenceKind(run.kind()),
-        Optional.empty(),
+        review.flatMap(DrillReview::announced),
         run.system(),
         run.scenario().map(Scenario::id),
         Optional.empty(),
@@ -110,7 +143,8 @@ public final class EvidenceOfRun {
         last(EntryKind.FACT, Entries.RESTORED),
         confirmedAt(),
         last(EntryKind.RUN_ENDED, ""),
-        run.verdict().map(Verdict::id).orElse(""));
+        run.verdict().map(Verdict::id).orElse(""),
+        Asserted.isWhole(lines));
   }
 
   private static String evidenceKind(RunKind kind) {

@@ -9,7 +9,9 @@ import io.drillbook.domain.evidence.Evidence.Deviation;
 import io.drillbook.domain.evidence.Evidence.Participant;
 import io.drillbook.domain.evidence.Evidence.Remark;
 import io.drillbook.domain.evidence.Evidence.VoteFacts;
+import io.drillbook.domain.record.Asserted;
 import io.drillbook.domain.record.Choice;
+import io.drillbook.domain.record.DrillReview;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
@@ -52,6 +54,7 @@ final class LineReading {
           Entries.SOURCE_MISSING,
           Entries.PLAN_NOT_READY,
           Entries.SERVICE_WITHDRAWN,
+          DrillReview.INCOMPLETE,
           "goes on without",
           "WRITES STILL PAUSED",
           "effect-failed",
@@ -108,6 +111,9 @@ final class LineReading {
   }
 
   private static String deviation(EntryDraft entry) {
+    if (entry.kind() == EntryKind.ASSERTED) {
+      return "entered later";
+    }
     if (entry.kind() == EntryKind.DECISION) {
       return Choice.of(entry.outcome()).filter(ODD::contains).map(Choice::id).orElse("");
     }
@@ -160,6 +166,10 @@ final class LineReading {
       if (!role.isEmpty() && !line.entry().actor().isEmpty()) {
         roles.computeIfAbsent(line.entry().actor(), key -> new LinkedHashSet<>()).add(role);
       }
+      String entered = line.entry().detail(Asserted.ENTERED_BY);
+      if (!entered.isEmpty()) {
+        roles.computeIfAbsent(entered, key -> new LinkedHashSet<>()).add("entered steps later");
+      }
     }
     return roles.entrySet().stream()
         .map(it -> new Participant(it.getKey(), List.copyOf(it.getValue())))
@@ -173,6 +183,7 @@ final class LineReading {
       case DECISION ->
           (entry.detail(ApprovalLines.APPROVAL).isEmpty() ? "decided: " : "voted: ")
               + entry.outcome();
+      case ASSERTED -> "by hand, " + entry.outcome() + ": " + entry.name();
       case REFUSED -> "was refused: " + entry.outcome();
       default -> "";
     };

@@ -35,12 +35,13 @@ final class StepReading {
         step.attempt(),
         step.outcome(),
         Optional.empty(),
-        step.reason());
+        step.reason(),
+        step.asserted());
   }
 
   static List<Deviation> failures(Timeline timeline) {
     return timeline.steps().stream()
-        .filter(step -> !kind(step).isEmpty())
+        .filter(step -> !step.asserted() && !kind(step).isEmpty())
         .map(
             step ->
                 new Deviation(

@@ -238,6 +238,7 @@ public record ProtectionPlan(
    * A rehearsal by timer, and what is made good of due times that were missed.
    *
    * @param until how far logs of changes are replayed; empty where only the point is restored
+   * @param review who says what before it is closed; empty where it ends by itself
    */
   public record DrillPlan(
       String name,
@@ -245,11 +246,12 @@ public record ProtectionPlan(
       String target,
       Scenario scenario,
       CatchUp catchUp,
-      Optional<String> until) {
-    /** A rehearsal of a recovery point as it is. */
+      Optional<String> until,
+      Optional<ReviewRule> review) {
+    /** A rehearsal of a recovery point as it is, which nobody has to review. */
     public DrillPlan(
         String name, String schedule, String target, Scenario scenario, CatchUp catchUp) {
-      this(name, schedule, target, scenario, catchUp, Optional.empty());
+      this(name, schedule, target, scenario, catchUp, Optional.empty(), Optional.empty());
     }
   }
 

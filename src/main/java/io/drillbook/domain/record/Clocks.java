@@ -36,7 +36,13 @@ public record Clocks(
 
   /** When the clock against the RTO stopped; empty while it runs. */
   static Optional<Instant> stoppedAt(Run run, List<RecordEntry> entries) {
-    return confirmedAt(entries).or(run::endedAt).or(() -> lastLine(entries));
+    if (Asserted.isWhole(entries)) {
+      return Asserted.over(entries).or(run::endedAt).or(() -> lastLine(entries));
+    }
+    return confirmedAt(entries)
+        .or(() -> DrillReview.began(entries))
+        .or(run::endedAt)
+        .or(() -> lastLine(entries));
   }
 
   /**

@@ -25,5 +25,7 @@ public enum EntryKind {
   NOTIFIED,
   /** The service was confirmed: the clock of the RTO stops here. */
   SERVICE_CONFIRMED,
+  /** Somebody entered later what was done by hand; nothing observed it ({@link Asserted}). */
+  ASSERTED,
   RUN_ENDED
 }

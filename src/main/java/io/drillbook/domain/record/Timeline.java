@@ -25,13 +25,25 @@ public record Timeline(
     List<RecordEntry> inTime = inTime(entries);
     SpanReader reader = new SpanReader();
     inTime.forEach(line -> reader.read(line.entry()));
-    Clocks clocks = Clocks.of(run, inTime, reader.all(), now);
+    List<TimelineStep> byHand = Asserted.steps(inTime);
+    List<TimelineStep> seen = Asserted.isWhole(inTime) ? byHand : reader.all();
+    Clocks clocks = Clocks.of(run, inTime, seen, now);
     List<TimelineMoment> moments =
         inTime.stream()
             .filter(line -> isMoment(line.entry().kind()))
             .map(TimelineMoment::of)
             .toList();
-    return new Timeline(run, now, reader.rows(), moments, clocks);
+    return new Timeline(run, now, inOrder(reader.rows(), byHand), moments, clocks);
+  }
+
+  /** What was entered later stands where it happened. */
+  private static List<TimelineStep> inOrder(List<TimelineStep> seen, List<TimelineStep> byHand) {
+    List<TimelineStep> all = new ArrayList<>(seen);
+    all.addAll(byHand);
+    if (!byHand.isEmpty()) {
+      all.sort(Comparator.comparing(TimelineStep::began));
+    }
+    return all;
   }
 
   /**
@@ -56,7 +68,8 @@ public record Timeline(
           ATTEMPT_FAILED,
           TASK_OPENED,
           TASK_CLAIMED,
-          TASK_COMPLETED ->
+          TASK_COMPLETED,
+          ASSERTED ->
           false;
       default -> true;
     };

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param attempt 1, 2 …, or 0 where attempts are not counted
  * @param outcome in a word; {@code lost} where a new attempt began before the old one had ended
  * @param reason where one was given: a person's, or what made the attempt fail
+ * @param asserted whether people say so and nothing observed it ({@link Asserted})
  */
 public record TimelineStep(
     String name,
@@ -27,7 +28,23 @@ public record TimelineStep(
     Optional<Instant> ended,
     int attempt,
     String outcome,
-    String reason) {
+    String reason,
+    boolean asserted) {
+
+  /** A step that was observed. */
+  public TimelineStep(
+      String name,
+      String step,
+      String subject,
+      StepNature nature,
+      String actor,
+      Instant began,
+      Optional<Instant> ended,
+      int attempt,
+      String outcome,
+      String reason) {
+    this(name, step, subject, nature, actor, began, ended, attempt, outcome, reason, false);
+  }
 
   /** How long it took, or has taken until now. */
   public Duration length(Instant now) {

@@ -12,7 +12,12 @@ public enum Verdict {
   /** The service was recovered, later or with more loss than the objectives allow. */
   OBJECTIVE_MISSED,
   FAILED,
-  ABANDONED;
+  ABANDONED,
+  /**
+   * The run happened on paper and was entered later. Whatever people say of it, nothing was
+   * observed: it is neither a proof nor a failure.
+   */
+  ASSERTED;
 
   /** The word in answers and reports, such as {@code objective-missed}. */
   public String id() {

@@ -11,11 +11,11 @@ import java.util.Set;
  *
  * <p>The goal of a backup is a sealed recovery point; of a check, an expiry, a rotation and a look
  * at readiness that it went to its end; of a restore, a drill and a fail-back that a restore took
- * effect and the service was confirmed; of an incident a confirmed service, by whatever means.
- * Without it a run is abandoned where somebody gave it up, else failed. With it, the worst of what
- * follows counts: an objective was missed, a guard was overridden, a step was skipped, by a person
- * or, where a source is not required, by the plan. Attempts that failed and were made good do not
- * count.
+ * effect and the service was confirmed, of a drill also that its record is complete; of an incident
+ * a confirmed service, by whatever means. Without it a run is abandoned where somebody gave it up,
+ * else failed. With it, the worst of what follows counts: an objective was missed, a guard was
+ * overridden, a step was skipped, by a person or, where a source is not required, by the plan.
+ * Attempts that failed and were made good do not count.
  */
 public final class VerdictRule {
   private VerdictRule() {}
@@ -28,6 +28,9 @@ public final class VerdictRule {
   public static Verdict verdict(
       Run run, List<RecordEntry> entries, Map<String, Duration> rpo, Instant endedAt) {
     List<RecordEntry> inTime = Timeline.inTime(entries);
+    if (Asserted.isWhole(inTime)) {
+      return Verdict.ASSERTED;
+    }
     if (!goalReached(run, inTime)) {
       return givenUp(run, inTime) ? Verdict.ABANDONED : Verdict.FAILED;
     }
@@ -51,7 +54,9 @@ public final class VerdictRule {
       case EXPIRY -> found(inTime, Entries.EXPIRED);
       case ROTATION -> found(inTime, Entries.ROTATED);
       case READINESS -> found(inTime, Entries.READINESS);
-      case RESTORE, DRILL, FAILBACK -> confirmed && found(inTime, Entries.RESTORED);
+      case DRILL ->
+          confirmed && found(inTime, Entries.RESTORED) && !found(inTime, DrillReview.INCOMPLETE);
+      case RESTORE, FAILBACK -> confirmed && found(inTime, Entries.RESTORED);
       case INCIDENT -> confirmed;
     };
   }

@@ -73,7 +73,9 @@ public final class ServerProperties {
         new StringBuilder(
             url.startsWith(H2_FILE) ? "jdbc:h2:async:" + url.substring(H2_FILE.length()) : url);
     for (String setting :
-        new String[] {"DB_CLOSE_ON_EXIT=FALSE", "WRITE_DELAY=0", "LOCK_TIMEOUT=10000", "QUERY_CACHE_SIZE=256"}) {
+        new String[] {
+          "DB_CLOSE_ON_EXIT=FALSE", "WRITE_DELAY=0", "LOCK_TIMEOUT=10000", "QUERY_CACHE_SIZE=256"
+        }) {
       String name = setting.substring(0, setting.indexOf('=') + 1);
       if (!url.toUpperCase(Locale.ROOT).contains(";" + name)) {
         result.append(';').append(setting);

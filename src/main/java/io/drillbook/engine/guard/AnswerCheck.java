@@ -54,6 +54,7 @@ public final class AnswerCheck {
     checkReferences(task, given);
     checkMeaning(task, given);
     goals.check(task, given);
+    ReviewCheck.check(task, given);
   }
 
   private static void checkField(Field field, Object value) {

@@ -1,11 +1,7 @@
 package io.drillbook.engine.path;
 
-import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.fault.FaultCode;
-import io.drillbook.domain.path.PathWords;
 import io.drillbook.domain.path.RecoveryPath;
 import io.drillbook.domain.plan.ProtectionPlan;
-import io.drillbook.domain.plan.RedeployStep;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.spi.runbook.Paths;
@@ -13,11 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.camunda.bpm.dmn.engine.DmnDecision;
-import org.camunda.bpm.dmn.engine.DmnDecisionTableResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.variable.Variables;
 
 /**
  * Asks the deployed table outside of any run. The engine's own evaluation would leave a line of
@@ -39,22 +33,7 @@ public final class EnginePaths implements Paths {
 
   @Override
   public RecoveryPath path(ProtectionPlan plan, Scenario scenario, String sourcesAnswer) {
-    DmnDecisionTableResult result =
-        engine.evaluateDecisionTable(
-            table(),
-            Variables.createVariables()
-                .putValue("scenario", scenario.id())
-                .putValue("sourcesAnswer", sourcesAnswer)
-                .putValue(
-                    "redeployPlanned",
-                    !RedeployStep.neededFor(scenario, plan.recovery()).isEmpty()));
-    if (result.isEmpty()) {
-      throw new Fault(
-          FaultCode.INPUT_INVALID,
-          "unable to choose a path for the scenario: '" + scenario.id() + "'",
-          "No rule of choose-path.dmn matches; add one for every case.");
-    }
-    return RecoveryPath.of(plan, scenario, PathWords.of(result.getSingleResult().getEntryMap()));
+    return TableAnswer.of(engine, table(), plan, scenario, sourcesAnswer);
   }
 
   private synchronized DmnDecision table() {

@@ -12,6 +12,7 @@ import io.drillbook.domain.record.Score;
 import io.drillbook.domain.record.TimesInWords;
 import io.drillbook.engine.runbook.GoalVariables;
 import io.drillbook.engine.runbook.RestoredSources;
+import io.drillbook.engine.runbook.ReviewVariables;
 import io.drillbook.engine.runbook.RunbookFacts;
 import io.drillbook.engine.runbook.Variables;
 import io.drillbook.spi.store.CatalogStore;
@@ -77,6 +78,11 @@ public final class TaskBriefing {
           "too few approvers",
           "WRITES STILL PAUSED",
           "goes on without",
+          "scored",
+          "assisted",
+          "sandbox is gone",
+          "finding opened",
+          "RECORD INCOMPLETE",
           "would expire");
   private static final Set<String> APPROVALS = Set.of(ApprovalLines.STEP, "userTask_approveExpiry");
   private static final int CHOICES = 20;
@@ -145,7 +151,14 @@ public final class TaskBriefing {
         LastTrouble.before(task.getTaskDefinitionKey(), lines)
             .map(why -> "\n\n**Why you are asked:** " + new PlainEvidence(plan.zone()).plain(why))
             .orElse("");
-    return question + trouble + "\n\n**Time:** " + time(run, plan, task, expiresAt);
+    return question + asked(task) + trouble + "\n\n**Time:** " + time(run, plan, task, expiresAt);
+  }
+
+  private static String asked(DelegateTask task) {
+    Object required = task.getVariable(ReviewVariables.REQUIRED);
+    return required == null || String.valueOf(required).isEmpty()
+        ? ""
+        : "\n\n**Needed:** " + String.valueOf(required).replace(",", ", ");
   }
 
   private String question(Run run, ProtectionPlan plan, DelegateTask task, String target) {

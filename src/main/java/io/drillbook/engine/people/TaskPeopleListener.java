@@ -1,9 +1,13 @@
 package io.drillbook.engine.people;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ReviewRule.Field;
 import io.drillbook.domain.record.Choice;
+import io.drillbook.domain.record.DrillReview;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.runbook.GoalVariables;
@@ -15,6 +19,7 @@ import io.drillbook.spi.store.RecordStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +140,7 @@ public final class TaskPeopleListener implements TaskListener {
         Checklist.of(task)
             .map(it -> it.worked(task, step, person, text(task, "reason").orElse(""), now));
     worked.orElse(List.of()).forEach(line -> record.append(runId, line));
+    review(task, runId, step, person, now).ifPresent(line -> record.append(runId, line));
     EffectAnswer.of(task, step, now).ifPresent(line -> record.append(runId, line));
     note(task)
         .ifPresent(
@@ -148,6 +154,26 @@ public final class TaskPeopleListener implements TaskListener {
                     runId, Entries.fact(now, step, person, "goal", Map.of("goal", goal))));
     String outcome = decision.map(EntryDraft::outcome).orElse("done");
     record.append(runId, Entries.taskCompleted(now, step, person, outcome, task.getId()));
+  }
+
+  private Optional<EntryDraft> review(
+      DelegateTask task, String runId, StepRef step, String person, Instant now) {
+    if (!DrillReview.STEP.equals(task.getTaskDefinitionKey())) {
+      return Optional.empty();
+    }
+    Map<Field, String> answers = new EnumMap<>(Field.class);
+    for (Field field : Field.values()) {
+      text(task, field.key()).ifPresent(answer -> answers.put(field, answer));
+    }
+    String starter =
+        record.entries(runId).stream()
+            .map(RecordEntry::entry)
+            .filter(line -> line.kind() == EntryKind.RUN_STARTED)
+            .map(EntryDraft::actor)
+            .findFirst()
+            .orElse("");
+    String author = answers.getOrDefault(Field.AUTHOR, starter);
+    return Optional.of(DrillReview.line(now, step, person, author, answers));
   }
 
   /** Whoever claimed it since the guard looked would be written down with an answer not theirs. */

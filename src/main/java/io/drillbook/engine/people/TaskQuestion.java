@@ -34,6 +34,15 @@ final class TaskQuestion {
           **No:** all of them stay, and the on-call engineer is told why.
           You may decide because you did not start this expiry."""
               .formatted(system);
+      case "userTask_reviewDrill" ->
+          """
+          ## Is the account of the drill of %s complete?
+
+          **You are asked** to read it and to fill in what no machine knows. Whoever ran the drill
+          cannot review it.
+          **Then** the drill is closed; with your name as the reviewer's its account goes into evidence.
+          **Without what is asked for below** it stays open. The time of the drill does not count on."""
+              .formatted(system);
       case "userTask_decideHowToContinue" ->
           """
           ## The run of %s does not go on: how to continue?

@@ -265,6 +265,7 @@ public final class Variables {
           ROLLBACK_ON_FAILURE,
           TRAFFIC,
           ChecklistVariables.PART,
+          ReviewVariables.CLOSING,
           SIDE,
           LIVE_AT,
           FENCE_OUTCOME,

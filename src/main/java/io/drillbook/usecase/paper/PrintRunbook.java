@@ -1,162 +1,148 @@
 package io.drillbook.usecase.paper;
 
 import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.Objectives.RtoChoice;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.Scenario;
-import java.util.LinkedHashSet;
+import io.drillbook.spi.runbook.Paths;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The runbook of a plan as one HTML page for paper: every step in order, who does it, and what the
- * plan says of it, for the night in which no server answers.
+ * The runbooks of a plan as one HTML page for paper: every node of every model in order, who does
+ * it, and what the plan says of it, for the night in which no server answers.
  */
 public final class PrintRunbook {
-  private static final String MAIN = "recover-from-disaster";
-  private static final String STYLE =
-      """
-      body { font: 10pt/1.4 sans-serif; margin: 15mm; color: #111; }
-      h1 { font-size: 20pt; margin: 0 0 2mm 0; } h2 { font-size: 13pt; border-bottom: 1px solid #111; margin: 8mm 0 2mm 0; }
-      ol { padding-left: 6mm; } li { margin: 2mm 0; page-break-inside: avoid; }
-      .who { color: #555; } .box { display: inline-block; width: 3.5mm; height: 3.5mm; border: 1px solid #111; margin-right: 2mm; }
-      pre { margin: 1mm 0; padding: 1.5mm; background: #f1f1f1; white-space: pre-wrap; overflow-wrap: anywhere; }
-      td { padding: 0.5mm 5mm 0.5mm 0; vertical-align: top; } p.note { color: #555; white-space: pre-line; }
-      """;
+  /** What is printed where nothing else is asked for. */
+  public static final String INCIDENT = "recover-from-disaster";
+
+  /** What people, schedules and other runbooks begin with; the others are called by these. */
+  public static final List<String> RUNBOOKS =
+      List.of(
+          INCIDENT,
+          "fail-back",
+          "restore-system",
+          "run-drill",
+          "take-backup",
+          "check-recovery-points",
+          "expire-recovery-points",
+          "check-readiness",
+          "rotate-keys",
+          "watch-schedule");
 
   private final Function<String, Optional<byte[]>> models;
-  private final StringBuilder html = new StringBuilder();
-  private final Set<String> printed = new LinkedHashSet<>();
+  private final Paths paths;
 
   /**
    * A printer.
    *
    * @param models the file of a model by its id
+   * @param paths the table of paths that is in force
    */
-  public PrintRunbook(Function<String, Optional<byte[]>> models) {
+  public PrintRunbook(Function<String, Optional<byte[]>> models, Paths paths) {
     this.models = models;
+    this.paths = paths;
+  }
+
+  /** The page of what is done in one scenario. */
+  public String print(ProtectionPlan plan, Scenario scenario) {
+    return print(plan, List.of(INCIDENT), List.of(scenario));
+  }
+
+  /** Everything: each runbook, for each scenario. */
+  public String printAll(ProtectionPlan plan) {
+    return print(plan, RUNBOOKS, List.of(Scenario.values()));
   }
 
   /**
-   * The page.
+   * The page of some runbooks and all that they call.
    *
-   * @throws Fault INPUT_INVALID where a model that is called is not there
+   * @param runbooks ids of models
+   * @param scenarios for which it is read; what the path of one is sure to pass by is marked
+   * @throws Fault INPUT_INVALID where a model is not there
    */
-  public String print(ProtectionPlan plan, Scenario scenario) {
-    String title = "Runbook of " + plan.system() + ": " + scenario.id();
-    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-        .append(escaped(title))
-        .append("</title><style>\n")
-        .append(STYLE)
-        .append("</style></head><body>\n");
-    element("h1", title);
-    head(plan, scenario);
-    model(MAIN, new PlanActions(plan, scenario));
-    withoutServer(plan);
-    return html.append("</body></html>\n").toString();
+  public String print(ProtectionPlan plan, List<String> runbooks, List<Scenario> scenarios) {
+    Map<Scenario, LeftOut> leftOut = new EnumMap<>(Scenario.class);
+    scenarios.forEach(it -> leftOut.put(it, LeftOut.by(paths, plan, it)));
+    PaperPage page = new PaperPage(title(plan, runbooks, scenarios), scenarios);
+    page.table(head(plan, scenarios));
+    List<PaperSection> sections = new PaperBook(models, leftOut).sections(runbooks);
+    if (sections.size() > 1) {
+      page.element("h2", "What is in here");
+      page.table(contents(sections));
+    }
+    page.sections(sections, new ScenarioActions(plan, paths, scenarios)::of);
+    withoutServer(page, plan);
+    return page.end();
   }
 
-  private void head(ProtectionPlan plan, Scenario scenario) {
-    RtoChoice rto = plan.objectives().rtoFor(scenario);
-    html.append("<table>");
-    row("What happened", scenario.meaning());
-    row("RTO", Durations.inWords(rto.rto()) + (rto.assumed() ? " (the plan's strictest)" : ""));
+  private static String title(
+      ProtectionPlan plan, List<String> runbooks, List<Scenario> scenarios) {
+    String what =
+        runbooks.equals(List.of(INCIDENT))
+            ? ""
+            : runbooks.equals(RUNBOOKS) ? "all runbooks" : String.join(", ", runbooks);
+    String when =
+        scenarios.size() == 1 ? scenarios.get(0).id() : scenarios.isEmpty() ? "" : "all scenarios";
+    String between = what.isEmpty() || when.isEmpty() ? "" : ", ";
+    return "Runbook of " + plan.system() + ": " + what + between + when;
+  }
+
+  private static Map<String, String> head(ProtectionPlan plan, List<Scenario> scenarios) {
+    Map<String, String> rows = new LinkedHashMap<>();
+    for (Scenario scenario : scenarios) {
+      RtoChoice rto = plan.objectives().rtoFor(scenario);
+      String time = Durations.inWords(rto.rto()) + (rto.assumed() ? " (the plan's strictest)" : "");
+      if (scenarios.size() == 1) {
+        rows.put("What happened", scenario.meaning());
+        rows.put("RTO", time);
+      } else {
+        rows.put("RTO of " + scenario.id(), time + ". " + scenario.meaning());
+      }
+    }
     plan.sources()
         .keySet()
-        .forEach(source -> row("RPO of " + source, Durations.inWords(plan.rpoOf(source))));
-    row("Owner", plan.owner());
-    row("On-call", String.join(", ", plan.audience().oncall()));
-    row("Managers", String.join(", ", plan.audience().managers()));
-    row("Recovery points in", String.join(", ", plan.backup().vaults()));
-    row("Restored into", plan.recovery().target());
-    row("Plan, SHA-256", plan.digest());
-    html.append("</table>\n");
+        .forEach(source -> rows.put("RPO of " + source, Durations.inWords(plan.rpoOf(source))));
+    rows.put("Owner", plan.owner());
+    rows.put("On-call", String.join(", ", plan.audience().oncall()));
+    rows.put("Managers", String.join(", ", plan.audience().managers()));
+    rows.put("Recovery points in", String.join(", ", plan.backup().vaults()));
+    rows.put("Restored into", plan.recovery().target());
+    rows.put("Plan, SHA-256", plan.digest());
+    return rows;
   }
 
-  private void model(String id, PlanActions actions) {
-    if (!printed.add(id)) {
-      return;
-    }
-    ModelSteps model = new ModelSteps(file(id));
-    element("h2", model.name());
-    html.append("<p class=\"note\">").append(escaped(model.explanation())).append("</p>\n<ol>\n");
-    List<PaperStep> steps = model.steps();
-    steps.forEach(step -> step(step, actions));
-    html.append("</ol>\n");
-    steps.stream()
-        .map(PaperStep::calls)
-        .filter(called -> !called.isEmpty())
-        .forEach(called -> model(called, actions));
-  }
-
-  private byte[] file(String id) {
-    return models
-        .apply(id)
-        .orElseThrow(
-            () ->
-                new Fault(
-                    FaultCode.INPUT_INVALID,
-                    "unable to find the model: '" + id + "'",
-                    "It comes with the program; is the installation whole?"));
-  }
-
-  private void step(PaperStep step, PlanActions actions) {
-    html.append("<li><span class=\"box\"></span><b>")
-        .append(escaped(step.name()))
-        .append("</b> <span class=\"who\">")
-        .append(escaped(step.calls().isEmpty() ? step.who() : "see " + step.calls() + " below"))
-        .append("; time: ______ by: ______</span>");
-    if (!step.explanation().isEmpty()) {
-      html.append("<br>").append(escaped(step.explanation()));
-    }
-    List<String> lines = actions.of(step);
-    if (!lines.isEmpty()) {
-      html.append("<pre>").append(escaped(String.join("\n", lines))).append("</pre>");
-    }
-    html.append("</li>\n");
+  private static Map<String, String> contents(List<PaperSection> sections) {
+    return sections.stream()
+        .collect(
+            Collectors.toMap(
+                it -> String.valueOf(it.number()),
+                it -> it.name() + " (" + it.id() + ")",
+                (one, other) -> one,
+                LinkedHashMap::new));
   }
 
   /** The same by hand: what works with a vault and a key alone. */
-  private void withoutServer(ProtectionPlan plan) {
-    element("h2", "When Drillbook itself is gone");
-    String commands =
+  private static void withoutServer(PaperPage page, ProtectionPlan plan) {
+    page.element("h2", "When Drillbook itself is gone");
+    page.element(
+        "pre",
         """
         drillbook rescue list --vault VAULT --signer signer.asc
         drillbook rescue verify --vault VAULT --system %1$s --signer signer.asc
         drillbook rescue restore --vault VAULT --system %1$s --signer signer.asc --print-target"""
-            .formatted(plan.system());
-    html.append("<pre>").append(escaped(commands)).append("</pre>\n");
-    element(
+            .formatted(plan.system()));
+    page.element(
         "p", "Each recovery point holds a RESTORE.md that needs gpg, zstd and stock tools only.");
-  }
-
-  private void row(String name, String value) {
-    html.append("<tr><td>")
-        .append(escaped(name))
-        .append("</td><td>")
-        .append(escaped(value))
-        .append("</td></tr>");
-  }
-
-  private void element(String tag, String text) {
-    html.append('<')
-        .append(tag)
-        .append('>')
-        .append(escaped(text))
-        .append("</")
-        .append(tag)
-        .append(">\n");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    page.element(
+        "p",
+        "Write down who did what and when; it is entered later, with its real times, by"
+            + " 'drillbook incident add' or 'drillbook incident enter'.");
   }
 }

@@ -51,7 +51,10 @@ record ChartRow(
   }
 
   private static Instant end(Evidence evidence) {
-    Instant end = evidence.run().endedAt().orElse(evidence.exportedAt());
+    Instant end =
+        evidence.run().asserted()
+            ? evidence.run().detectedAt()
+            : evidence.run().endedAt().orElse(evidence.exportedAt());
     for (Step step : evidence.steps()) {
       Instant ended = step.ended().orElse(step.began());
       end = ended.isAfter(end) ? ended : end;
@@ -78,7 +81,8 @@ record ChartRow(
   private static String name(Step step) {
     String subject = step.subject().isEmpty() ? "" : " (" + step.subject() + ")";
     String attempt = step.attempt() > 1 ? ", attempt " + step.attempt() : "";
-    return step.name() + subject + attempt;
+    String mark = step.asserted() ? " (" + step.result() + ")" : "";
+    return step.name() + subject + attempt + mark;
   }
 
   private static String look(Step step) {

@@ -6,6 +6,7 @@ import io.drillbook.domain.evidence.Evidence.Results;
 import io.drillbook.domain.evidence.Evidence.RunFacts;
 import io.drillbook.domain.evidence.Evidence.SourceResult;
 import io.drillbook.domain.evidence.Evidence.StoredFile;
+import io.drillbook.domain.record.Asserted;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ record Paper(
     List<List<String>> participants,
     List<Row> basis,
     List<Row> unknown,
-    List<String> signOffs,
+    List<List<String>> signOffs,
     List<Row> seal) {
 
   /** A name and its value. */
@@ -80,7 +81,7 @@ record Paper(
         tables.participants(),
         tables.basis(),
         tables.unknown(),
-        evidence.signOffs().stream().map(it -> it.role()).toList(),
+        tables.signOffs(),
         tables.seal());
   }
 
@@ -97,7 +98,7 @@ record Paper(
   private static String look(String verdict) {
     return switch (verdict) {
       case "succeeded" -> "good";
-      case "succeeded-with-skips", "succeeded-with-overrides" -> "mixed";
+      case "succeeded-with-skips", "succeeded-with-overrides", "asserted" -> "mixed";
       default -> "bad";
     };
   }
@@ -146,6 +147,12 @@ record Paper(
     Duration promised = evidence.objectives().rto();
     if (promised.isZero()) {
       return new Objective("RTO", "none applies", PaperWords.length(results.total()), "", "");
+    }
+    if (evidence.run().asserted()) {
+      String origin = ", " + evidence.objectives().rtoSource();
+      String total = PaperWords.length(results.total());
+      return new Objective(
+          "RTO", PaperWords.length(promised) + origin, total, Asserted.MARK, "bad");
     }
     String result = results.rtoMet() ? "met" : results.confirmed() ? "missed" : "not confirmed";
     return new Objective(

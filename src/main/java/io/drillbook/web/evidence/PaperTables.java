@@ -9,6 +9,7 @@ import io.drillbook.web.evidence.Paper.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The tables of the report. */
 final class PaperTables {
@@ -160,19 +161,40 @@ final class PaperTables {
     return rows;
   }
 
-  /** What auditors ask for and the product does not know: to be filled in by hand. */
+  /** What auditors ask for and no machine knows: what a review says, else filled in by hand. */
   List<Row> unknown() {
     List<Row> rows = new ArrayList<>();
     if (evidence.run().evidenceKind().equals("drill")) {
-      rows.add(new Row("Announced or not", ""));
+      known(rows, "Announced or not", evidence.run().announced().map(it -> it ? "yes" : "no"));
       rows.add(new Row("Test plan approved by, before the start", ""));
-      rows.add(new Row("Assumptions and success criteria", ""));
-      rows.add(new Row("Key person assumed absent", ""));
+      known(rows, "Assumptions", listed(evidence.testPlan().assumptions()));
+      known(rows, "Success criteria", listed(evidence.testPlan().successCriteria()));
+      known(rows, "Key person assumed absent", evidence.absentKeyPerson());
     }
     rows.add(new Row("Reference to risk or business impact analysis", ""));
     rows.add(new Row("Third parties concerned", ""));
     rows.add(new Row("Keep until", ""));
     return rows;
+  }
+
+  private static void known(List<Row> rows, String name, Optional<String> value) {
+    rows.add(new Row(name, PaperWords.cut(value.orElse(""))));
+  }
+
+  private static Optional<String> listed(List<String> lines) {
+    return Optional.of(String.join("; ", lines)).filter(text -> !text.isEmpty());
+  }
+
+  /** Role, name and time; empty where it has to be signed by hand. */
+  List<List<String>> signOffs() {
+    return evidence.signOffs().stream()
+        .map(
+            it ->
+                List.of(
+                    it.role(),
+                    PaperWords.cut(it.person().orElse("")),
+                    it.at().map(words::full).orElse("")))
+        .toList();
   }
 
   List<Row> seal() {

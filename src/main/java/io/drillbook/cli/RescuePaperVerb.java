@@ -1,0 +1,116 @@
+package io.drillbook.cli;
+
+import io.drillbook.assembly.RescuePapers;
+import io.drillbook.assembly.RescuePapers.FoundPaper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the runbooks on paper in vaults, and fetches one. */
+@Command(
+    name = "paper",
+    mixinStandardHelpOptions = true,
+    description = "List the runbooks on paper in a vault, or fetch the newest as an HTML page.")
+final class RescuePaperVerb implements Callable<Integer> {
+  @Mixin RescueOptions options;
+  @Spec CommandSpec spec;
+
+  @Option(names = "--system", paramLabel = "S", description = "Only this system.")
+  String system;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "This one instead of the newest, as the list says.")
+  String name;
+
+  @Option(
+      names = "--signer",
+      paramLabel = "PUBLIC.asc",
+      description = "The signer's public key; without it no signature is checked.")
+  List<String> signers = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Fetch it into this new file instead of listing.")
+  Path file;
+
+  @Override
+  public Integer call() {
+    RescuePapers rescue = options.open(signers, List.of(), null).papers();
+    List<FoundPaper> papers = rescue.all(Optional.ofNullable(system));
+    if (file == null) {
+      list(papers);
+      return ExitCodes.DONE;
+    }
+    FoundPaper wanted = wanted(papers);
+    byte[] page = rescue.page(wanted);
+    try {
+      Files.write(file, page, java.nio.file.StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw new CliFailure(
+          ExitCodes.FAILED,
+          "unable to write: '" + file + "'",
+          "It must not be there yet; check its folder and the room on its disk.",
+          e);
+    }
+    if (signers.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println("WARNING: no signature was checked; name the signer's key with --signer.");
+    }
+    spec.commandLine()
+        .getOut()
+        .println("Written: " + file + " (" + wanted.system() + ", " + wanted.paper().name() + ")");
+    return ExitCodes.DONE;
+  }
+
+  private void list(List<FoundPaper> papers) {
+    spec.commandLine()
+        .getOut()
+        .println(
+            papers.isEmpty()
+                ? "No runbooks on paper."
+                : Tables.of(
+                    List.of("system", "vault", "put there", "name"),
+                    papers.stream()
+                        .map(
+                            it ->
+                                List.of(
+                                    it.system(),
+                                    it.vault(),
+                                    it.paper().at().toString(),
+                                    it.paper().name()))
+                        .toList()));
+  }
+
+  private FoundPaper wanted(List<FoundPaper> papers) {
+    List<FoundPaper> fitting =
+        papers.stream().filter(it -> name == null || it.paper().name().equals(name)).toList();
+    if (fitting.isEmpty()) {
+      throw new CliFailure(
+          ExitCodes.FAILED,
+          "unable to find a runbook on paper: '"
+              + (name != null ? name : system != null ? system : "any")
+              + "'",
+          "Leave '--out' away for a list of what is there.");
+    }
+    if (fitting.stream().map(FoundPaper::system).distinct().count() > 1) {
+      throw new CliFailure(
+          ExitCodes.USAGE,
+          "unable to tell whose runbooks are wanted: '" + file + "'",
+          "Name one with '--system'.");
+    }
+    return fitting.get(fitting.size() - 1);
+  }
+}

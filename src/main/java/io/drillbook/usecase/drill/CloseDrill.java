@@ -1,0 +1,90 @@
+package io.drillbook.usecase.drill;
+
+import io.drillbook.domain.finding.DrillFields;
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
+import io.drillbook.domain.plan.ReviewRule;
+import io.drillbook.domain.plan.ReviewRule.Field;
+import io.drillbook.domain.record.DrillReview;
+import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.StepRef;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.RecordStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides whether a drill may be closed by itself: its record must hold all that the program has to
+ * write, and the plan must ask nobody for a review. Writes down what is missing; such a drill does
+ * not pass.
+ */
+public final class CloseDrill {
+  private static final String TIMER = "timer:";
+
+  /** Whoever looks into a record with a gap says at least what is known of it. */
+  private static final ReviewRule INCOMPLETE = new ReviewRule("managers", List.of(Field.LESSONS));
+
+  private final Plans plans;
+  private final RecordStore record;
+  private final Clock clock;
+
+  /** A use case over these ports. */
+  public CloseDrill(Plans plans, RecordStore record, Clock clock) {
+    this.plans = plans;
+    this.record = record;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks whether the drill may be closed.
+   *
+   * @param step on whose behalf it is written down
+   * @return the review that is due first; empty where none is
+   */
+  public Optional<ReviewRule> close(Run run, StepRef step) {
+    if (run.kind() != RunKind.DRILL) {
+      // A rotation of keys borrows the drill's steps; its own end judges it.
+      return Optional.empty();
+    }
+    List<String> missing = DrillFields.missing(run, record.entries(run.id()));
+    Map<String, String> details =
+        missing.isEmpty() ? Map.of() : Map.of("missing", String.join(", ", missing));
+    String outcome = missing.isEmpty() ? "record complete" : DrillReview.INCOMPLETE;
+    record.append(run.id(), Entries.fact(clock.instant(), step, "drillbook", outcome, details));
+    Optional<ReviewRule> asked = rule(plans.plan(run.system()), run).map(it -> signed(it, run));
+    return missing.isEmpty() ? asked : Optional.of(asked.orElse(INCOMPLETE));
+  }
+
+  /** By the very drill of a timer; of one that a person started, by any of its scenario. */
+  private static Optional<ReviewRule> rule(ProtectionPlan plan, Run run) {
+    String name =
+        run.startedBy().startsWith(TIMER) ? run.startedBy().substring(TIMER.length()) : "";
+    return plan.drills().values().stream()
+        .filter(
+            drill ->
+                name.isEmpty()
+                    ? run.scenario().filter(drill.scenario()::equals).isPresent()
+                    : isOf(name, drill))
+        .flatMap(drill -> drill.review().stream())
+        .findFirst();
+  }
+
+  private static boolean isOf(String schedule, DrillPlan drill) {
+    return schedule.equals(drill.name()) || schedule.endsWith(":" + drill.name());
+  }
+
+  /** Nobody is known to have run what a timer started. */
+  private static ReviewRule signed(ReviewRule rule, Run run) {
+    List<Field> required = new ArrayList<>(rule.required());
+    required.remove(Field.AUTHOR);
+    if (run.startedBy().startsWith(TIMER)) {
+      required.add(Field.AUTHOR);
+    }
+    return new ReviewRule(rule.from(), required);
+  }
+}
