@@ -128,7 +128,7 @@ public final class JdbcRecordStore implements RecordStore {
         .update();
   }
 
-  private static RecordEntry entry(ResultSet row) throws SQLException {
+  static RecordEntry entry(ResultSet row) throws SQLException {
     EntryDraft draft =
         new EntryDraft(
             Columns.instant(row, "happened_at"),

@@ -300,6 +300,7 @@ public final class ApiBed implements AutoCloseable {
   private CatalogStore catalog() {
     CatalogStore store = Mockito.mock(CatalogStore.class);
     Mockito.when(store.points(Mockito.any())).thenAnswer(call -> points);
+    Mockito.when(store.newestUsable(Mockito.any())).thenCallRealMethod();
     Mockito.when(store.find(Mockito.any(), Mockito.any()))
         .thenAnswer(
             call ->
