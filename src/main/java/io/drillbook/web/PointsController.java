@@ -55,15 +55,15 @@ class PointsController {
       @RequestParam Optional<String> after,
       HttpServletRequest request) {
     List<CatalogPoint> known = show.points(system);
+    Slice.Asked asked = new Slice.Asked(limit, after, request);
+    Optional<Place> place = asked.place();
     Slice<Shown> slice =
         Slice.among(
             show.all(system, known),
-            new Slice.Asked(limit, after, request),
+            asked,
             it -> Slice.words(point(it).startedAt(), point(it).point()),
-            place ->
-                it ->
-                    new Place(Instant.parse(place[0]), place[1])
-                        .isBefore(point(it).startedAt(), point(it).point()));
+            words ->
+                it -> place.orElseThrow().isBefore(point(it).startedAt(), point(it).point()));
     Map<String, List<PointCopy>> copies =
         status.copies(system, known).stream().collect(Collectors.groupingBy(PointCopy::point));
     return new Points(

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -83,7 +84,11 @@ record Slice<T>(List<T> items, Optional<String> next) {
           UriComponentsBuilder.newInstance().query(request.getQueryString()).build().getQueryParams()
               .entrySet().stream()
               .filter(it -> !it.getKey().equals("after"))
-              .flatMap(it -> it.getValue().stream().map(value -> it.getKey() + "=" + value))
+              .flatMap(
+                  it ->
+                      it.getValue().stream()
+                          .filter(Objects::nonNull)
+                          .map(value -> it.getKey() + "=" + value))
               .map(it -> it + "&")
               .collect(Collectors.joining());
       return request.getRequestURI() + "?" + query + "after=" + cursor;

@@ -22,11 +22,14 @@ import java.util.Map;
  * The board and the API over few and many systems and recovery points, on H2 and on PostgreSQL; the
  * growth with ten times the data is what counts. The stores are filled first and measured then;
  * {@code -Ddrillbook.bench.pause=true} waits for a line between, so that the machine may come to
- * rest.
+ * rest. With {@code -Ddrillbook.bench.newer=CLASSES} the largest stores are measured by this build
+ * first, then all of them by that one.
  */
 final class BoardBench {
   private static final int POINTS_EACH = 200;
+  private static final int ACTIVITIES = 5_000;
   private static final int TEN = 10;
+  private static final int SIZES = 3;
 
   private final Path folder;
   private final int rounds;
@@ -49,32 +52,64 @@ final class BoardBench {
         all.add(fill(h2, systems, points / TEN, cluster));
         all.add(fill(h2, systems, points, cluster));
       }
-      pause();
-      measureLargest(all);
+      String newer = System.getProperty("drillbook.bench.newer", "");
+      if (!newer.isEmpty()) {
+        measureAll(List.of(all.get(SIZES - 1), all.get(all.size() - 1)), "", 1);
+        report();
+        figures.clear();
+      }
+      measureAll(all, newer.isEmpty() ? "" : newer + File.pathSeparator, rounds);
+    }
+    report();
+  }
+
+  /** All servers are started and called first; while one is measured, the others stand still. */
+  private void measureAll(List<Filled> all, String classes, int rounds) throws Exception {
+    Map<Filled, BoardServer> servers = new LinkedHashMap<>();
+    try {
       for (Filled filled : all) {
-        measure(filled, "", rounds);
+        System.out.println("Starting " + filled.title());
+        BoardServer server = BoardServer.start(filled.home(), filled.port(), classes);
+        servers.put(filled, server);
+        warm(server, filled, Math.min(3, rounds));
+        server.rest();
+      }
+      System.out.println("Started.");
+      if (Boolean.getBoolean("drillbook.bench.pause")) {
+        System.out.println("Measuring begins with a line on standard input: " + System.in.read());
+      }
+      for (Map.Entry<Filled, BoardServer> one : servers.entrySet()) {
+        one.getValue().wake();
+        measure(one.getKey(), one.getValue(), rounds);
+        one.getValue().rest();
+      }
+    } finally {
+      for (BoardServer server : servers.values()) {
+        server.close();
       }
     }
-    report();
   }
 
-  /** Classes of an older build, measured before: it finds a store that no newer one has seen. */
-  private void measureLargest(List<Filled> all) throws Exception {
-    String older = System.getProperty("drillbook.bench.older", "");
-    if (older.isEmpty()) {
-      return;
+  /** A server has run for days, and its code is compiled. */
+  private static void warm(BoardServer server, Filled filled, int times) {
+    for (int i = 0; i < times; i++) {
+      pages(server, filled).values().forEach(server::get);
     }
-    measure(all.get(2), older + File.pathSeparator, 1);
-    measure(all.get(all.size() - 1), older + File.pathSeparator, 1);
-    report();
-    figures.clear();
   }
 
-  private static void pause() throws IOException {
-    System.out.println("Filled.");
-    if (Boolean.getBoolean("drillbook.bench.pause")) {
-      System.out.println("Measuring begins with a line on standard input: " + System.in.read());
-    }
+  private static Map<String, String> pages(BoardServer server, Filled filled) {
+    String points = "/api/v1/systems/" + BoardStoreFill.LARGE + "/points";
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("board, HTML", "/");
+    pages.put("GET /api/v1/board", "/api/v1/board");
+    pages.put("GET /api/v1/systems", "/api/v1/systems");
+    pages.put("GET /api/v1/runs", "/api/v1/runs");
+    pages.put("points of a system, first page", points);
+    pages.put("points of a system, middle page", server.middle(points, filled.points() / 20));
+    pages.put("page of that system", "/systems/" + BoardStoreFill.LARGE);
+    pages.put("page of a run, 5,000 activities", "/runs/" + BoardStoreFill.LONG_RUN);
+    pages.put("GET /actuator/prometheus", "/actuator/prometheus");
+    return pages;
   }
 
   private Filled fill(boolean h2, int systems, int points, PostgresCluster cluster)
@@ -106,7 +141,7 @@ final class BoardBench {
     pool.setMaximumPoolSize(4);
     try (HikariDataSource database = new HikariDataSource(pool)) {
       StoreSchema.migrate(database);
-      new BoardStoreFill(database, systems, points).fill();
+      new BoardStoreFill(database, systems, points, ACTIVITIES).fill();
     }
     return new Filled(title, home, port, systems, points);
   }
@@ -173,43 +208,25 @@ final class BoardBench {
         .formatted(system, home);
   }
 
-  private void measure(Filled filled, String classes, int rounds) throws Exception {
+  private void measure(Filled filled, BoardServer server, int rounds) throws Exception {
     System.out.printf("Measuring %s; load %s%n", filled.title(), Rounds.load());
     Map<String, List<Double>> times = new LinkedHashMap<>();
     figures.put(filled.title(), times);
-    try (BoardServer server = BoardServer.start(filled.home(), filled.port(), classes)) {
-      String points = "/api/v1/systems/" + BoardStoreFill.LARGE + "/points";
-      Map<String, String> pages = new LinkedHashMap<>();
-      pages.put("board, HTML", "/");
-      pages.put("GET /api/v1/board", "/api/v1/board");
-      pages.put("GET /api/v1/systems", "/api/v1/systems");
-      pages.put("GET /api/v1/runs", "/api/v1/runs");
-      pages.put("points of a system, first page", points);
-      pages.put("points of a system, middle page", server.middle(points, filled.points() / 20));
-      pages.put("page of that system", "/systems/" + BoardStoreFill.LARGE);
-      pages.put("page of a run, 5,000 activities", "/runs/" + BoardStoreFill.LONG_RUN);
-      pages.put("GET /actuator/prometheus", "/actuator/prometheus");
-      // Unmeasured: a server has run for days, and its code is compiled.
-      for (int warm = 0; warm < Math.min(3, rounds); warm++) {
-        for (String path : pages.values()) {
-          server.get(path);
-        }
-      }
-      for (int round = 0; round < rounds; round++) {
-        pages.forEach(
-            (name, path) -> {
-              BoardServer.Took took = server.get(path);
-              if (took.status() == 200) {
-                add(times, name + ", first byte", took.firstByte());
-                add(times, name + ", whole", took.whole());
-              }
-            });
-      }
-      try (FirstPaint chromium =
-          new FirstPaint(server.address(), "auditor", server.password("auditor"))) {
-        chromium.millis("/", 2);
-        chromium.millis("/", rounds).forEach(it -> add(times, "board, first paint", it));
-      }
+    Map<String, String> pages = pages(server, filled);
+    for (int round = 0; round < rounds; round++) {
+      pages.forEach(
+          (name, path) -> {
+            BoardServer.Took took = server.get(path);
+            if (took.status() == 200) {
+              add(times, name + ", first byte", took.firstByte());
+              add(times, name + ", whole", took.whole());
+            }
+          });
+    }
+    try (FirstPaint chromium =
+        new FirstPaint(server.address(), "auditor", server.password("auditor"))) {
+      chromium.millis("/", 2);
+      chromium.millis("/", rounds).forEach(it -> add(times, "board, first paint", it));
     }
   }
 
@@ -220,13 +237,13 @@ final class BoardBench {
   private void report() {
     List<Map<String, List<Double>>> columns = List.copyOf(figures.values());
     System.out.printf("%n| ms, median of %d | %s", rounds, String.join(" | ", figures.keySet()));
-    System.out.println(" |\n|---|---|---|---|---|---|---|");
+    System.out.println(" |\n|---" + "|---".repeat(columns.size()) + "|");
     for (String row : columns.get(0).keySet()) {
       StringBuilder line = new StringBuilder("| " + row);
       for (int i = 0; i < columns.size(); i++) {
         double median = median(columns.get(i).get(row));
         line.append(String.format(Locale.ROOT, " | %,.0f", median));
-        if (i % 3 == 2) {
+        if (i % SIZES == SIZES - 1 && columns.size() > SIZES) {
           double fewSystems = median(columns.get(i - 2).get(row));
           double fewPoints = median(columns.get(i - 1).get(row));
           line.append(

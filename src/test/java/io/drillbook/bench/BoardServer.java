@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server of its own process, as its users run it, and a client with a stop-watch. */
@@ -144,14 +143,28 @@ final class BoardServer implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
+    try {
+      wake();
+    } catch (IOException e) {
+      process.destroyForcibly();
+    }
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
   }
 
-  /** What the server wrote. */
-  List<String> log() throws IOException {
-    return Files.readAllLines(home.resolve("server.log"));
+  /** Stands still: what many systems are watched for would disturb who is measured. */
+  void rest() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** Goes on. */
+  void wake() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
   }
 }

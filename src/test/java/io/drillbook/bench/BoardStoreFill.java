@@ -21,12 +21,15 @@ final class BoardStoreFill {
   private final DataSource database;
   private final int systems;
   private final int points;
+  private final int activities;
   private final String now = Instant.now().toString().replace('T', ' ').replace("Z", "+00");
 
-  BoardStoreFill(DataSource database, int systems, int points) {
+  /** Rows for this database; the long drill has so many activities. */
+  BoardStoreFill(DataSource database, int systems, int points, int activities) {
     this.database = database;
     this.systems = systems;
     this.points = points;
+    this.activities = activities;
   }
 
   void fill() throws SQLException {
@@ -46,7 +49,7 @@ final class BoardStoreFill {
               + " where s.n = 1 or n.n <= "
               + each);
       statement.execute(
-          "create table bench_number as select n.n as n from " + series.formatted(10_000));
+          "create table bench_number as select n.n as n from " + series.formatted(2 * activities));
       for (String one : statements()) {
         statement.execute(one);
       }
