@@ -61,7 +61,7 @@ class RecordController {
   }
 
   /** One line at a time is made and sent, however many there are. */
-  @GetMapping(path = "/record.ndjson", produces = MediaType.APPLICATION_NDJSON_VALUE)
+  @GetMapping("/record.ndjson")
   void all(@RequestParam(defaultValue = "0") long after, HttpServletResponse response)
       throws IOException {
     long position = notBelowZero(after);

@@ -32,8 +32,9 @@ class MonitoringTest {
     Set<String> rules = new TreeSet<>();
     for (Map<String, Object> rule : rules()) {
       rules.add(rule.get("alert").toString());
-      assertThat((Map<?, ?>) rule.get("annotations")).containsOnlyKeys("summary", "hint");
-      assertThat((Map<?, ?>) rule.get("labels")).containsOnlyKeys("severity");
+      assertThat(((Map<?, ?>) rule.get("annotations")).keySet())
+          .hasToString("[summary, hint]");
+      assertThat(((Map<?, ?>) rule.get("labels")).keySet()).hasToString("[severity]");
     }
     Set<String> tried = new TreeSet<>();
     for (JsonNode test : tree("alerts-test.yaml").path("tests")) {

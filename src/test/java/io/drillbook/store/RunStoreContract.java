@@ -53,6 +53,7 @@ abstract class RunStoreContract extends StoreContract {
   @Test
   void runs_that_people_started_are_told_from_those_of_schedules() {
     store.start(run("by-hand", RunKind.BACKUP, "shop", NOW));
+    database.jdbc().sql("update run set started_by = 'olga'").update();
     assertThat(store.startedByPeople("shop")).containsExactly("by-hand");
     database.jdbc().sql("update run set started_by = 'timer:backup'").update();
     assertThat(store.startedByPeople("shop")).isEmpty();
