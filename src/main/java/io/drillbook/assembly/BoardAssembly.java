@@ -58,8 +58,7 @@ class BoardAssembly {
       ForecastRecovery forecast,
       ListSchedules schedules,
       Clock clock) {
-    return new ShowSystem(
-        board, status, points, showRun, runs, forecast, schedules, clock);
+    return new ShowSystem(board, status, points, showRun, runs, forecast, schedules, clock);
   }
 
   @Bean

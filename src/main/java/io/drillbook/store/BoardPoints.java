@@ -72,8 +72,7 @@ final class BoardPoints {
   }
 
   private static NewestPoint asUsable(NewestPoint it) {
-    return new NewestPoint(
-        it.system(), it.point(), it.startedAt(), it.state(), it.since(), false);
+    return new NewestPoint(it.system(), it.point(), it.startedAt(), it.state(), it.since(), false);
   }
 
   List<SafeData> safeData(Map<String, ? extends Collection<String>> sources) {

@@ -9,9 +9,6 @@ import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.spi.store.BoardStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,7 +115,9 @@ public final class JdbcBoardStore implements BoardStore {
   /** The runs whose ids a question finds, each once. */
   private List<Run> runs(String ids, Object... parameters) {
     return jdbc.sql(
-            "select r.* from (select distinct newest from (" + ids + ") x) y"
+            "select r.* from (select distinct newest from ("
+                + ids
+                + ") x) y"
                 + " join run r on r.id = y.newest")
         .params(parameters)
         .query((row, index) -> JdbcRunStore.run(row))

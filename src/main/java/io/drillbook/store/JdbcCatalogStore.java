@@ -162,11 +162,7 @@ public final class JdbcCatalogStore implements CatalogStore {
   public Optional<CatalogPoint> find(String system, String point) {
     return rows.points(system, point).stream()
         .findFirst()
-        .map(
-            it ->
-                it.needs().isEmpty()
-                    ? it
-                    : Condemned.judge(it, rows.whole(system, it.needs())));
+        .map(it -> it.needs().isEmpty() ? it : Condemned.judge(it, rows.whole(system, it.needs())));
   }
 
   @Override

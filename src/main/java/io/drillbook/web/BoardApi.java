@@ -110,7 +110,9 @@ class BoardApi {
           line.owner(),
           line.zone().getId(),
           word(line.level()),
-          line.concerns().stream().map(it -> new ConcernView(word(it.level()), it.words())).toList(),
+          line.concerns().stream()
+              .map(it -> new ConcernView(word(it.level()), it.words()))
+              .toList(),
           line.sources().stream().map(StatusView.SourceView::of).toList(),
           line.newest().map(NewestView::of),
           line.proven().map(NewestView::of),

@@ -32,8 +32,7 @@ record BoardPage(
         board.runs().stream().map(run -> BoardRun.of(run, times)).toList(),
         board.left() == 0 ? "" : board.left() + " more runs go on",
         board.problems(),
-        Pages.of(board.lines(), page, SIZE)
-            .map(line -> BoardRow.of(line, board.now(), times)));
+        Pages.of(board.lines(), page, SIZE).map(line -> BoardRow.of(line, board.now(), times)));
   }
 
   private static List<Count> summary(Board board) {

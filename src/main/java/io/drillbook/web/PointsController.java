@@ -4,9 +4,9 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.PointCopy;
+import io.drillbook.domain.record.Place;
 import io.drillbook.domain.retention.ExpiryPlan;
 import io.drillbook.domain.retention.Judgement;
-import io.drillbook.domain.record.Place;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.retention.HoldRecoveryPoint;
 import io.drillbook.usecase.retention.ShowPoints;
@@ -62,8 +62,7 @@ class PointsController {
             show.all(system, known),
             asked,
             it -> Slice.words(point(it).startedAt(), point(it).point()),
-            words ->
-                it -> place.orElseThrow().isBefore(point(it).startedAt(), point(it).point()));
+            words -> it -> place.orElseThrow().isBefore(point(it).startedAt(), point(it).point()));
     Map<String, List<PointCopy>> copies =
         status.copies(system, known).stream().collect(Collectors.groupingBy(PointCopy::point));
     return new Points(

@@ -23,7 +23,9 @@ class RequestFaults extends ResponseEntityExceptionHandler {
       problem.setProperty("code", (ours ? FaultCode.INTERNAL : FaultCode.INPUT_INVALID).name());
       problem.setProperty(
           "hint",
-          ours ? "The server's log holds the cause." : "Look at /api/openapi.json: " + hint(status));
+          ours
+              ? "The server's log holds the cause."
+              : "Look at /api/openapi.json: " + hint(status));
     }
     return super.createResponseEntity(body, headers, status, request);
   }

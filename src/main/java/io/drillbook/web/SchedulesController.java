@@ -35,8 +35,7 @@ class SchedulesController {
             new Slice.Asked(limit, after, request),
             SchedulesController::name,
             place -> work -> name(work).compareTo(place[0]) > 0);
-    return new Schedules(
-        slice.map(work -> ScheduleView.of(list.line(work))), slice.next());
+    return new Schedules(slice.map(work -> ScheduleView.of(list.line(work))), slice.next());
   }
 
   private static String name(ScheduledWork work) {

@@ -60,9 +60,7 @@ class ShowController {
             system -> system,
             place -> system -> system.compareTo(place[0]) > 0);
     return new Systems(
-        slice.items().stream().flatMap(this::stillThere).toList(),
-        status.problems(),
-        slice.next());
+        slice.items().stream().flatMap(this::stillThere).toList(), status.problems(), slice.next());
   }
 
   @GetMapping("/systems/{system}")
@@ -109,8 +107,7 @@ class ShowController {
     Slice.Asked asked = new Slice.Asked(limit, after, request);
     Slice<Run> slice =
         Slice.of(
-            list.list(
-                asked.place(), system, kind.map(ShowController::kind), open, asked.oneMore()),
+            list.list(asked.place(), system, kind.map(ShowController::kind), open, asked.oneMore()),
             asked,
             run -> Slice.words(run.startedAt(), run.id()));
     return new Runs(slice.map(RunView::of), slice.next());

@@ -81,8 +81,12 @@ record Slice<T>(List<T> items, Optional<String> next) {
 
     private String link(String cursor) {
       String query =
-          UriComponentsBuilder.newInstance().query(request.getQueryString()).build().getQueryParams()
-              .entrySet().stream()
+          UriComponentsBuilder.newInstance()
+              .query(request.getQueryString())
+              .build()
+              .getQueryParams()
+              .entrySet()
+              .stream()
               .filter(it -> !it.getKey().equals("after"))
               .flatMap(
                   it ->

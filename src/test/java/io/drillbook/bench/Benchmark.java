@@ -19,10 +19,10 @@ public final class Benchmark {
   private Benchmark() {}
 
   /**
-   * Arguments: {@code database}, {@code cluster}, {@code media}, {@code increments}, {@code stream},
-   * {@code board} or {@code all} (the default, without the board); the size in MiB, of the stream
-   * in GiB, of increments the number of files, of the board the number of systems; the number of
-   * rounds (3).
+   * Arguments: {@code database}, {@code cluster}, {@code media}, {@code increments}, {@code
+   * stream}, {@code board} or {@code all} (the default, without the board); the size in MiB, of the
+   * stream in GiB, of increments the number of files, of the board the number of systems; the
+   * number of rounds (3).
    */
   public static void main(String[] args) throws Exception {
     List<String> words = List.of(args);

@@ -66,7 +66,9 @@ class BoardAtSizeTest {
     Asked few = ask(FEW, 20, this::board);
     Asked more = ask(FEW, 200, this::board);
     assertThat(more.statements()).isEqualTo(few.statements());
-    assertThat(more.rows()).as(more.scanned() + " against " + few.scanned()).isLessThanOrEqualTo(few.rows());
+    assertThat(more.rows())
+        .as(more.scanned() + " against " + few.scanned())
+        .isLessThanOrEqualTo(few.rows());
   }
 
   @Test
@@ -84,7 +86,9 @@ class BoardAtSizeTest {
     assertThat(more.statements()).isEqualTo(few.statements());
     few.scanned().keySet().removeIf(sql -> sql.contains(COUNTED));
     more.scanned().keySet().removeIf(sql -> sql.contains(COUNTED));
-    assertThat(more.rows()).as(more.scanned() + " against " + few.scanned()).isLessThanOrEqualTo(few.rows());
+    assertThat(more.rows())
+        .as(more.scanned() + " against " + few.scanned())
+        .isLessThanOrEqualTo(few.rows());
   }
 
   private Asked ask(int systems, int pointsEach, Work work) throws Exception {

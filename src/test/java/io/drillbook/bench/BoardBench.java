@@ -146,8 +146,7 @@ final class BoardBench {
     return new Filled(title, home, port, systems, points);
   }
 
-  private static void configure(Path config, String url, int port, boolean h2)
-      throws IOException {
+  private static void configure(Path config, String url, int port, boolean h2) throws IOException {
     for (String key : List.of("ops", "escrow", "signer")) {
       var pair =
           OpenPgpKeys.generate(key + " <" + key + "@example.com>", new char[0], Clock.systemUTC());

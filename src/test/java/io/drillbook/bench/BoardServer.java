@@ -99,8 +99,7 @@ final class BoardServer implements AutoCloseable {
               .header(
                   "Authorization",
                   "Basic "
-                      + Base64.getEncoder()
-                          .encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                      + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
               .build();
       long began = System.nanoTime();
       HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
@@ -110,8 +109,7 @@ final class BoardServer implements AutoCloseable {
         String text =
             (first < 0 ? "" : (char) first)
                 + new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        return new Took(
-            answer.statusCode(), firstByte, (System.nanoTime() - began) / 1e6, text);
+        return new Took(answer.statusCode(), firstByte, (System.nanoTime() - began) / 1e6, text);
       }
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException("unable to get " + path, e);

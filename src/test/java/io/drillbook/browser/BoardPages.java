@@ -204,8 +204,7 @@ final class BoardPages {
     streams.stop();
     browser.until("not live", () -> live("not live since \\d\\d:\\d\\d"));
     LocalTime said =
-        LocalTime.parse(
-            browser.text("#live").replaceAll(".*since (\\d\\d:\\d\\d).*", "$1"));
+        LocalTime.parse(browser.text("#live").replaceAll(".*since (\\d\\d:\\d\\d).*", "$1"));
     long minutes =
         Duration.between(said, LocalTime.now(ZoneId.of("Europe/Berlin"))).abs().toMinutes();
     assertThat(Math.min(minutes, Duration.ofDays(1).toMinutes() - minutes)).isLessThan(10);

@@ -32,8 +32,7 @@ class MonitoringTest {
     Set<String> rules = new TreeSet<>();
     for (Map<String, Object> rule : rules()) {
       rules.add(rule.get("alert").toString());
-      assertThat(((Map<?, ?>) rule.get("annotations")).keySet())
-          .hasToString("[summary, hint]");
+      assertThat(((Map<?, ?>) rule.get("annotations")).keySet()).hasToString("[summary, hint]");
       assertThat(((Map<?, ?>) rule.get("labels")).keySet()).hasToString("[severity]");
     }
     Set<String> tried = new TreeSet<>();

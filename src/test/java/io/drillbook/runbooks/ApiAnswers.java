@@ -87,7 +87,9 @@ final class ApiAnswers {
                 checked.add(path.getKey());
               }
             });
-    assertThat(checked).contains("/api/v1/board", "/api/v1/runs/{id}/timeline").hasSizeGreaterThan(15);
+    assertThat(checked)
+        .contains("/api/v1/board", "/api/v1/runs/{id}/timeline")
+        .hasSizeGreaterThan(15);
   }
 
   private List<String> validate(JsonNode schema, JsonNode answer) {
@@ -170,14 +172,22 @@ final class ApiAnswers {
   void listsComeInParts(String run) {
     Map<String, String> lists =
         Map.of(
-            "/api/v1/runs?system=shop", "runs",
-            "/api/v1/systems/shop/points", "points",
-            "/api/v1/schedules", "schedules",
-            "/api/v1/notices", "notices",
-            "/api/v1/findings?closed=true", "findings",
-            "/api/v1/systems", "systems",
-            "/api/v1/board", "systems",
-            "/api/v1/runs/" + run + "/record", "lines");
+            "/api/v1/runs?system=shop",
+            "runs",
+            "/api/v1/systems/shop/points",
+            "points",
+            "/api/v1/schedules",
+            "schedules",
+            "/api/v1/notices",
+            "notices",
+            "/api/v1/findings?closed=true",
+            "findings",
+            "/api/v1/systems",
+            "systems",
+            "/api/v1/board",
+            "systems",
+            "/api/v1/runs/" + run + "/record",
+            "lines");
     lists.forEach(
         (path, rows) -> {
           List<String> whole = names(json(get(limited(path, 1_000))).path(rows));
@@ -217,12 +227,12 @@ final class ApiAnswers {
     assertThat(all).extracting(line -> line.path("number").asLong()).isSorted();
     JsonNode middle = all.get(all.size() / 2);
     long number = middle.path("number").asLong();
-    assertThat(lines(number))
-        .first()
-        .isEqualTo(all.get(all.size() / 2 + 1));
+    assertThat(lines(number)).first().isEqualTo(all.get(all.size() / 2 + 1));
     String run = middle.path("run").asText();
-    JsonNode line = json(get("/api/v1/runs/" + run + "/record?limit=1000")).path("lines")
-        .path(middle.path("line").asInt() - 1);
+    JsonNode line =
+        json(get("/api/v1/runs/" + run + "/record?limit=1000"))
+            .path("lines")
+            .path(middle.path("line").asInt() - 1);
     assertThat(middle.path("hash").asText()).hasSize(64).isEqualTo(line.path("hash").asText());
     assertThat(middle.path("system").asText()).isEqualTo("shop");
     assertThat(middle.path("kind").asText().replace('-', '_').toUpperCase(Locale.ROOT))
@@ -254,8 +264,7 @@ final class ApiAnswers {
         .header("Accept", "application/json")
         .header(
             "Authorization",
-            "Basic "
-                + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+            "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -87,7 +87,8 @@ abstract class BoardStoreContract extends StoreContract {
     }
     assertThat(board.facts(List.of("drill-1", "drill-3", "none"), "seen"))
         .isEqualTo(
-            Map.of("drill-1", fact("drill-1", "1", "seen"), "drill-3", fact("drill-3", "1", "seen")));
+            Map.of(
+                "drill-1", fact("drill-1", "1", "seen"), "drill-3", fact("drill-3", "1", "seen")));
     assertThat(board.facts(List.of(), "seen")).isEmpty();
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.domain.notice.Delivery;
 import io.drillbook.domain.notice.DeliveryState;
-import io.drillbook.domain.record.Place;
 import io.drillbook.domain.notice.Message;
+import io.drillbook.domain.record.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -44,7 +44,9 @@ abstract class RunStoreContract extends StoreContract {
     assertThat(store.list(shop, drill, false, 2)).extracting(Run::id).containsExactly("d", "c");
     store.start(run("e", RunKind.DRILL, "shop", NOW.plusSeconds(2)));
     Place place = new Place(NOW, "c");
-    assertThat(store.listAfter(place, shop, drill, false, 1)).extracting(Run::id).containsExactly("b");
+    assertThat(store.listAfter(place, shop, drill, false, 1))
+        .extracting(Run::id)
+        .containsExactly("b");
     assertThat(store.listAfter(place, Optional.empty(), Optional.empty(), true, 9))
         .extracting(Run::id)
         .containsExactly("b", "a");

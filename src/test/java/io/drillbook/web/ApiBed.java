@@ -169,8 +169,7 @@ public final class ApiBed implements AutoCloseable {
                 new DescriptionController())
             .setControllerAdvice(new FaultAdvice())
             .setMessageConverters(
-                new ResourceHttpMessageConverter(),
-                new MappingJackson2HttpMessageConverter(json()))
+                new ResourceHttpMessageConverter(), new MappingJackson2HttpMessageConverter(json()))
             .build();
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -201,8 +200,7 @@ public final class ApiBed implements AutoCloseable {
                 lines ->
                     lines.forEach(
                         line ->
-                            all.add(
-                                new PlacedEntry(all.size() + 1L, "shop", "drill", line, NOW))));
+                            all.add(new PlacedEntry(all.size() + 1L, "shop", "drill", line, NOW))));
         return all.stream().skip(position).limit(limit).toList();
       }
 

@@ -24,7 +24,9 @@ public final class CopyMetrics implements SmartLifecycle {
   /** One scrape asks for several figures; they come from one look at the stores. */
   private static final Duration FRESH = Duration.ofSeconds(5);
 
-  /** A look reads every copy of every point of a system: of many systems each is looked at rarer. */
+  /**
+   * A look reads every copy of every point of a system: of many systems each is looked at rarer.
+   */
   private static final Duration LONGER_FOR_EACH = Duration.ofMillis(100);
 
   private final MeterRegistry registry;

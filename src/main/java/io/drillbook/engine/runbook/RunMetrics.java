@@ -150,7 +150,11 @@ public final class RunMetrics implements SmartLifecycle {
 
   /** What the newest recovery point stores of a source. */
   private double bytes(String system, String source) {
-    return measure.measure().source(system, source).map(it -> (double) it.bytes()).orElse(Double.NaN);
+    return measure
+        .measure()
+        .source(system, source)
+        .map(it -> (double) it.bytes())
+        .orElse(Double.NaN);
   }
 
   /** Not a number where no recovery point holds the source: zero would look like a perfect one. */

@@ -76,8 +76,7 @@ final class Refusals {
             : "Ask somebody who may, or wait.";
     return """
         {"type":"about:blank","title":"%s","status":%d,"detail":"%s","code":"%s","hint":"%s"}"""
-        .formatted(
-            status.getReasonPhrase(), status.value(), detail, FaultCode.NOT_ALLOWED, hint);
+        .formatted(status.getReasonPhrase(), status.value(), detail, FaultCode.NOT_ALLOWED, hint);
   }
 
   /**

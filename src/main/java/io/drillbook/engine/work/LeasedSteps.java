@@ -210,7 +210,8 @@ public final class LeasedSteps implements SmartLifecycle {
     running.put(task.getId(), lease);
     topics.put(task.getId(), task.getTopicName());
     long beat = settings.beat().toMillis();
-    ScheduledFuture<?> heartbeat = beats.scheduleAtFixedRate(lease::extend, beat, beat, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> heartbeat =
+        beats.scheduleAtFixedRate(lease::extend, beat, beat, TimeUnit.MILLISECONDS);
     pool.execute(
         () ->
             LogMarks.during(

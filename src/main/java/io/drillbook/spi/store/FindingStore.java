@@ -1,8 +1,8 @@
 package io.drillbook.spi.store;
 
-import io.drillbook.domain.record.Place;
 import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.finding.DrillFinding.Closure;
+import io.drillbook.domain.record.Place;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.drillbook.spi.store;
 
-import io.drillbook.domain.record.Place;
 import io.drillbook.domain.notice.Delivery;
 import io.drillbook.domain.notice.DeliveryState;
 import io.drillbook.domain.notice.Message;
+import io.drillbook.domain.record.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

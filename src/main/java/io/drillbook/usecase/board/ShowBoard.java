@@ -175,8 +175,7 @@ public final class ShowBoard {
                             named
                                 .computeIfAbsent(it.system(), key -> new HashSet<>())
                                 .add(it.point())));
-    safe.forEach(
-        it -> named.computeIfAbsent(it.system(), key -> new HashSet<>()).add(it.point()));
+    safe.forEach(it -> named.computeIfAbsent(it.system(), key -> new HashSet<>()).add(it.point()));
     return named;
   }
 

@@ -1,8 +1,8 @@
 package io.drillbook.usecase.drill;
 
 import io.drillbook.domain.finding.DrillFinding;
-import io.drillbook.spi.store.FindingStore;
 import io.drillbook.domain.record.Place;
+import io.drillbook.spi.store.FindingStore;
 import java.util.List;
 import java.util.Optional;
 

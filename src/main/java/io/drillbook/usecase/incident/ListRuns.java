@@ -1,8 +1,8 @@
 package io.drillbook.usecase.incident;
 
+import io.drillbook.domain.record.Place;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
-import io.drillbook.domain.record.Place;
 import io.drillbook.spi.store.RunStore;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.drillbook.usecase.notice;
 
 import io.drillbook.domain.notice.Delivery;
-import io.drillbook.spi.store.OutboxStore;
 import io.drillbook.domain.record.Place;
+import io.drillbook.spi.store.OutboxStore;
 import java.util.List;
 import java.util.Optional;
 
