@@ -176,7 +176,7 @@ final class BoardBench {
             .formatted(port, url, login, vault));
   }
 
-  /** Its schedules are due once a year, so that nothing runs while it is measured. */
+  /** Without schedules, so that nothing runs while it is measured. */
   private static String plan(String system, Path home) {
     return """
     system: %1$s
@@ -190,7 +190,6 @@ final class BoardBench {
       db: { kind: directory, path: %2$s/data }
       media: { kind: directory, path: %2$s/data }
     backup:
-      schedule: "0 2 1 1 *"
       vaults: [primary, offsite]
       required: [primary]
       encrypt-to: [ops, escrow]
@@ -200,8 +199,6 @@ final class BoardBench {
       sandbox:
         disposable: true
         sources: { db: { path: %2$s/sandbox/db }, media: { path: %2$s/sandbox/media } }
-    drills:
-      weekly: { schedule: "0 4 1 1 *", target: sandbox, scenario: database-corruption }
     readiness: { schedule: off }
     """
         .formatted(system, home);
