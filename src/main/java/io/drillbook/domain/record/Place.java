@@ -11,6 +11,6 @@ import java.time.Instant;
 public record Place(Instant at, String id) {
   /** Whether something stands behind it. */
   public boolean isBefore(Instant other, String otherId) {
-    return other.isBefore(at) || other.equals(at) && otherId.compareTo(id) < 0;
+    return other.isBefore(at) || (other.equals(at) && otherId.compareTo(id) < 0);
   }
 }
