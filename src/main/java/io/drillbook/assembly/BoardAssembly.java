@@ -3,9 +3,11 @@ package io.drillbook.assembly;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.BoardStore;
+import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.store.JdbcBoardStore;
+import io.drillbook.usecase.board.MeasureSystems;
 import io.drillbook.usecase.board.ShowBoard;
 import io.drillbook.usecase.board.ShowSystem;
 import io.drillbook.usecase.board.WatchRuns;
@@ -54,8 +56,15 @@ class BoardAssembly {
       ShowRun showRun,
       ListRuns runs,
       ForecastRecovery forecast,
-      ListSchedules schedules) {
-    return new ShowSystem(board, status, points, showRun, runs, forecast, schedules);
+      ListSchedules schedules,
+      Clock clock) {
+    return new ShowSystem(board, status, points, showRun, runs, forecast, schedules, clock);
+  }
+
+  @Bean
+  MeasureSystems measureSystems(
+      Plans plans, BoardStore board, RunStore runs, CatalogStore catalog, Clock clock) {
+    return new MeasureSystems(plans, board, runs, catalog, clock);
   }
 
   @Bean

@@ -3,8 +3,11 @@ package io.drillbook.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drillbook.domain.fault.FaultCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Talks to the server's API. */
@@ -38,6 +43,38 @@ final class ApiClient {
   /** The answer to a question; a path such as {@code systems/shop}. */
   JsonNode get(String path) {
     return send(request(path).GET().build());
+  }
+
+  /**
+   * A list, all of it: the parts of a long one are fetched one after the other.
+   *
+   * @param rows the name of the list in each part
+   */
+  JsonNode list(String path, String rows) {
+    ObjectNode all = (ObjectNode) get(path + (path.contains("?") ? "&" : "?") + "limit=1000");
+    JsonNode next = all.path("next");
+    while (next.isTextual()) {
+      JsonNode part = send(address(next.asText()).GET().build());
+      ((ArrayNode) all.path(rows)).addAll((ArrayNode) part.path(rows));
+      next = part.path("next");
+    }
+    all.remove("next");
+    return all;
+  }
+
+  /** Lines of a stream, each when it comes. */
+  void lines(String path, Consumer<String> reader) {
+    HttpRequest request =
+        request(path).setHeader("Accept", "application/x-ndjson, */*").GET().build();
+    HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
+    try (Stream<String> lines = response.body()) {
+      if (response.statusCode() / 100 != 2) {
+        throw refusal(response.statusCode(), lines.collect(Collectors.joining()));
+      }
+      lines.forEach(reader);
+    } catch (UncheckedIOException e) {
+      throw lost(e);
+    }
   }
 
   /** A file; the server may need minutes to make it. */
@@ -74,7 +111,11 @@ final class ApiClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(server + "/api/v1/" + path))
+    return address("/api/v1/" + path);
+  }
+
+  private HttpRequest.Builder address(String path) {
+    return HttpRequest.newBuilder(URI.create(server + path))
         .timeout(Duration.ofSeconds(30))
         .header("Authorization", credentials.header())
         .header("Accept", "application/json, application/problem+json");
@@ -100,15 +141,19 @@ final class ApiClient {
     try {
       return http.send(request, body);
     } catch (IOException e) {
-      throw new CliFailure(
-          ExitCodes.NOT_REACHABLE,
-          "unable to reach the server: '" + server + "'",
-          "Check that it runs ('drillbook serve') and that --server or DRILLBOOK_SERVER names it.",
-          e);
+      throw lost(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliFailure(ExitCodes.FAILED, "unable to wait: 'interrupted'", "Try again.", e);
     }
+  }
+
+  private CliFailure lost(Exception e) {
+    return new CliFailure(
+        ExitCodes.NOT_REACHABLE,
+        "unable to reach the server: '" + server + "'",
+        "Check that it runs ('drillbook serve') and that --server or DRILLBOOK_SERVER names it.",
+        e);
   }
 
   private CliFailure refusal(int status, String body) {

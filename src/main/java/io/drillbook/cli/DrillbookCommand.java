@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       IncidentVerb.class,
       TimelineVerb.class,
       EvidenceVerb.class,
+      RecordVerb.class,
       NoticesVerb.class,
       SchedulesVerb.class,
       FindingsVerb.class,

@@ -39,7 +39,7 @@ final class FindingsVerb extends Verb {
       return json ? json(closed) : said(close + " is closed; it stays visible with the reason.");
     }
     String of = system == null ? "" : "&system=" + ApiClient.segment(system);
-    JsonNode answer = api.get("findings?closed=" + all + of);
+    JsonNode answer = api.list("findings?closed=" + all + of, "findings");
     if (json) {
       return json(answer);
     }

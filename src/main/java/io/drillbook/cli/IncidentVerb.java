@@ -78,7 +78,7 @@ final class IncidentVerb {
 
     @Override
     int run(ApiClient api) {
-      JsonNode answer = api.get("incidents" + (open ? "?open=true" : ""));
+      JsonNode answer = api.list("incidents" + (open ? "?open=true" : ""), "runs");
       if (json) {
         return json(answer);
       }

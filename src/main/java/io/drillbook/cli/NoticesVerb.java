@@ -31,7 +31,7 @@ final class NoticesVerb extends Verb {
     if (run != null) {
       query.add("run=" + ApiClient.segment(run));
     }
-    JsonNode answer = api.get("notices?" + String.join("&", query));
+    JsonNode answer = api.get("notices?limit=200&" + String.join("&", query));
     if (json) {
       return json(answer);
     }

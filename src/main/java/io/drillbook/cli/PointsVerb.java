@@ -20,7 +20,7 @@ final class PointsVerb extends Verb {
 
   @Override
   int run(ApiClient api) {
-    JsonNode answer = api.get("systems/" + ApiClient.segment(system) + "/points");
+    JsonNode answer = api.list("systems/" + ApiClient.segment(system) + "/points", "points");
     if (json) {
       return json(answer);
     }

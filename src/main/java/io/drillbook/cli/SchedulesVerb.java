@@ -27,7 +27,9 @@ final class SchedulesVerb extends Verb {
   @Override
   int run(ApiClient api) {
     JsonNode answer =
-        api.get(system == null ? "schedules" : "schedules?system=" + ApiClient.segment(system));
+        api.list(
+            system == null ? "schedules" : "schedules?system=" + ApiClient.segment(system),
+            "schedules");
     if (json) {
       return json(answer);
     }

@@ -23,7 +23,7 @@ final class StatusVerb extends Verb {
 
   @Override
   int run(ApiClient api) {
-    JsonNode answer = system == null ? api.get("systems") : one(api);
+    JsonNode answer = system == null ? api.list("systems", "systems") : one(api);
     if (json) {
       return json(system == null ? answer : answer.path("systems").path(0));
     }

@@ -40,7 +40,8 @@ final class ServerBuilder {
         tree.at("mail").map(ServerBuilder::mail),
         home.resolve(text(tree, "users", "first-login-file").orElse("var/first-login.txt"))
             .normalize(),
-        OutreachShape.read(tree));
+        OutreachShape.read(tree),
+        text(tree, "log", "format").filter(format -> !format.equals(ServerShape.TEXT)));
   }
 
   private static WebServer server(Located server) {

@@ -16,6 +16,9 @@ final class ServerShape {
   /** Keys of a vault that are not the driver's. */
   static final Set<String> VAULT_KEYS = Set.of("kind", "site");
 
+  /** Lines that people read: what {@code log.format} is if left out. */
+  static final String TEXT = "text";
+
   private static final Leaf PORT = Leaves.number(0, 65_535, "a port from 0 to 65535");
 
   private final DriverKinds kinds;
@@ -46,7 +49,8 @@ final class ServerShape {
             OutreachShape.deadMan(folder),
             "A service that raises an alarm once this server is silent."),
         optional(OutreachShape.NOTICES, OutreachShape.notices(), "Messages that were sent."),
-        optional("users", users(), "The people's first login."));
+        optional("users", users(), "The people's first login."),
+        optional("log", log(), "What the server writes to standard output."));
   }
 
   private Block server() {
@@ -103,6 +107,14 @@ final class ServerShape {
         optional("username", Leaves.TEXT, "The login."),
         optional("password", Leaves.SECRET, "Its password."),
         optional("starttls", Leaves.FLAG, "Insist on encryption."));
+  }
+
+  private static Block log() {
+    return Block.of(
+        optional(
+            "format",
+            Leaves.oneOf(List.of(TEXT, "ecs", "logstash")),
+            "Lines for people, or one JSON document each in the format of Elastic or Logstash."));
   }
 
   private static Block users() {

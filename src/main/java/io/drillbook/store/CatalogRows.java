@@ -16,12 +16,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of the catalog's tables, and back. */
 final class CatalogRows {
+  /** Facts without this rest on nothing: they need not be read as JSON, of thousands of points. */
+  private static final String RESTS = "\"rests on\"";
+
   /** What the captures of one point tell about it. */
   private record Known(Map<String, Instant> dataTimes, Set<String> needs) {
     static Known nothing() {
@@ -145,15 +149,59 @@ final class CatalogRows {
   List<CatalogPoint> points(String system, String point) {
     Map<String, Known> captures = known(system, point);
     Map<String, Map<String, String>> missing = absent.reasons(system, point);
+    Map<String, Long> bytes = bytes(system, point);
+    // Of thousands of points nearly all are in the same vaults.
+    Map<String, List<String>> vaults = new HashMap<>();
     return jdbc.sql(
             """
-            select p.*, (select coalesce(sum(m.stored_bytes), 0) from recovery_point_member m
-              where m.system = p.system and m.point_id = p.point_id) as total_bytes
-            from recovery_point p where p.system = ? and (p.point_id = ? or ? = '')
-            order by p.started_at desc, p.point_id desc""")
+            select * from recovery_point where system = ? and (point_id = ? or ? = '')
+            order by started_at desc, point_id desc""")
         .params(system, point, point)
-        .query((row, index) -> point(row, captures, missing))
+        .query((row, index) -> point(row, captures, missing, bytes, vaults))
         .list();
+  }
+
+  private Map<String, Long> bytes(String system, String point) {
+    Map<String, Long> byPoint = new HashMap<>();
+    jdbc.sql(
+            """
+            select point_id, sum(stored_bytes) as total_bytes from recovery_point_member
+            where system = ? and (point_id = ? or ? = '') group by point_id""")
+        .params(system, point, point)
+        .query(
+            row -> {
+              byPoint.put(row.getString("point_id"), row.getLong("total_bytes"));
+            });
+    return byPoint;
+  }
+
+  /** The newest point that is whole itself, whatever it rests on. */
+  Optional<String> newest(String system) {
+    return jdbc.sql(
+            """
+            select p.point_id from (
+              select (select q.point_id from recovery_point q where q.system = ? and q.state = t.state
+                order by q.system, q.state, q.started_at desc, q.point_id desc
+                fetch first 1 rows only) as newest
+              from (values ('SEALED'), ('VERIFIED'), ('PROVEN')) t (state)) x
+            join recovery_point p on p.system = ? and p.point_id = x.newest
+            order by p.started_at desc, p.point_id desc fetch first 1 rows only""")
+        .params(system, system)
+        .query(String.class)
+        .optional();
+  }
+
+  /** Those of the points that are there and whole themselves. */
+  Set<String> whole(String system, Set<String> points) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select p.point_id from unnest(cast(? as varchar array)) s (point_id)
+                join recovery_point p on p.system = ? and p.point_id = s.point_id
+                where p.state in ('SEALED', 'VERIFIED', 'PROVEN')""")
+            .params(Arrays.of(points), system)
+            .query(String.class)
+            .list());
   }
 
   private Map<String, Known> known(String system, String point) {
@@ -168,13 +216,20 @@ final class CatalogRows {
               Known known =
                   byPoint.computeIfAbsent(row.getString("point_id"), key -> Known.nothing());
               known.dataTimes().put(row.getString("source"), Columns.instant(row, "data_time"));
-              known.needs().addAll(Lineage.needs(JsonColumn.texts(row.getString("facts"))));
+              String facts = row.getString("facts");
+              if (facts.contains(RESTS)) {
+                known.needs().addAll(Lineage.needs(JsonColumn.texts(facts)));
+              }
             });
     return byPoint;
   }
 
   private static CatalogPoint point(
-      ResultSet row, Map<String, Known> captures, Map<String, Map<String, String>> missing)
+      ResultSet row,
+      Map<String, Known> captures,
+      Map<String, Map<String, String>> missing,
+      Map<String, Long> bytes,
+      Map<String, List<String>> vaults)
       throws SQLException {
     String point = row.getString("point_id");
     Known known = captures.getOrDefault(point, Known.nothing());
@@ -185,8 +240,8 @@ final class CatalogRows {
         Columns.instant(row, "started_at"),
         Columns.optionalInstant(row, "sealed_at"),
         PointState.valueOf(row.getString("state")),
-        JsonColumn.names(row.getString("vaults")),
-        row.getLong("total_bytes"),
+        vaults.computeIfAbsent(row.getString("vaults"), JsonColumn::names),
+        bytes.getOrDefault(point, 0L),
         known.dataTimes(),
         missing.getOrDefault(point, Map.of()),
         known.needs());

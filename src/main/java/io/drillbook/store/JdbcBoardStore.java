@@ -1,124 +1,162 @@
 package io.drillbook.store;
 
 import io.drillbook.domain.finding.DrillFinding;
+import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.point.NewestPoint;
-import io.drillbook.domain.point.PointState;
 import io.drillbook.domain.readiness.ReadinessReport;
+import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.Verdict;
 import io.drillbook.spi.store.BoardStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Questions about all systems at once, one statement each. */
+/**
+ * Questions about all systems at once, a fixed number of statements each. What is the newest of a
+ * system is looked up by an index of its own (V36), never by reading all there is: the columns that
+ * are fixed stand first in each {@code order by}, as H2 takes the index only then.
+ */
 public final class JdbcBoardStore implements BoardStore {
-  private static final String USABLE = "('SEALED', 'VERIFIED', 'PROVEN')";
+  private static final List<String> SCENARIOS =
+      Stream.of(Scenario.values()).map(Scenario::name).toList();
+  private static final Comparator<Run> NEWEST_FIRST =
+      Comparator.comparing(Run::startedAt).thenComparing(Run::id).reversed();
 
   private final JdbcClient jdbc;
+  private final BoardPoints points;
 
   /** Questions to this database. */
   public JdbcBoardStore(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
+    this.points = new BoardPoints(jdbc);
   }
 
   @Override
-  public List<NewestPoint> newestPoints() {
-    return jdbc.sql(
+  public List<NewestPoint> newestPoints(Collection<String> systems) {
+    return points.newest(systems);
+  }
+
+  @Override
+  public List<SafeData> safeData(Map<String, ? extends Collection<String>> sources) {
+    return points.safeData(sources);
+  }
+
+  @Override
+  public Set<String> restingOnBroken(Map<String, ? extends Collection<String>> named) {
+    return points.restingOnBroken(named);
+  }
+
+  @Override
+  public Map<String, Map<String, Long>> storedBytes(List<SafeData> data) {
+    return points.storedBytes(data);
+  }
+
+  @Override
+  public List<Run> drills(Collection<String> systems) {
+    String ended =
+        "r.system = s.system and r.kind = 'DRILL' and r.verdict is not null"
+            + " and r.ended_at is not null";
+    return runs(
             """
-            select * from (
-              select p.*, 'no' as is_proven, row_number() over
-                (partition by system order by started_at desc, point_id desc) as position
-              from recovery_point p where state in %s) newest where position = 1
+            select (select r.id from run r where %s and r.scenario = t.scenario
+              order by r.system, r.kind, r.scenario, r.started_at desc, r.id desc
+              fetch first 1 rows only) as newest
+            from unnest(cast(? as varchar array)) s (system)
+            cross join unnest(cast(? as varchar array)) t (scenario)
             union all
-            select * from (
-              select p.*, 'yes' as is_proven, row_number() over
-                (partition by system order by started_at desc, point_id desc) as position
-              from recovery_point p where state = 'PROVEN') proven where position = 1"""
-                .formatted(USABLE))
-        .query((row, index) -> point(row))
+            select (select r.id from run r where %s and r.scenario is null
+              order by r.system, r.kind, r.scenario, r.started_at desc, r.id desc
+              fetch first 1 rows only)
+            from unnest(cast(? as varchar array)) s (system)
+            union all
+            select (select r.id from run r where %s and r.verdict = 'SUCCEEDED'
+              order by r.system, r.kind, r.started_at desc, r.id desc
+              fetch first 1 rows only)
+            from unnest(cast(? as varchar array)) s (system)"""
+                .formatted(ended, ended, ended),
+            Arrays.of(systems),
+            Arrays.of(SCENARIOS),
+            Arrays.of(systems),
+            Arrays.of(systems))
+        .stream()
+        .sorted(NEWEST_FIRST)
+        .toList();
+  }
+
+  @Override
+  public List<Run> recoveries(Collection<String> systems) {
+    List<Run> ofKind =
+        runs(
+            """
+            select (select r.id from run r
+              where r.system = s.system and r.kind = t.kind and r.ended_at is not null
+                and r.verdict in ('SUCCEEDED', 'SUCCEEDED_WITH_SKIPS', 'SUCCEEDED_WITH_OVERRIDES',
+                  'OBJECTIVE_MISSED')
+              order by r.system, r.kind, r.started_at desc, r.id desc
+              fetch first 1 rows only) as newest
+            from unnest(cast(? as varchar array)) s (system)
+            cross join (values ('DRILL'), ('INCIDENT')) t (kind)""",
+            Arrays.of(systems));
+    Map<String, Run> newest = new TreeMap<>();
+    ofKind.forEach(it -> newest.merge(it.system(), it, BinaryOperator.minBy(NEWEST_FIRST)));
+    return List.copyOf(newest.values());
+  }
+
+  /** The runs whose ids a question finds, each once. */
+  private List<Run> runs(String ids, Object... parameters) {
+    return jdbc.sql(
+            "select r.* from (select distinct newest from ("
+                + ids
+                + ") x) y"
+                + " join run r on r.id = y.newest")
+        .params(parameters)
+        .query((row, index) -> JdbcRunStore.run(row))
         .list();
   }
 
-  private static NewestPoint point(ResultSet row) throws SQLException {
-    return new NewestPoint(
-        row.getString("system"),
-        row.getString("point_id"),
-        Columns.instant(row, "started_at"),
-        PointState.valueOf(row.getString("state")),
-        Columns.instant(row, "state_since"),
-        "yes".equals(row.getString("is_proven")));
-  }
-
   @Override
-  public Map<String, Map<String, Instant>> safeUntil() {
-    Map<String, Map<String, Instant>> safe = new HashMap<>();
+  public Map<String, EntryDraft> facts(Collection<String> runs, String outcome) {
+    Map<String, EntryDraft> first = new HashMap<>();
+    if (runs.isEmpty()) {
+      return first;
+    }
     jdbc.sql(
             """
-            select c.system, c.source, max(c.data_time) as data_time, max(l.safe_at) as safe_at
-            from recovery_point_capture c
-            join recovery_point p on p.system = c.system and p.point_id = c.point_id
-            left join log_state l
-              on l.system = c.system and l.source = c.source and l.lost_at is null
-            where p.state in %s group by c.system, c.source"""
-                .formatted(USABLE))
+            select e.* from unnest(cast(? as varchar array)) s (run_id)
+            join record_entry e on e.run_id = s.run_id
+            where e.kind = 'FACT' and e.outcome = ? order by e.run_id, e.line""")
+        .params(Arrays.of(runs), outcome)
+        .query((row, index) -> JdbcRecordStore.entry(row))
+        .list()
+        .forEach(line -> first.putIfAbsent(line.runId(), line.entry()));
+    return first;
+  }
+
+  /** {@inheritDoc} Reads one entry of an index per run, once for all figures. */
+  @Override
+  public List<EndedRuns> ended() {
+    return jdbc.sql(
+            """
+            select system, kind, verdict, count(*) as ended, max(ended_at) as newest from run
+            where verdict is not null and ended_at is not null group by system, kind, verdict""")
         .query(
-            row -> {
-              Instant data = Columns.instant(row, "data_time");
-              Instant until =
-                  Columns.optionalInstant(row, "safe_at").filter(data::isBefore).orElse(data);
-              safe.computeIfAbsent(row.getString("system"), key -> new HashMap<>())
-                  .put(row.getString("source"), until);
-            });
-    return safe;
-  }
-
-  @Override
-  public Set<String> resting() {
-    return Set.copyOf(
-        jdbc.sql(
-                """
-                select distinct system from recovery_point_capture
-                where facts like '%"rests on"%'""")
-            .query(String.class)
-            .list());
-  }
-
-  @Override
-  public List<Run> drills() {
-    return jdbc.sql(
-            """
-            select * from (
-              select r.*,
-                row_number() over (partition by system, scenario
-                  order by started_at desc, id desc) as newest,
-                row_number() over (partition by system, verdict
-                  order by started_at desc, id desc) as newest_of_verdict
-              from run r where kind = 'DRILL' and verdict is not null and ended_at is not null)
-              drills
-            where newest = 1 or (newest_of_verdict = 1 and verdict = 'SUCCEEDED')
-            order by started_at desc, id desc""")
-        .query((row, index) -> JdbcRunStore.run(row))
-        .list();
-  }
-
-  @Override
-  public List<Run> recoveries() {
-    return jdbc.sql(
-            """
-            select * from (
-              select r.*, row_number() over (partition by system
-                order by started_at desc, id desc) as newest
-              from run r where kind in ('DRILL', 'INCIDENT') and ended_at is not null
-                and verdict in ('SUCCEEDED', 'SUCCEEDED_WITH_SKIPS', 'SUCCEEDED_WITH_OVERRIDES',
-                  'OBJECTIVE_MISSED')) recoveries
-            where newest = 1""")
-        .query((row, index) -> JdbcRunStore.run(row))
+            (row, index) ->
+                new EndedRuns(
+                    row.getString("system"),
+                    RunKind.valueOf(row.getString("kind")),
+                    Verdict.valueOf(row.getString("verdict")),
+                    row.getLong("ended"),
+                    Columns.instant(row, "newest")))
         .list();
   }
 

@@ -160,10 +160,17 @@ public final class JdbcCatalogStore implements CatalogStore {
 
   @Override
   public Optional<CatalogPoint> find(String system, String point) {
-    Optional<CatalogPoint> found = rows.points(system, point).stream().findFirst();
-    return found.filter(it -> !it.needs().isEmpty()).isEmpty()
-        ? found
-        : points(system).stream().filter(it -> it.point().equals(point)).findFirst();
+    return rows.points(system, point).stream()
+        .findFirst()
+        .map(it -> it.needs().isEmpty() ? it : Condemned.judge(it, rows.whole(system, it.needs())));
+  }
+
+  @Override
+  public Optional<CatalogPoint> newestUsable(String system) {
+    Optional<CatalogPoint> newest = rows.newest(system).flatMap(point -> find(system, point));
+    return newest.isEmpty() || newest.get().usable()
+        ? newest
+        : CatalogStore.super.newestUsable(system);
   }
 
   private void raise(String system, String point, PointState before, PointState to, Instant at) {

@@ -3,6 +3,7 @@ package io.drillbook.store;
 import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.finding.DrillFinding.Closure;
 import io.drillbook.domain.finding.DrillFinding.Severity;
+import io.drillbook.domain.record.Place;
 import io.drillbook.spi.store.FindingStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,13 +71,22 @@ public final class JdbcFindingStore implements FindingStore {
   }
 
   @Override
-  public List<DrillFinding> newest(Optional<String> system, int limit) {
+  public List<DrillFinding> newest(
+      Optional<Place> after, Optional<String> system, boolean closedToo, int limit) {
     return jdbc.sql(
             """
             select * from finding where (cast(? as varchar(200)) is null or system = ?)
-            order by opened_at desc, id fetch first ? rows only""")
+            and (? or closed_at is null)
+            and (cast(? as timestamp(6) with time zone) is null or opened_at < ?
+              or opened_at = ? and id < ?)
+            order by opened_at desc, id desc fetch first ? rows only""")
         .param(system.orElse(null))
         .param(system.orElse(null))
+        .param(closedToo)
+        .param(Columns.utc(after.map(Place::at)))
+        .param(Columns.utc(after.map(Place::at)))
+        .param(Columns.utc(after.map(Place::at)))
+        .param(after.map(Place::id).orElse(""))
         .param(limit)
         .query((row, index) -> finding(row))
         .list();

@@ -4,6 +4,7 @@ import io.drillbook.domain.notice.Delivery;
 import io.drillbook.domain.notice.DeliveryState;
 import io.drillbook.domain.notice.Message;
 import io.drillbook.domain.notice.RetryRule;
+import io.drillbook.domain.record.Place;
 import io.drillbook.spi.store.OutboxStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -162,16 +163,23 @@ public final class JdbcOutboxStore implements OutboxStore {
   }
 
   @Override
-  public List<Delivery> newest(Optional<String> system, Optional<String> runId, int limit) {
+  public List<Delivery> newest(
+      Optional<Place> after, Optional<String> system, Optional<String> runId, int limit) {
     return jdbc.sql(
             JOINED
                 + "where (cast(? as varchar(200)) is null or n.system = ?)"
                 + " and (cast(? as varchar(200)) is null or n.run_id = ?)"
-                + " order by n.written_at desc, d.notice_id, d.id fetch first ? rows only")
+                + " and (cast(? as timestamp(6) with time zone) is null or n.written_at < ?"
+                + " or n.written_at = ? and d.id < ?)"
+                + " order by n.written_at desc, d.id desc fetch first ? rows only")
         .param(system.orElse(null))
         .param(system.orElse(null))
         .param(runId.orElse(null))
         .param(runId.orElse(null))
+        .param(Columns.utc(after.map(Place::at)))
+        .param(Columns.utc(after.map(Place::at)))
+        .param(Columns.utc(after.map(Place::at)))
+        .param(after.map(Place::id).orElse(""))
         .param(limit)
         .query((row, index) -> delivery(row))
         .list();

@@ -3,6 +3,7 @@ package io.drillbook.store;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.Place;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -71,6 +73,21 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public List<Run> list(
       Optional<String> system, Optional<RunKind> kind, boolean openOnly, int limit) {
+    return list(Optional.empty(), system, kind, openOnly, limit);
+  }
+
+  @Override
+  public List<Run> listAfter(
+      Place after, Optional<String> system, Optional<RunKind> kind, boolean openOnly, int limit) {
+    return list(Optional.of(after), system, kind, openOnly, limit);
+  }
+
+  private List<Run> list(
+      Optional<Place> after,
+      Optional<String> system,
+      Optional<RunKind> kind,
+      boolean openOnly,
+      int limit) {
     StringBuilder sql = new StringBuilder("select * from run where 1 = 1");
     List<Object> parameters = new ArrayList<>();
     system.ifPresent(
@@ -83,10 +100,31 @@ public final class JdbcRunStore implements RunStore {
           sql.append(" and kind = ?");
           parameters.add(value.name());
         });
+    after.ifPresent(
+        place -> {
+          // The first comparison alone is one that an index answers.
+          sql.append(" and started_at <= ? and (started_at < ? or id < ?)");
+          parameters.add(Columns.utc(place.at()));
+          parameters.add(Columns.utc(place.at()));
+          parameters.add(place.id());
+        });
     sql.append(openOnly ? " and ended_at is null" : "");
-    sql.append(" order by started_at desc, id desc fetch first ? rows only");
+    // H2 takes an index for the order only where the columns that are fixed stand in it, too.
+    sql.append(" order by ")
+        .append(system.isPresent() ? "system, " : "")
+        .append(kind.isPresent() ? "kind, " : "")
+        .append("started_at desc, id desc fetch first ? rows only");
     parameters.add(limit);
     return jdbc.sql(sql.toString()).params(parameters).query((row, index) -> run(row)).list();
+  }
+
+  @Override
+  public Set<String> startedByPeople(String system) {
+    return Set.copyOf(
+        jdbc.sql("select id from run where system = ? and started_by not like 'timer:%'")
+            .param(system)
+            .query(String.class)
+            .list());
   }
 
   @Override

@@ -32,10 +32,7 @@ record BoardPage(
         board.runs().stream().map(run -> BoardRun.of(run, times)).toList(),
         board.left() == 0 ? "" : board.left() + " more runs go on",
         board.problems(),
-        Pages.of(
-            board.lines().stream().map(line -> BoardRow.of(line, board.now(), times)).toList(),
-            page,
-            SIZE));
+        Pages.of(board.lines(), page, SIZE).map(line -> BoardRow.of(line, board.now(), times)));
   }
 
   private static List<Count> summary(Board board) {

@@ -33,8 +33,18 @@ class FindingsController {
 
   @GetMapping
   Findings list(
-      @RequestParam Optional<String> system, @RequestParam(defaultValue = "false") boolean closed) {
-    return new Findings(list.list(system, closed).stream().map(FindingView::of).toList());
+      @RequestParam Optional<String> system,
+      @RequestParam(defaultValue = "false") boolean closed,
+      @RequestParam(defaultValue = Slice.LIMIT) int limit,
+      @RequestParam Optional<String> after,
+      HttpServletRequest request) {
+    Slice.Asked asked = new Slice.Asked(limit, after, request);
+    Slice<DrillFinding> slice =
+        Slice.of(
+            list.list(asked.place(), system, closed, asked.oneMore()),
+            asked,
+            it -> Slice.words(it.openedAt(), it.id()));
+    return new Findings(slice.map(FindingView::of), slice.next());
   }
 
   @PostMapping("/{id}/closure")
@@ -53,7 +63,7 @@ class FindingsController {
   record ClosureOrder(String reason) {}
 
   /** Findings, newest first. */
-  record Findings(List<FindingView> findings) {}
+  record Findings(List<FindingView> findings, Optional<String> next) {}
 
   /** One finding. */
   record FindingView(

@@ -27,8 +27,19 @@ class NoticesController {
   }
 
   @GetMapping
-  NoticeList list(@RequestParam Optional<String> system, @RequestParam Optional<String> run) {
-    return new NoticeList(list.list(system, run).stream().map(DeliveryView::of).toList());
+  NoticeList list(
+      @RequestParam Optional<String> system,
+      @RequestParam Optional<String> run,
+      @RequestParam(defaultValue = Slice.LIMIT) int limit,
+      @RequestParam Optional<String> after,
+      HttpServletRequest request) {
+    Slice.Asked asked = new Slice.Asked(limit, after, request);
+    Slice<Delivery> slice =
+        Slice.of(
+            list.list(asked.place(), system, run, asked.oneMore()),
+            asked,
+            it -> Slice.words(it.message().writtenAt(), it.id()));
+    return new NoticeList(slice.map(DeliveryView::of), slice.next());
   }
 
   @PostMapping("/{id}/confirmation")
@@ -37,7 +48,7 @@ class NoticesController {
   }
 
   /** Deliveries, newest message first. */
-  record NoticeList(List<DeliveryView> notices) {}
+  record NoticeList(List<DeliveryView> notices, Optional<String> next) {}
 
   /** One message to one recipient. */
   record DeliveryView(

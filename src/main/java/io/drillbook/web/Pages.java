@@ -1,6 +1,7 @@
 package io.drillbook.web;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One page of a long list. A number that is none, or is beyond the end, is not worth a fault.
@@ -23,6 +24,11 @@ record Pages<T>(List<T> items, int number, int count, int all) {
         number,
         count,
         all.size());
+  }
+
+  /** The same page in words: only what is shown of a long list is put into words. */
+  <R> Pages<R> map(Function<T, R> words) {
+    return new Pages<>(items.stream().map(words).toList(), number, count, all);
   }
 
   /** Whether there is more than this page. */

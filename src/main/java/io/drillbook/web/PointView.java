@@ -39,10 +39,7 @@ record PointView(
         point.runId(),
         shown.holds().stream().map(HoldView::of).toList(),
         ExpiryView.of(shown.judgement()),
-        copies.stream()
-            .filter(copy -> copy.point().equals(point.point()))
-            .map(StatusView.CopyView::of)
-            .toList(),
+        copies.stream().map(StatusView.CopyView::of).toList(),
         point.missing());
   }
 

@@ -2,12 +2,15 @@ package io.drillbook.web;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.PointCopy;
+import io.drillbook.domain.record.Place;
 import io.drillbook.domain.retention.ExpiryPlan;
 import io.drillbook.domain.retention.Judgement;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.retention.HoldRecoveryPoint;
 import io.drillbook.usecase.retention.ShowPoints;
+import io.drillbook.usecase.retention.ShowPoints.Shown;
 import io.drillbook.usecase.retention.StartExpiry;
 import io.drillbook.web.PointView.ExpiryView;
 import io.drillbook.web.PointView.HoldView;
@@ -18,12 +21,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Recovery points: what becomes of them, and who may say otherwise. */
@@ -44,10 +49,30 @@ class PointsController {
   }
 
   @GetMapping("/points")
-  Points points(@PathVariable String system) {
-    List<PointCopy> copies = status.copies(system);
+  Points points(
+      @PathVariable String system,
+      @RequestParam(defaultValue = Slice.LIMIT) int limit,
+      @RequestParam Optional<String> after,
+      HttpServletRequest request) {
+    List<CatalogPoint> known = show.points(system);
+    Slice.Asked asked = new Slice.Asked(limit, after, request);
+    Optional<Place> place = asked.place();
+    Slice<Shown> slice =
+        Slice.among(
+            show.all(system, known),
+            asked,
+            it -> Slice.words(point(it).startedAt(), point(it).point()),
+            words -> it -> place.orElseThrow().isBefore(point(it).startedAt(), point(it).point()));
+    Map<String, List<PointCopy>> copies =
+        status.copies(system, known).stream().collect(Collectors.groupingBy(PointCopy::point));
     return new Points(
-        system, show.all(system).stream().map(it -> PointView.of(it, copies)).toList());
+        system,
+        slice.map(it -> PointView.of(it, copies.getOrDefault(point(it).point(), List.of()))),
+        slice.next());
+  }
+
+  private static CatalogPoint point(Shown shown) {
+    return shown.judgement().point();
   }
 
   /** What an expiry would do now; anybody may look. */
@@ -104,8 +129,8 @@ class PointsController {
     return request.getUserPrincipal().getName();
   }
 
-  /** The recovery points of a system. */
-  record Points(String system, List<PointView> points) {}
+  /** Recovery points of a system, newest first. */
+  record Points(String system, List<PointView> points, Optional<String> next) {}
 
   /** A veto that is asked for. */
   record HoldOrder(String reason, Instant until) {}

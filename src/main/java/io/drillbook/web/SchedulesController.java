@@ -1,7 +1,9 @@
 package io.drillbook.web;
 
 import io.drillbook.domain.schedule.DueTime;
+import io.drillbook.domain.schedule.ScheduledWork;
 import io.drillbook.usecase.readiness.ListSchedules;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +24,26 @@ class SchedulesController {
   }
 
   @GetMapping
-  Schedules schedules(@RequestParam Optional<String> system) {
-    return new Schedules(list.list(system).stream().map(ScheduleView::of).toList());
+  Schedules schedules(
+      @RequestParam Optional<String> system,
+      @RequestParam(defaultValue = Slice.LIMIT) int limit,
+      @RequestParam Optional<String> after,
+      HttpServletRequest request) {
+    Slice<ScheduledWork> slice =
+        Slice.among(
+            list.works(system),
+            new Slice.Asked(limit, after, request),
+            SchedulesController::name,
+            place -> work -> name(work).compareTo(place[0]) > 0);
+    return new Schedules(slice.map(work -> ScheduleView.of(list.line(work))), slice.next());
+  }
+
+  private static String name(ScheduledWork work) {
+    return work.system() + " " + work.schedule();
   }
 
   /** Schedules in the order of their plans. */
-  record Schedules(List<ScheduleView> schedules) {}
+  record Schedules(List<ScheduleView> schedules, Optional<String> next) {}
 
   /** One schedule with the newest rows of its ledger. */
   record ScheduleView(

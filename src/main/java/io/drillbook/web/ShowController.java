@@ -2,6 +2,7 @@ package io.drillbook.web;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowProgress;
@@ -10,6 +11,7 @@ import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ShowReadiness;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.readiness.SystemStatus;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,8 +49,18 @@ class ShowController {
   }
 
   @GetMapping("/systems")
-  Systems systems() {
-    return new Systems(status.all().stream().flatMap(this::stillThere).toList(), status.problems());
+  Systems systems(
+      @RequestParam(defaultValue = Slice.LIMIT) int limit,
+      @RequestParam Optional<String> after,
+      HttpServletRequest request) {
+    Slice<String> slice =
+        Slice.among(
+            status.systems(),
+            new Slice.Asked(limit, after, request),
+            system -> system,
+            place -> system -> system.compareTo(place[0]) > 0);
+    return new Systems(
+        slice.items().stream().flatMap(this::stillThere).toList(), status.problems(), slice.next());
   }
 
   @GetMapping("/systems/{system}")
@@ -61,10 +73,10 @@ class ShowController {
   }
 
   /** A plan may be taken away between the two looks: that must not hide the other systems. */
-  private Stream<StatusView> stillThere(SystemStatus system) {
+  private Stream<StatusView> stillThere(String system) {
     return readiness
-        .find(system.system())
-        .map(standing -> StatusView.of(system, standing))
+        .find(system)
+        .flatMap(standing -> status.find(system).map(it -> StatusView.of(it, standing)))
         .stream();
   }
 
@@ -76,17 +88,29 @@ class ShowController {
 
   @GetMapping("/incidents")
   Runs incidents(
-      @RequestParam Optional<String> system, @RequestParam(defaultValue = "false") boolean open) {
-    return runs(system, Optional.of(RunKind.INCIDENT.id()), open);
+      @RequestParam Optional<String> system,
+      @RequestParam(defaultValue = "false") boolean open,
+      @RequestParam(defaultValue = Slice.LIMIT) int limit,
+      @RequestParam Optional<String> after,
+      HttpServletRequest request) {
+    return runs(system, Optional.of(RunKind.INCIDENT.id()), open, limit, after, request);
   }
 
   @GetMapping("/runs")
   Runs runs(
       @RequestParam Optional<String> system,
       @RequestParam Optional<String> kind,
-      @RequestParam(defaultValue = "false") boolean open) {
-    return new Runs(
-        list.list(system, kind.map(ShowController::kind), open).stream().map(RunView::of).toList());
+      @RequestParam(defaultValue = "false") boolean open,
+      @RequestParam(defaultValue = Slice.LIMIT) int limit,
+      @RequestParam Optional<String> after,
+      HttpServletRequest request) {
+    Slice.Asked asked = new Slice.Asked(limit, after, request);
+    Slice<Run> slice =
+        Slice.of(
+            list.list(asked.place(), system, kind.map(ShowController::kind), open, asked.oneMore()),
+            asked,
+            run -> Slice.words(run.startedAt(), run.id()));
+    return new Runs(slice.map(RunView::of), slice.next());
   }
 
   @GetMapping("/runs/{id}")
@@ -105,14 +129,14 @@ class ShowController {
         RunView.of(runs.find(id)), runs.progress(id), progress.show(id).map(ProgressView::of));
   }
 
-  /** Every system, and the plan files that are broken. */
-  record Systems(List<StatusView> systems, List<String> problems) {}
+  /** Systems by name, and the plan files that are broken. */
+  record Systems(List<StatusView> systems, List<String> problems, Optional<String> next) {}
 
   /** Every configured vault. */
   record VaultList(List<VaultView> vaults) {}
 
   /** Runs, newest first. */
-  record Runs(List<RunView> runs) {}
+  record Runs(List<RunView> runs, Optional<String> next) {}
 
   /** How far a run's long steps are. */
   record ProgressList(

@@ -128,17 +128,13 @@ record SystemPage(
 
   /** Only those of one page are put into words. */
   private static Pages<PointRow> points(ShowSystem.View view, String page, PageTimes times) {
-    Pages<Shown> asked = Pages.of(view.points(), page, POINTS);
-    List<PointRow> rows =
-        asked.items().stream()
-            .map(
-                shown ->
-                    PointRow.of(
-                        shown,
-                        view.copies().getOrDefault(shown.judgement().point().point(), List.of()),
-                        times))
-            .toList();
-    return new Pages<>(rows, asked.number(), asked.count(), asked.all());
+    return Pages.of(view.points(), page, POINTS)
+        .map(
+            shown ->
+                PointRow.of(
+                    shown,
+                    view.copies().getOrDefault(shown.judgement().point().point(), List.of()),
+                    times));
   }
 
   private static long took(CatalogPoint point) {

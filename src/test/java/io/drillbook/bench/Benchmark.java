@@ -19,9 +19,10 @@ public final class Benchmark {
   private Benchmark() {}
 
   /**
-   * Arguments: {@code database}, {@code cluster}, {@code media}, {@code increments}, {@code stream}
-   * or {@code all} (the default); the size in MiB, of the stream in GiB, of increments the number
-   * of files; the number of rounds (3).
+   * Arguments: {@code database}, {@code cluster}, {@code media}, {@code increments}, {@code
+   * stream}, {@code board} or {@code all} (the default, without the board); the size in MiB, of the
+   * stream in GiB, of increments the number of files, of the board the number of systems; the
+   * number of rounds (3).
    */
   public static void main(String[] args) throws Exception {
     List<String> words = List.of(args);
@@ -47,6 +48,9 @@ public final class Benchmark {
       }
       if (List.of("all", "stream").contains(what)) {
         SparseStream.run(what.equals("stream") && size > 0 ? size : 4);
+      }
+      if (what.equals("board")) {
+        new BoardBench(folder.resolve("board"), rounds).run(size == 0 ? 500 : size);
       }
       memory();
     } finally {

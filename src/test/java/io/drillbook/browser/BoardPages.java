@@ -1,6 +1,7 @@
 package io.drillbook.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.PointState;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -204,17 +207,40 @@ final class BoardPages {
     assertThat(browser.text("#waiting")).contains("Assess scope waits for oncall");
     assertThat(browser.text("#bars li.people")).contains("Assess scope", "waited for oncall");
     look("run-live", "/runs/" + run);
+    aWrongClockOfTheBrowserChangesNothing(run);
   }
 
+  /** An hour off, either way, against an RTO of one hour. */
+  private void aWrongClockOfTheBrowserChangesNothing(String run) {
+    for (Duration off : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+      browser.clockAhead(off);
+      browser.open(shop.address() + "/runs/" + run);
+      long ahead =
+          ((Number) browser.script("return Date.now()")).longValue() - System.currentTimeMillis();
+      assertThat(ahead).isCloseTo(off.toMillis(), within(60_000L));
+      assertThat(browser.text(".clock .figures")).matches("0:5\\d:\\d\\d");
+      assertThat(browser.text(".clock .label")).contains("left");
+    }
+    browser.clockAhead(Duration.ZERO);
+  }
+
+  /** By the server's time, whatever the browser's clock says. */
   void aLostStreamIsSaid() {
+    browser.clockAhead(Duration.ofHours(1));
     browser.open(shop.address() + "/");
     browser.until("live", () -> live("live"));
     SmartLifecycle streams = shop.server().getBean("liveStreams", SmartLifecycle.class);
     streams.stop();
     browser.until("not live", () -> live("not live since \\d\\d:\\d\\d"));
+    LocalTime said =
+        LocalTime.parse(browser.text("#live").replaceAll(".*since (\\d\\d:\\d\\d).*", "$1"));
+    long minutes =
+        Duration.between(said, LocalTime.now(ZoneId.of("Europe/Berlin"))).abs().toMinutes();
+    assertThat(Math.min(minutes, Duration.ofDays(1).toMinutes() - minutes)).isLessThan(10);
     browser.picture("board-not-live");
     streams.start();
     browser.until("live again", () -> live("live"));
+    browser.clockAhead(Duration.ZERO);
   }
 
   private Boolean live(String pattern) {

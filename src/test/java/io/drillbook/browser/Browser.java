@@ -33,6 +33,7 @@ final class Browser implements AutoCloseable {
 
   private final Path profile;
   private final ChromeDriver chrome;
+  private Object wrongClock;
 
   Browser() {
     try {
@@ -89,6 +90,27 @@ final class Browser implements AutoCloseable {
                 + "return Math.ceil(form ? top + form.scrollHeight + 140"
                 + " : document.documentElement.scrollHeight)");
     size(((Number) width).intValue(), Math.max(600, ((Number) height).intValue()));
+  }
+
+  /** The browser's own clock is wrong by so much from the next page on; zero sets it right. */
+  void clockAhead(Duration ahead) {
+    if (wrongClock != null) {
+      chrome.executeCdpCommand(
+          "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", wrongClock));
+      wrongClock = null;
+    }
+    if (!ahead.isZero()) {
+      String source =
+          "(() => {const Real = Date; window.Date = class extends Real {"
+              + "constructor(...a) {super(...(a.length ? a : [Real.now() + AHEAD]));}"
+              + "static now() {return Real.now() + AHEAD;}};})()";
+      wrongClock =
+          chrome
+              .executeCdpCommand(
+                  "Page.addScriptToEvaluateOnNewDocument",
+                  Map.of("source", source.replace("AHEAD", String.valueOf(ahead.toMillis()))))
+              .get("identifier");
+    }
   }
 
   /** What the person prefers: {@code light} or {@code dark}. */

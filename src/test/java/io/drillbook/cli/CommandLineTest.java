@@ -191,6 +191,44 @@ class CommandLineTest {
   }
 
   @Test
+  void theRecordIsPrintedLineByLineFromANumberOn() throws IOException {
+    finish("incident-1", Verdict.SUCCEEDED);
+    assertThat(ask("record", "export")).as(err).isZero();
+    List<String> all = out.lines().toList();
+    assertThat(all).hasSize(7);
+    for (String line : all) {
+      assertThat(new ObjectMapper().readTree(line).path("run").asText()).isEqualTo("incident-1");
+    }
+    assertThat(ask("record", "export", "--after", "5")).isZero();
+    assertThat(out.lines().toList()).isEqualTo(all.subList(5, 7));
+    assertThat(ask("record", "export", "--after", "7")).isZero();
+    assertThat(out).isEmpty();
+    assertThat(ask("record", "export", "--after", "-2")).isEqualTo(2);
+    assertThat(err).contains("HINT: ");
+  }
+
+  @Test
+  void aListOfManyPartsIsPrintedWhole() throws IOException {
+    for (int i = 0; i < 2_500; i++) {
+      bed.points.add(
+          new CatalogPoint(
+              "shop",
+              "p" + i,
+              "backup-1",
+              ApiBed.NOW.minusSeconds(i),
+              Optional.of(ApiBed.NOW),
+              PointState.VERIFIED,
+              List.of("primary"),
+              10,
+              Map.of("db", ApiBed.NOW)));
+    }
+    assertThat(ask("points", "shop", "--json")).as(err).isZero();
+    assertThat(new ObjectMapper().readTree(out).path("points").findValuesAsText("point"))
+        .hasSize(2_500)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void keysTellWhatTheyAreForAndWhetherTheyOpenHere() {
     assertThat(ask("keys")).as(err).isZero();
     assertThat(out.lines().filter(line -> line.contains("| ops")))

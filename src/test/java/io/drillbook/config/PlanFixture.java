@@ -18,8 +18,17 @@ public final class PlanFixture {
     return with("system: shop\n", "system: shop\n");
   }
 
+  /** The same for a system of another name. */
+  public static ProtectionPlan of(String system) {
+    return with(system, "system: shop\n", "system: " + system + "\n");
+  }
+
   /** The same with some text of it replaced. */
   public static ProtectionPlan with(String from, String to) {
+    return with("shop", from, to);
+  }
+
+  private static ProtectionPlan with(String system, String from, String to) {
     String text =
         ConfigurationFolder.example("plan")
             .replace(
@@ -41,7 +50,7 @@ public final class PlanFixture {
                     Set.of("ops", "signer"),
                     Surroundings.GROUPS),
                 ConfigurationFolder.CLOCK)
-            .read(Path.of("plans/shop.yaml"), text.getBytes(StandardCharsets.UTF_8));
+            .read(Path.of("plans/" + system + ".yaml"), text.getBytes(StandardCharsets.UTF_8));
     return reading
         .plan()
         .orElseThrow(() -> new IllegalStateException(reading.findings().toString()));

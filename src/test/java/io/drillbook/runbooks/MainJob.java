@@ -3,7 +3,16 @@ package io.drillbook.runbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -120,5 +129,31 @@ abstract class MainJob {
         .contains("drillbook_step_bytes{kind=\"backup\",system=\"shop\"} 0.0")
         .containsPattern("drillbook_recovery_point_bytes\\{source=\"db\",system=\"shop\"\\} [1-9]")
         .containsPattern("drillbook_backup_last_success_age_seconds\\{system=\"shop\"\\} [0-9]");
+    everyMetricOfTheSamplesIsExposed(metrics);
+  }
+
+  /** Rules and dashboard under docs/monitoring name no metric that there is not. */
+  private static void everyMetricOfTheSamplesIsExposed(String metrics) {
+    Set<String> named = new TreeSet<>();
+    for (String file : List.of("alerts.yaml", "dashboard.json")) {
+      Matcher name =
+          Pattern.compile("\\b(drillbook|backup|restore_test)_[a-z_]+\\b(?=[ {\\[<>)=,/!])")
+              .matcher(read(Path.of("docs/monitoring", file)));
+      while (name.find()) {
+        named.add(name.group());
+      }
+    }
+    assertThat(named).hasSizeGreaterThan(15);
+    for (String metric : named) {
+      assertThat(metrics).containsPattern("(?m)^" + metric + "(\\{| )");
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -37,6 +37,19 @@ class MainJobOnPostgresIT extends MainJob {
     evidence.forged(newest("incident"));
   }
 
+  @Test
+  @Order(6)
+  void theApiAnswersAsItIsDescribed() throws Exception {
+    ApiAnswers api = new ApiAnswers(shop);
+    String run = newest("incident");
+    api.everyRouteIsDescribedAndNoOther();
+    api.realAnswersFitTheirSchemas(run);
+    api.everyErrorIsAProblemDocument();
+    api.whatIsUnchangedIsNotSentAgain();
+    api.listsComeInParts(run);
+    api.theRecordIsHandedOverLineByLine();
+  }
+
   private String newest(String kind) {
     return shop.as("auditor").get("/api/v1/runs?kind=" + kind).at("/runs/0/id").asText();
   }

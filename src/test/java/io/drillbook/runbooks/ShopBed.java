@@ -1,6 +1,7 @@
 package io.drillbook.runbooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.drillbook.assembly.Drillbook;
@@ -250,6 +251,19 @@ public final class ShopBed implements AutoCloseable {
     }
     child = ServerChild.start(home.resolve("config"), port, leaseSeconds);
     return child;
+  }
+
+  /** What the server's own process wrote, where each line is a JSON document. */
+  public List<JsonNode> log() {
+    List<JsonNode> lines = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(home.resolve("server.log"))) {
+        lines.add(new ObjectMapper().readTree(line));
+      }
+    } catch (IOException e) {
+      throw new AssertionError("a line is no JSON", e);
+    }
+    return lines;
   }
 
   /** The server's own process dies at once, as by {@code kill -9}; what it started lives on. */

@@ -37,6 +37,7 @@ class ToldIT {
     assertThat(yaml).contains("port: " + port);
     Files.writeString(file, yaml.replace("port: " + port, "port: " + mailLine.port()));
     String url = shop.secretFile("chat", chat.url("/hook"));
+    shop.configure("log: { format: ecs }\n");
     shop.configure("channels: { chat: { kind: json, url: \"" + url + "\" } }\n");
     shop.changePlan(
         "managers: [cto@example.com] }",
@@ -84,6 +85,28 @@ class ToldIT {
             "delivered to channel:chat: shop: BACKUP FAILED, look at it now",
             "delivered to oncall@example.com: shop: BACKUP FAILED, look at it now",
             "delivered to owner@example.com: shop: BACKUP FAILED, look at it now");
+    everyLineOfTheLogIsADocumentMarkedByItsRun(run);
+  }
+
+  /** As {@code log.format} says; programs find what a server wrote of a run by its id. */
+  private static void everyLineOfTheLogIsADocumentMarkedByItsRun(String run) {
+    List<JsonNode> lines = shop.log();
+    assertThat(lines)
+        .isNotEmpty()
+        .allSatisfy(
+            line -> {
+              assertThat(line.path("@timestamp").asText()).isNotBlank();
+              assertThat(line.at("/log/level").asText()).isNotBlank();
+            });
+    assertThat(lines)
+        .as("what the step of the backup wrote: " + lines)
+        .anySatisfy(
+            line -> {
+              assertThat(line.path("run").asText()).isEqualTo(run);
+              assertThat(line.path("system").asText()).isEqualTo("shop");
+              assertThat(line.path("step").asText()).startsWith("serviceTask_");
+              assertThat(line.path("message").asText()).contains("unable to");
+            });
   }
 
   private static List<String> outcomes(String run) {

@@ -14,6 +14,7 @@ import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.spi.store.BoardStore.Heartbeat;
+import io.drillbook.spi.store.BoardStore.SafeData;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 /** What every database must hold about questions for all systems at once. */
 @Timeout(60)
 abstract class BoardStoreContract extends StoreContract {
+  private static final List<String> SHOP = List.of("shop");
+
   private JdbcBoardStore board;
   private JdbcCatalogStore catalog;
   private JdbcRunStore runs;
@@ -44,7 +47,7 @@ abstract class BoardStoreContract extends StoreContract {
     point("shop", "3", 3, PointState.VERIFIED, Map.of());
     point("shop", "4", 4, PointState.BROKEN, Map.of());
     point("crm", "1", 9, PointState.SEALED, Map.of());
-    assertThat(board.newestPoints())
+    assertThat(board.newestPoints(List.of("shop", "crm", "unknown")))
         .containsExactlyInAnyOrder(
             newest("shop", "3", 3, PointState.VERIFIED, false),
             newest("shop", "2", 2, PointState.PROVEN, true),
@@ -56,16 +59,41 @@ abstract class BoardStoreContract extends StoreContract {
     point("shop", "1", 1, PointState.VERIFIED, Map.of());
     point("shop", "2", 2, PointState.SEALED, Map.of());
     point("shop", "3", 3, PointState.BROKEN, Map.of());
-    assertThat(board.safeUntil()).isEqualTo(Map.of("shop", Map.of("db", NOW.plusSeconds(2))));
+    assertThat(board.safeData(Map.of("shop", List.of("db", "media"), "crm", List.of("db"))))
+        .containsExactly(new SafeData("shop", "db", "2", NOW.plusSeconds(2)));
   }
 
   @Test
-  void systems_whose_points_rest_on_others_are_named() {
+  void systems_are_named_of_which_a_point_rests_on_one_that_cannot_be_used() {
     point("shop", "1", 1, PointState.VERIFIED, Map.of());
     point("media", "1", 1, PointState.VERIFIED, new Lineage(NOW, List.of()).facts());
-    assertThat(board.resting()).isEmpty();
     point("media", "2", 2, PointState.VERIFIED, new Lineage(NOW, List.of("1")).facts());
-    assertThat(board.resting()).containsExactly("media");
+    point("wiki", "2", 2, PointState.VERIFIED, new Lineage(NOW, List.of("1")).facts());
+    Map<String, List<String>> newest =
+        Map.of("shop", List.of("1"), "media", List.of("2"), "wiki", List.of("2"));
+    assertThat(board.restingOnBroken(newest)).as("its base is gone").containsExactly("wiki");
+    catalog.setState("media", "1", PointState.BROKEN, NOW);
+    assertThat(board.restingOnBroken(newest)).containsExactlyInAnyOrder("media", "wiki");
+    assertThat(board.restingOnBroken(Map.of("media", List.of("1")))).isEmpty();
+  }
+
+  @Test
+  void the_first_fact_of_an_outcome_is_told_of_each_run() {
+    JdbcRecordStore record = new JdbcRecordStore(database.dataSource, database.manager);
+    for (String run : List.of("drill-1", "drill-2", "drill-3")) {
+      record.appendNow(run, fact(run, "1", "seen"));
+      record.appendNow(run, fact(run, "2", "seen"));
+      record.appendNow(run, fact(run, "3", "else"));
+    }
+    assertThat(board.facts(List.of("drill-1", "drill-3", "none"), "seen"))
+        .isEqualTo(
+            Map.of(
+                "drill-1", fact("drill-1", "1", "seen"), "drill-3", fact("drill-3", "1", "seen")));
+    assertThat(board.facts(List.of(), "seen")).isEmpty();
+  }
+
+  private static EntryDraft fact(String run, String step, String outcome) {
+    return new EntryDraft(NOW, EntryKind.FACT, step, run, "somebody", 0, outcome, Map.of());
   }
 
   @Test
@@ -77,8 +105,8 @@ abstract class BoardStoreContract extends StoreContract {
     ended("incident-5", RunKind.INCIDENT, 5, Verdict.OBJECTIVE_MISSED);
     ended("incident-6", RunKind.INCIDENT, 6, Verdict.ABANDONED);
     runs.start(run("drill-7", RunKind.DRILL, 7));
-    assertThat(board.drills()).extracting(Run::id).containsExactly("drill-4", "drill-2");
-    assertThat(board.recoveries()).extracting(Run::id).containsExactly("incident-5");
+    assertThat(board.drills(SHOP)).extracting(Run::id).containsExactly("drill-4", "drill-2");
+    assertThat(board.recoveries(SHOP)).extracting(Run::id).containsExactly("incident-5");
   }
 
   @Test

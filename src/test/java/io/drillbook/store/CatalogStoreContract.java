@@ -54,6 +54,30 @@ abstract class CatalogStoreContract extends StoreContract {
   }
 
   @Test
+  void the_newest_usable_point_is_the_one_that_no_broken_one_is_needed_for() {
+    assertThat(store.newestUsable("shop")).as("it is being captured").isEmpty();
+    store.seal("shop", POINT, NOW, List.of("primary"));
+    resting("b", 1, "a");
+    assertThat(store.newestUsable("shop").orElseThrow().point())
+        .as("the base of b is not there")
+        .isEqualTo(POINT);
+    assertThat(store.find("shop", "b").orElseThrow().state()).isEqualTo(PointState.BROKEN);
+    resting("c", 2, POINT);
+    assertThat(store.newestUsable("shop")).isEqualTo(store.find("shop", "c"));
+    store.setState("shop", "c", PointState.PROVEN, NOW);
+    assertThat(store.newestUsable("shop").orElseThrow().state()).isEqualTo(PointState.PROVEN);
+  }
+
+  private void resting(String point, int second, String base) {
+    store.begin("shop", point, "backup-" + point, NOW.plusSeconds(second));
+    SourceCapture capture =
+        new SourceCapture(
+            "db", "directory", NOW, new Lineage(NOW, List.of(base)).facts(), Map.of());
+    store.saveCapture("shop", point, capture, List.of(member("db", "0", 10)));
+    store.seal("shop", point, NOW, List.of("primary"));
+  }
+
+  @Test
   void a_second_capture_of_a_source_replaces_the_first() {
     store.saveCapture("shop", POINT, capture(), List.of(member("db", "0", 10)));
     store.saveCapture("shop", POINT, capture(), List.of(member("db", "1", 20)));

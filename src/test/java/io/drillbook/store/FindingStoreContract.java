@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.finding.DrillFinding.Closure;
 import io.drillbook.domain.finding.DrillFinding.Severity;
+import io.drillbook.domain.record.Place;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,14 @@ abstract class FindingStoreContract extends StoreContract {
     assertThat(store.find("f-1").orElseThrow().closure()).contains(closure);
     assertThat(store.newest(Optional.of("shop"), 9)).hasSize(1);
     assertThat(store.newest(Optional.empty(), 9)).hasSize(2);
+    assertThat(store.newest(Optional.empty(), Optional.empty(), false, 9))
+        .extracting(DrillFinding::id)
+        .doesNotContain("f-1");
+    DrillFinding last = store.newest(Optional.empty(), 9).get(0);
+    Place place = new Place(last.openedAt(), last.id());
+    assertThat(store.newest(Optional.of(place), Optional.empty(), true, 9))
+        .hasSize(1)
+        .doesNotContain(last);
   }
 
   @Test

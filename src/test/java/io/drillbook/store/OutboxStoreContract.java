@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillbook.domain.notice.Delivery;
 import io.drillbook.domain.notice.DeliveryState;
 import io.drillbook.domain.notice.Message;
+import io.drillbook.domain.record.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,10 @@ abstract class OutboxStoreContract extends StoreContract {
     assertThat(store.newest(Optional.of("shop"), Optional.of("run-a"), 9)).hasSize(2);
     assertThat(store.newest(Optional.of("other"), Optional.empty(), 9)).isEmpty();
     assertThat(store.newest(Optional.empty(), Optional.of("run-b"), 9)).isEmpty();
+    List<Delivery> both = store.newest(Optional.empty(), Optional.empty(), 9);
+    Place place = new Place(both.get(0).message().writtenAt(), both.get(0).id());
+    assertThat(store.newest(Optional.of(place), Optional.empty(), Optional.empty(), 9))
+        .containsExactly(both.get(1));
   }
 
   @Test

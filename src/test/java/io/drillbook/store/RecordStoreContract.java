@@ -1,11 +1,15 @@
 package io.drillbook.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.drillbook.domain.record.ChainVerifier;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.PlacedEntry;
 import io.drillbook.domain.record.RecordEntry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +64,26 @@ abstract class RecordStoreContract extends StoreContract {
     assertThat(read.entry()).isEqualTo(line);
     assertThat(read.number()).isEqualTo(1);
     assertHolds(RUN, 1);
+  }
+
+  @Test
+  void lines_of_all_runs_are_read_in_the_order_in_which_they_were_written() {
+    JdbcRecordReading reading = new JdbcRecordReading(database.dataSource);
+    for (String run : List.of("drill-a", "drill-b", "drill-a")) {
+      store.appendNow(run, line("of " + run, Map.of("k", "v")));
+    }
+    List<PlacedEntry> all = reading.after(0, 9);
+    assertThat(all)
+        .extracting(it -> it.line().runId() + " " + it.line().number())
+        .containsExactly("drill-a 1", "drill-b 1", "drill-a 2");
+    assertThat(all).extracting(PlacedEntry::position).isSorted().doesNotHaveDuplicates();
+    assertThat(all.get(0).writtenAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    assertThat(all).extracting(PlacedEntry::system).containsOnly("");
+    assertThat(all.get(2).line()).isEqualTo(store.entries("drill-a").get(1));
+    assertThat(reading.after(all.get(0).position(), 1)).containsExactly(all.get(1));
+    assertThat(reading.after(all.get(2).position(), 9)).isEmpty();
+    assertThat(reading.ofRun("drill-a", 1, 9)).containsExactly(all.get(2).line());
+    assertThat(reading.ofRun("drill-a", 0, 1)).containsExactly(all.get(0).line());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.Place;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
@@ -30,6 +31,35 @@ abstract class RunStoreContract extends StoreContract {
     store.start(run);
     assertThat(store.find("incident-1")).contains(run);
     assertThat(store.find("incident-2")).isEmpty();
+  }
+
+  @Test
+  void a_list_goes_on_behind_a_place_whatever_was_started_meanwhile() {
+    for (String id : List.of("a", "b", "c", "d")) {
+      store.start(run(id, RunKind.DRILL, "shop", id.equals("d") ? NOW.plusSeconds(1) : NOW));
+    }
+    store.start(run("other", RunKind.DRILL, "crm", NOW));
+    Optional<String> shop = Optional.of("shop");
+    Optional<RunKind> drill = Optional.of(RunKind.DRILL);
+    assertThat(store.list(shop, drill, false, 2)).extracting(Run::id).containsExactly("d", "c");
+    store.start(run("e", RunKind.DRILL, "shop", NOW.plusSeconds(2)));
+    Place place = new Place(NOW, "c");
+    assertThat(store.listAfter(place, shop, drill, false, 1))
+        .extracting(Run::id)
+        .containsExactly("b");
+    assertThat(store.listAfter(place, Optional.empty(), Optional.empty(), true, 9))
+        .extracting(Run::id)
+        .containsExactly("b", "a");
+  }
+
+  @Test
+  void runs_that_people_started_are_told_from_those_of_schedules() {
+    store.start(run("by-hand", RunKind.BACKUP, "shop", NOW));
+    database.jdbc().sql("update run set started_by = 'olga'").update();
+    assertThat(store.startedByPeople("shop")).containsExactly("by-hand");
+    database.jdbc().sql("update run set started_by = 'timer:backup'").update();
+    assertThat(store.startedByPeople("shop")).isEmpty();
+    assertThat(store.startedByPeople("crm")).isEmpty();
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.drillbook.web;
 
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.drillbook.config.CalendarCronTimes;
@@ -11,6 +13,7 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.path.PathWords;
 import io.drillbook.domain.path.RecoveryPath;
 import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.record.PlacedEntry;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.pipeline.KeyRing;
@@ -20,6 +23,7 @@ import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.SecretsByScheme;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
+import io.drillbook.spi.store.RecordReading;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.vault.Vault;
@@ -40,6 +44,7 @@ import io.drillbook.usecase.catalog.WorkOnCatalog;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.check.StartCheck;
 import io.drillbook.usecase.drill.StartDrill;
+import io.drillbook.usecase.evidence.ReadRecord;
 import io.drillbook.usecase.incident.DeclareIncident;
 import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ListRuns;
@@ -160,18 +165,11 @@ public final class ApiBed implements AutoCloseable {
                     forecast(plans, runStore, recordStore, progressStore, catalog, clock)),
                 new KeysController(new ListKeys(keys(), plans, clock)),
                 new CatalogController(catalogWork(plans, catalog, clock)),
+                new RecordController(new ReadRecord(reading(), clock), showRun, json()),
                 new DescriptionController())
             .setControllerAdvice(new FaultAdvice())
             .setMessageConverters(
-                new ResourceHttpMessageConverter(),
-                new MappingJackson2HttpMessageConverter(
-                    Jackson2ObjectMapperBuilder.json()
-                        .featuresToDisable(
-                            com.fasterxml.jackson.databind.SerializationFeature
-                                .WRITE_DATES_AS_TIMESTAMPS,
-                            com.fasterxml.jackson.databind.SerializationFeature
-                                .WRITE_DURATIONS_AS_TIMESTAMPS)
-                        .build()))
+                new ResourceHttpMessageConverter(), new MappingJackson2HttpMessageConverter(json()))
             .build();
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -180,6 +178,37 @@ public final class ApiBed implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ObjectMapper json() {
+    return Jackson2ObjectMapperBuilder.json()
+        .featuresToDisable(
+            SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+            SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .build();
+  }
+
+  /** Run after run; the position is the place in that order. */
+  private RecordReading reading() {
+    return new RecordReading() {
+      @Override
+      public List<PlacedEntry> after(long position, int limit) {
+        List<PlacedEntry> all = new ArrayList<>();
+        records
+            .values()
+            .forEach(
+                lines ->
+                    lines.forEach(
+                        line ->
+                            all.add(new PlacedEntry(all.size() + 1L, "shop", "drill", line, NOW))));
+        return all.stream().skip(position).limit(limit).toList();
+      }
+
+      @Override
+      public List<RecordEntry> ofRun(String runId, long number, int limit) {
+        return records.getOrDefault(runId, List.of()).stream().skip(number).limit(limit).toList();
+      }
+    };
   }
 
   /** The shop's database keeps a log, its media do not. */
@@ -300,6 +329,7 @@ public final class ApiBed implements AutoCloseable {
   private CatalogStore catalog() {
     CatalogStore store = Mockito.mock(CatalogStore.class);
     Mockito.when(store.points(Mockito.any())).thenAnswer(call -> points);
+    Mockito.when(store.newestUsable(Mockito.any())).thenCallRealMethod();
     Mockito.when(store.find(Mockito.any(), Mockito.any()))
         .thenAnswer(
             call ->

@@ -15,17 +15,14 @@ import io.drillbook.domain.record.RunKind;
 import io.drillbook.spi.store.ProgressStore.Progress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.web.bind.annotation.RequestMapping;
 
 class ApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -335,61 +332,5 @@ class ApiTest {
 
     JsonNode shop = ask(get("/api/v1/systems/shop"), 200).path("vaults");
     assertThat(shop.findValuesAsText("vault")).containsExactly("primary", "offsite");
-  }
-
-  @Test
-  void everyPathIsDescribedAndNoOther() throws Exception {
-    JsonNode described = ask(get("/api/openapi.json"), 200).path("paths");
-    List<String> mapped = new ArrayList<>(List.of("POST /api/v1/login"));
-    for (Class<?> controller :
-        List.of(
-            StartController.class,
-            ShowController.class,
-            ForecastController.class,
-            PointsController.class,
-            KeysController.class,
-            RotationController.class,
-            ReadinessController.class,
-            CatalogController.class,
-            SteerApi.class,
-            HandStepsController.class,
-            NoticesController.class,
-            SchedulesController.class,
-            FindingsController.class,
-            EvidenceController.class,
-            AuditApi.class,
-            DescriptionController.class)) {
-      String base =
-          Optional.ofNullable(
-                  AnnotatedElementUtils.findMergedAnnotation(controller, RequestMapping.class))
-              .map(it -> it.path()[0])
-              .orElse("");
-      for (var method : controller.getDeclaredMethods()) {
-        RequestMapping mapping =
-            AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
-        if (mapping != null) {
-          mapped.add(
-              mapping.method()[0]
-                  + " "
-                  + base
-                  + (mapping.path().length == 0 ? "" : mapping.path()[0]));
-        }
-      }
-    }
-    List<String> written = new ArrayList<>();
-    described
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                        method -> {
-                          if (!method.equals("parameters")) {
-                            written.add(
-                                method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
-                          }
-                        }));
-    assertThat(written).containsExactlyInAnyOrderElementsOf(mapped);
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.PointState;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,39 @@ class PointsApiTest {
     ask(post(RELEASE).content("{\"reason\":\"over\"}"), 404);
     assertThat(ask(get("/api/v1/systems/shop/points"), 200).path("points").path(0).path("holds"))
         .isEmpty();
+  }
+
+  @Test
+  void pointsComeInPartsAndNoneIsSkippedWhenTheLastOneIsRemovedMeanwhile() throws Exception {
+    for (int hour = 8; hour > 4; hour--) {
+      Instant at = Instant.parse("2026-11-21T0" + hour + ":00:00Z");
+      bed.points.add(
+          new CatalogPoint(
+              "shop",
+              "point-" + hour,
+              "backup-1",
+              at,
+              Optional.of(at),
+              PointState.VERIFIED,
+              List.of("primary"),
+              2048,
+              Map.of("db", at)));
+    }
+    JsonNode first = ask(get("/api/v1/systems/shop/points?limit=2"), 200);
+    assertThat(first.findValuesAsText("point")).containsExactly(POINT, "point-8");
+    String next = first.path("next").asText();
+    assertThat(next).startsWith("/api/v1/systems/shop/points?limit=2&after=");
+
+    bed.points.removeIf(point -> point.point().equals("point-8"));
+    JsonNode second = ask(get(URI.create(next)), 200);
+    assertThat(second.findValuesAsText("point")).containsExactly("point-7", "point-6");
+    JsonNode third = ask(get(URI.create(second.path("next").asText())), 200);
+    assertThat(third.findValuesAsText("point")).containsExactly("point-5");
+    assertThat(third.path("next").isNull()).isTrue();
+    for (String wrong : List.of("limit=0", "limit=1001", "limit=x", "after=x", "after=aGFsbG8")) {
+      JsonNode problem = ask(get("/api/v1/systems/shop/points?" + wrong), 400);
+      assertThat(problem.path("hint").asText()).isNotBlank();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.drillbook.domain.point;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,15 @@ public final class Condemned {
     Map<String, CatalogPoint> known = new TreeMap<>();
     points.forEach(point -> known.put(point.point(), point));
     return points.stream().map(point -> isCondemned(point, known) ? broken(point) : point).toList();
+  }
+
+  /**
+   * The same point, called broken where it rests on one which cannot be used.
+   *
+   * @param whole those of the points it needs that are there and whole
+   */
+  public static CatalogPoint judge(CatalogPoint point, Set<String> whole) {
+    return point.usable() && !whole.containsAll(point.needs()) ? broken(point) : point;
   }
 
   private static boolean isCondemned(CatalogPoint point, Map<String, CatalogPoint> known) {

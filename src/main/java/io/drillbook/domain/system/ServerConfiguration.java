@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param stateFolder {@code var} beside the configuration folder
  * @param firstLoginFile where the one-time passwords of the first start go, mode 0600
  * @param outreach how the server reaches out besides mail
+ * @param logFormat {@code ecs} or {@code logstash}: each line of the log is one JSON document;
+ *     empty for lines that people read
  */
 public record ServerConfiguration(
     Path folder,
@@ -30,7 +32,8 @@ public record ServerConfiguration(
     Map<String, KeyFile> keys,
     Optional<MailServer> mail,
     Path firstLoginFile,
-    Outreach outreach) {
+    Outreach outreach,
+    Optional<String> logFormat) {
 
   /** A server that reaches people by mail only. */
   public ServerConfiguration(
@@ -42,7 +45,17 @@ public record ServerConfiguration(
       Map<String, KeyFile> keys,
       Optional<MailServer> mail,
       Path firstLoginFile) {
-    this(folder, stateFolder, server, database, vaults, keys, mail, firstLoginFile, Outreach.NONE);
+    this(
+        folder,
+        stateFolder,
+        server,
+        database,
+        vaults,
+        keys,
+        mail,
+        firstLoginFile,
+        Outreach.NONE,
+        Optional.empty());
   }
 
   public ServerConfiguration {

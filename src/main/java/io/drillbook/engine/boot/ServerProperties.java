@@ -44,6 +44,9 @@ public final class ServerProperties {
     properties.put("server.port", port.orElse(configuration.server().port()));
     database(properties, configuration.database(), secrets);
     configuration.mail().ifPresent(mail -> mail(properties, mail, secrets));
+    configuration
+        .logFormat()
+        .ifPresent(format -> properties.put("logging.structured.format.console", format));
     transport(properties, configuration);
     return properties;
   }

@@ -2,6 +2,7 @@ package io.drillbook.engine.record;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.engine.work.LogMarks;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -27,7 +28,11 @@ public abstract class StepDelegate implements JavaDelegate {
   @Override
   public final void execute(DelegateExecution execution) {
     try {
-      perform(execution);
+      LogMarks.during(
+          execution.getProcessBusinessKey(),
+          execution.getVariable("system"),
+          execution.getCurrentActivityId(),
+          () -> perform(execution));
     } catch (Fault fault) {
       record.failed(execution, fault.code(), fault.getMessage() + " HINT: " + fault.hint());
       if (fault.code().isTransient()) {

@@ -24,6 +24,11 @@ public final class CopyMetrics implements SmartLifecycle {
   /** One scrape asks for several figures; they come from one look at the stores. */
   private static final Duration FRESH = Duration.ofSeconds(5);
 
+  /**
+   * A look reads every copy of every point of a system: of many systems each is looked at rarer.
+   */
+  private static final Duration LONGER_FOR_EACH = Duration.ofMillis(100);
+
   private final MeterRegistry registry;
   private final Plans plans;
   private final ListCopies copies;
@@ -81,6 +86,10 @@ public final class CopyMetrics implements SmartLifecycle {
         .register(registry);
   }
 
+  private Duration fresh() {
+    return FRESH.plus(LONGER_FOR_EACH.multipliedBy(looks.size()));
+  }
+
   /** Empty where the plan names the vault no longer. */
   private Optional<VaultLag> lag(String system, String vault) {
     Instant now = clock.instant();
@@ -88,7 +97,7 @@ public final class CopyMetrics implements SmartLifecycle {
         looks.compute(
             system,
             (key, last) ->
-                last != null && now.isBefore(last.at().plus(FRESH))
+                last != null && now.isBefore(last.at().plus(fresh()))
                     ? last
                     : new Look(now, copies.lags(plans.plan(system))));
     return look.lags().stream().filter(lag -> lag.vault().equals(vault)).findFirst();

@@ -2,14 +2,13 @@ package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
-import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.board.MeasureSystems;
 import io.drillbook.usecase.incident.RunProgress;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** How far the long steps of a system's open runs are, and how fast. */
@@ -17,12 +16,12 @@ public final class ProgressMetrics {
   private static final List<RunKind> KINDS =
       List.of(RunKind.BACKUP, RunKind.RESTORE, RunKind.DRILL, RunKind.INCIDENT);
 
-  private final RunStore runs;
+  private final MeasureSystems measure;
   private final ShowProgress showProgress;
 
   /** Metrics over these runs. */
-  public ProgressMetrics(RunStore runs, ShowProgress showProgress) {
-    this.runs = runs;
+  public ProgressMetrics(MeasureSystems measure, ShowProgress showProgress) {
+    this.measure = measure;
     this.showProgress = showProgress;
   }
 
@@ -44,7 +43,8 @@ public final class ProgressMetrics {
   }
 
   private double sum(String system, RunKind kind, ToDoubleFunction<RunProgress> what) {
-    return runs.list(Optional.of(system), Optional.of(kind), true, Integer.MAX_VALUE).stream()
+    return measure.measure().open().getOrDefault(system, List.of()).stream()
+        .filter(run -> run.kind() == kind)
         .map(Run::id)
         .flatMap(id -> showProgress.show(id).stream())
         .mapToDouble(what)

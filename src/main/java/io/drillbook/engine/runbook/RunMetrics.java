@@ -1,15 +1,11 @@
 package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.plan.ProtectionPlan;
-import io.drillbook.domain.point.CatalogPoint;
-import io.drillbook.domain.point.Member;
-import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.spi.plan.Plans;
-import io.drillbook.spi.store.CatalogStore;
-import io.drillbook.spi.store.RunStore;
-import io.drillbook.usecase.log.SafeUntil;
+import io.drillbook.spi.store.BoardStore.EndedRuns;
+import io.drillbook.usecase.board.MeasureSystems;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,9 +13,10 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -27,13 +24,9 @@ import org.springframework.context.SmartLifecycle;
  * when somebody asks, so that they are right after a restart and on every node.
  */
 public final class RunMetrics implements SmartLifecycle {
-  private static final int ALL = Integer.MAX_VALUE;
-
   private final MeterRegistry registry;
   private final Plans plans;
-  private final RunStore runs;
-  private final CatalogStore catalog;
-  private final SafeUntil safe;
+  private final MeasureSystems measure;
   private final ProgressMetrics progress;
   private final Clock clock;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
@@ -43,16 +36,12 @@ public final class RunMetrics implements SmartLifecycle {
   public RunMetrics(
       MeterRegistry registry,
       Plans plans,
-      RunStore runs,
-      CatalogStore catalog,
-      SafeUntil safe,
+      MeasureSystems measure,
       ProgressMetrics progress,
       Clock clock) {
     this.registry = registry;
     this.plans = plans;
-    this.runs = runs;
-    this.catalog = catalog;
-    this.safe = safe;
+    this.measure = measure;
     this.progress = progress;
     this.clock = clock;
   }
@@ -84,7 +73,7 @@ public final class RunMetrics implements SmartLifecycle {
     Tags tags = Tags.of("system", system);
     counter("backup_success", tags, system, RunKind.BACKUP, true);
     counter("backup_failure", tags, system, RunKind.BACKUP, false);
-    FunctionCounter.builder("drillbook_backup_partial", runs, store -> partial(system))
+    FunctionCounter.builder("drillbook_backup_partial", measure, it -> partial(system))
         .tags(tags)
         .register(registry);
     counter("restore_test_success", tags, system, RunKind.DRILL, true);
@@ -118,36 +107,42 @@ public final class RunMetrics implements SmartLifecycle {
   }
 
   private void counter(String name, Tags tags, String system, RunKind kind, boolean good) {
-    FunctionCounter.builder(name, runs, store -> ended(system, kind, good))
+    FunctionCounter.builder(name, measure, it -> ended(system, kind, good))
         .tags(tags)
         .register(registry);
   }
 
   private long ended(String system, RunKind kind, boolean good) {
-    return runs.list(Optional.of(system), Optional.of(kind), false, ALL).stream()
-        .map(Run::verdict)
-        .flatMap(Optional::stream)
-        .map(Verdict::isGood)
-        .filter(isGood -> isGood == good)
-        .count();
+    return runs(system, kind)
+        .filter(it -> it.verdict().isGood() == good)
+        .mapToLong(EndedRuns::count)
+        .sum();
+  }
+
+  private Stream<EndedRuns> runs(String system, RunKind kind) {
+    return measure.measure().ended().getOrDefault(system, List.of()).stream()
+        .filter(it -> it.kind() == kind);
   }
 
   /** A backup that went on without a source counts as a success, and here as well. */
   private long partial(String system) {
-    return runs.list(Optional.of(system), Optional.of(RunKind.BACKUP), false, ALL).stream()
-        .filter(run -> run.verdict().filter(Verdict.SUCCEEDED_WITH_SKIPS::equals).isPresent())
-        .count();
+    return runs(system, RunKind.BACKUP)
+        .filter(it -> it.verdict() == Verdict.SUCCEEDED_WITH_SKIPS)
+        .mapToLong(EndedRuns::count)
+        .sum();
   }
 
   private long open(String system) {
-    return runs.list(Optional.of(system), Optional.of(RunKind.INCIDENT), true, ALL).size();
+    return measure.measure().open().getOrDefault(system, List.of()).stream()
+        .filter(run -> run.kind() == RunKind.INCIDENT)
+        .count();
   }
 
   /** Not a number where none succeeded: zero would look like just now. */
   private double lastSuccess(String system) {
-    return runs.list(Optional.of(system), Optional.of(RunKind.BACKUP), false, ALL).stream()
-        .filter(run -> run.verdict().map(Verdict::isGood).orElse(false))
-        .flatMap(run -> run.endedAt().stream())
+    return runs(system, RunKind.BACKUP)
+        .filter(it -> it.verdict().isGood())
+        .map(EndedRuns::newest)
         .max(Comparator.naturalOrder())
         .map(end -> (double) Duration.between(end, clock.instant()).toSeconds())
         .orElse(Double.NaN);
@@ -155,20 +150,19 @@ public final class RunMetrics implements SmartLifecycle {
 
   /** What the newest recovery point stores of a source. */
   private double bytes(String system, String source) {
-    return catalog.points(system).stream()
-        .filter(CatalogPoint::usable)
-        .filter(point -> point.dataTimes().containsKey(source))
-        .findFirst()
-        .flatMap(point -> Optional.ofNullable(catalog.captures(system, point.point()).get(source)))
-        .map(captured -> captured.members().stream().mapToDouble(Member::storedBytes).sum())
+    return measure
+        .measure()
+        .source(system, source)
+        .map(it -> (double) it.bytes())
         .orElse(Double.NaN);
   }
 
   /** Not a number where no recovery point holds the source: zero would look like a perfect one. */
   private double age(String system, String source) {
-    return safe.of(system, source, catalog.points(system))
-        .map(at -> Duration.between(at, clock.instant()))
-        .map(age -> (double) age.toSeconds())
+    return measure
+        .measure()
+        .source(system, source)
+        .map(it -> (double) Duration.between(it.until(), clock.instant()).toSeconds())
         .orElse(Double.NaN);
   }
 }

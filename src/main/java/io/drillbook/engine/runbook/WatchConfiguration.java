@@ -4,17 +4,16 @@ import io.drillbook.engine.SystemActor;
 import io.drillbook.engine.path.EnginePaths;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Paths;
-import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.audit.KeepPlanVersions;
 import io.drillbook.usecase.audit.NoteRunbooks;
+import io.drillbook.usecase.board.MeasureSystems;
 import io.drillbook.usecase.check.ListCopies;
 import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.WarnOfForecast;
-import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.pause.ResumeWrites;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,13 +43,11 @@ class WatchConfiguration {
   RunMetrics runMetrics(
       MeterRegistry registry,
       Plans plans,
-      RunStore runs,
-      CatalogStore catalog,
-      SafeUntil safe,
+      MeasureSystems measure,
       ShowProgress showProgress,
       Clock clock) {
     return new RunMetrics(
-        registry, plans, runs, catalog, safe, new ProgressMetrics(runs, showProgress), clock);
+        registry, plans, measure, new ProgressMetrics(measure, showProgress), clock);
   }
 
   @Bean

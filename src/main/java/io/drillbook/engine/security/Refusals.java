@@ -1,5 +1,6 @@
 package io.drillbook.engine.security;
 
+import io.drillbook.domain.fault.FaultCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -69,8 +70,13 @@ final class Refusals {
   }
 
   private static String problem(HttpStatus status, String detail) {
-    return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-        .formatted(status.getReasonPhrase(), status.value(), detail);
+    String hint =
+        status == HttpStatus.UNAUTHORIZED
+            ? "Send name and password, or a token of POST /api/v1/login."
+            : "Ask somebody who may, or wait.";
+    return """
+        {"type":"about:blank","title":"%s","status":%d,"detail":"%s","code":"%s","hint":"%s"}"""
+        .formatted(status.getReasonPhrase(), status.value(), detail, FaultCode.NOT_ALLOWED, hint);
   }
 
   /**

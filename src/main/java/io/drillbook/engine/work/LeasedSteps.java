@@ -210,19 +210,28 @@ public final class LeasedSteps implements SmartLifecycle {
     running.put(task.getId(), lease);
     topics.put(task.getId(), task.getTopicName());
     long beat = settings.beat().toMillis();
-    var heartbeat = beats.scheduleAtFixedRate(lease::extend, beat, beat, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> heartbeat =
+        beats.scheduleAtFixedRate(lease::extend, beat, beat, TimeUnit.MILLISECONDS);
     pool.execute(
-        () -> {
-          try {
-            actor.run(() -> attempts.work(worker, task, lease, progress));
-          } catch (RuntimeException e) {
-            LOG.error("Unable to finish the step '{}'.", task.getActivityId(), e);
-          } finally {
-            heartbeat.cancel(false);
-            running.remove(task.getId());
-            topics.remove(task.getId());
-            lease.giveBack();
-          }
-        });
+        () ->
+            LogMarks.during(
+                task.getBusinessKey(),
+                task.getVariables().get("system"),
+                task.getActivityId(),
+                () -> work(worker, task, lease, heartbeat)));
+  }
+
+  private void work(
+      StepWorker worker, LockedExternalTask task, Lease lease, ScheduledFuture<?> heartbeat) {
+    try {
+      actor.run(() -> attempts.work(worker, task, lease, progress));
+    } catch (RuntimeException e) {
+      LOG.error("Unable to finish the step '{}'.", task.getActivityId(), e);
+    } finally {
+      heartbeat.cancel(false);
+      running.remove(task.getId());
+      topics.remove(task.getId());
+      lease.giveBack();
+    }
   }
 }

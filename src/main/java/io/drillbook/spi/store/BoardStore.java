@@ -3,8 +3,12 @@ package io.drillbook.spi.store;
 import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.point.NewestPoint;
 import io.drillbook.domain.readiness.ReadinessReport;
+import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.RunKind;
+import io.drillbook.domain.record.Verdict;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,26 +18,45 @@ import java.util.Set;
  * systems a question per system would be thousands. Changes nothing.
  */
 public interface BoardStore {
-  /** The newest usable recovery point of each system, and its newest proven one. */
-  List<NewestPoint> newestPoints();
+  /**
+   * The newest recovery point of each of these systems that is whole itself, and its newest proven
+   * one.
+   */
+  List<NewestPoint> newestPoints(Collection<String> systems);
 
   /**
-   * Per system and source the newest instant of which a usable recovery point, or a log that is
-   * whole, holds the data. Systems of {@link #resting()} have to be asked for otherwise.
+   * Per system and source the newest data that a recovery point which is whole itself holds, or a
+   * log that is whole.
+   *
+   * @param sources those that are asked for, by system
    */
-  Map<String, Map<String, Instant>> safeUntil();
+  List<SafeData> safeData(Map<String, ? extends Collection<String>> sources);
 
   /**
-   * Systems with recovery points that rest on others: which of them are usable can be told from the
-   * whole catalog of the system alone.
+   * Systems of which one of these points rests on another that cannot be used, so that it cannot be
+   * used itself. Which of their points can be, the whole catalog of the system alone tells.
+   *
+   * @param points by system
    */
-  Set<String> resting();
+  Set<String> restingOnBroken(Map<String, ? extends Collection<String>> points);
 
-  /** Drills that ended: of each system and scenario the newest, and of each the newest passed. */
-  List<Run> drills();
+  /**
+   * Drills of these systems that ended: of each system and scenario the newest, and of each the
+   * newest passed; newest first.
+   */
+  List<Run> drills(Collection<String> systems);
 
-  /** Of each system the newest drill or incident that brought it back. */
-  List<Run> recoveries();
+  /** Of each of these systems the newest drill or incident that brought it back. */
+  List<Run> recoveries(Collection<String> systems);
+
+  /** Of each of these runs the first fact of that outcome on its record, where there is one. */
+  Map<String, EntryDraft> facts(Collection<String> runs, String outcome);
+
+  /** What each of these points stores of each of these sources, by system and source. */
+  Map<String, Map<String, Long>> storedBytes(List<SafeData> data);
+
+  /** How many runs ended, of each system, kind and verdict. */
+  List<EndedRuns> ended();
 
   /** The newest report on each system's readiness. */
   List<ReadinessReport> reports();
@@ -46,6 +69,20 @@ public interface BoardStore {
 
   /** The number of the run that was started last, by our own count; 0 where there was none. */
   long lastStarted();
+
+  /**
+   * Up to when the data of a source is safe.
+   *
+   * @param point the recovery point that holds the newest of its data
+   */
+  record SafeData(String system, String source, String point, Instant until) {}
+
+  /**
+   * Runs of one kind that ended alike.
+   *
+   * @param newest when the last of them ended
+   */
+  record EndedRuns(String system, RunKind kind, Verdict verdict, long count, Instant newest) {}
 
   /** How far the record of a run is. */
   record Heartbeat(String system, long line) {}

@@ -75,6 +75,11 @@ public interface CatalogStore {
   /** Points of a system, newest first, of every state. */
   List<CatalogPoint> points(String system);
 
+  /** The newest point that a restore may choose. */
+  default Optional<CatalogPoint> newestUsable(String system) {
+    return points(system).stream().filter(CatalogPoint::usable).findFirst();
+  }
+
   /** One point. */
   Optional<CatalogPoint> find(String system, String point);
 

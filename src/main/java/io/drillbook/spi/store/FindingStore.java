@@ -2,6 +2,7 @@ package io.drillbook.spi.store;
 
 import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.finding.DrillFinding.Closure;
+import io.drillbook.domain.record.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,5 +25,16 @@ public interface FindingStore {
   List<DrillFinding> open(String system);
 
   /** The newest findings, closed ones included. */
-  List<DrillFinding> newest(Optional<String> system, int limit);
+  default List<DrillFinding> newest(Optional<String> system, int limit) {
+    return newest(Optional.empty(), system, true, limit);
+  }
+
+  /**
+   * The same from a place of the list on.
+   *
+   * @param after the last finding that was told already, by when it was opened
+   * @param closedToo whether closed ones are told
+   */
+  List<DrillFinding> newest(
+      Optional<Place> after, Optional<String> system, boolean closedToo, int limit);
 }

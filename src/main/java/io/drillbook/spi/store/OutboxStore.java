@@ -3,6 +3,7 @@ package io.drillbook.spi.store;
 import io.drillbook.domain.notice.Delivery;
 import io.drillbook.domain.notice.DeliveryState;
 import io.drillbook.domain.notice.Message;
+import io.drillbook.domain.record.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,17 @@ public interface OutboxStore {
    * @param system of this system only
    * @param runId of this run only
    */
-  List<Delivery> newest(Optional<String> system, Optional<String> runId, int limit);
+  default List<Delivery> newest(Optional<String> system, Optional<String> runId, int limit) {
+    return newest(Optional.empty(), system, runId, limit);
+  }
+
+  /**
+   * The same from a place of the list on.
+   *
+   * @param after the last delivery that was told already, by when its message was written
+   */
+  List<Delivery> newest(
+      Optional<Place> after, Optional<String> system, Optional<String> runId, int limit);
 
   /**
    * Removes messages that were written before an instant, with what became of them; those of which

@@ -1,11 +1,14 @@
 package io.drillbook.spi.store;
 
+import io.drillbook.domain.record.Place;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All runs ever started. Every method joins the caller's transaction. */
 public interface RunStore {
@@ -25,6 +28,27 @@ public interface RunStore {
    * @param kind only this kind, or every one
    */
   List<Run> list(Optional<String> system, Optional<RunKind> kind, boolean openOnly, int limit);
+
+  /**
+   * Runs that stand behind a place of the same list.
+   *
+   * @param after the last run that was told already
+   */
+  default List<Run> listAfter(
+      Place after, Optional<String> system, Optional<RunKind> kind, boolean openOnly, int limit) {
+    return list(system, kind, openOnly, Integer.MAX_VALUE).stream()
+        .filter(run -> after.isBefore(run.startedAt(), run.id()))
+        .limit(limit)
+        .toList();
+  }
+
+  /** The ids of the system's runs that people started, not a schedule. */
+  default Set<String> startedByPeople(String system) {
+    return list(Optional.of(system), Optional.empty(), false, Integer.MAX_VALUE).stream()
+        .filter(run -> !run.startedBy().startsWith("timer:"))
+        .map(Run::id)
+        .collect(Collectors.toSet());
+  }
 
   /**
    * Of the runs of a kind that ended, the one that was started last. By our own count and not by

@@ -10,6 +10,7 @@ import io.drillbook.domain.schedule.ScheduledWork;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.BoardStore;
+import io.drillbook.spi.store.BoardStore.SafeData;
 import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.incident.RunAccount;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,42 +97,86 @@ public final class ShowBoard {
   public Board show() {
     Instant now = clock.instant();
     List<Run> open = runs.list(Optional.empty(), Optional.empty(), true, ALL_RUNS);
-    Answers answers = ask(open);
-    List<BoardLine> lines =
-        plans.all().stream()
-            .filter(plan -> answers.standing().containsKey(plan.system()))
-            .map(plan -> line(plan, answers, now))
-            .sorted(BoardLine.WORST_FIRST)
-            .toList();
+    List<ProtectionPlan> all = plans.all();
+    List<BoardLine> lines = lines(all, open, now);
     List<RunAccount> shown =
         open.stream()
             .sorted(Comparator.comparing(run -> !Concern.isIncident(run)))
             .limit(RUNS)
             .map(run -> showRun.show(run.id()))
             .toList();
-    return new Board(now, zone(), lines, shown, open.size() - shown.size(), status.problems());
+    return new Board(now, zone(all), lines, shown, open.size() - shown.size(), status.problems());
   }
 
-  private Answers ask(List<Run> open) {
+  /**
+   * One system as the board shows it; asks about no other.
+   *
+   * @throws io.drillbook.domain.fault.Fault INPUT_INVALID where no plan protects it
+   */
+  public BoardLine line(String system) {
+    List<Run> open = runs.list(Optional.of(system), Optional.empty(), true, ALL_RUNS);
+    return lines(List.of(plans.plan(system)), open, clock.instant()).get(0);
+  }
+
+  private List<BoardLine> lines(List<ProtectionPlan> wanted, List<Run> open, Instant now) {
+    Answers answers = ask(wanted, open);
+    return wanted.stream()
+        .map(plan -> line(plan, answers, now))
+        .sorted(BoardLine.WORST_FIRST)
+        .toList();
+  }
+
+  private Answers ask(List<ProtectionPlan> wanted, List<Run> open) {
+    List<String> systems = wanted.stream().map(ProtectionPlan::system).toList();
     Map<Boolean, Map<String, NewestPoint>> points =
-        board.newestPoints().stream()
+        board.newestPoints(systems).stream()
             .collect(
                 Collectors.partitioningBy(
                     NewestPoint::proven,
                     Collectors.toMap(NewestPoint::system, Function.identity())));
+    List<SafeData> safe =
+        board.safeData(
+            wanted.stream()
+                .collect(Collectors.toMap(ProtectionPlan::system, it -> it.sources().keySet())));
     return new Answers(
         points.get(false),
         points.get(true),
-        board.safeUntil(),
-        board.resting(),
-        board.recoveries().stream().collect(Collectors.toMap(Run::system, Function.identity())),
-        readiness.all(board),
+        until(safe),
+        board.restingOnBroken(named(points, safe)),
+        board.recoveries(systems).stream()
+            .collect(Collectors.toMap(Run::system, Function.identity())),
+        readiness.all(wanted, board),
         open.stream().collect(Collectors.groupingBy(Run::system)),
         owed.open().stream().collect(Collectors.groupingBy(OwedProgram::system)),
         vaults.latest().stream()
             .filter(vault -> vault.triedAt().isPresent() && !vault.ready())
             .map(VaultState::vault)
             .collect(Collectors.toSet()));
+  }
+
+  private static Map<String, Map<String, Instant>> until(List<SafeData> safe) {
+    return safe.stream()
+        .collect(
+            Collectors.groupingBy(
+                SafeData::system, Collectors.toMap(SafeData::source, SafeData::until)));
+  }
+
+  /** Every point that an answer names: if none of them rests on a broken one, they all hold. */
+  private static Map<String, Set<String>> named(
+      Map<Boolean, Map<String, NewestPoint>> points, List<SafeData> safe) {
+    Map<String, Set<String>> named = new HashMap<>();
+    points
+        .values()
+        .forEach(
+            all ->
+                all.values()
+                    .forEach(
+                        it ->
+                            named
+                                .computeIfAbsent(it.system(), key -> new HashSet<>())
+                                .add(it.point())));
+    safe.forEach(it -> named.computeIfAbsent(it.system(), key -> new HashSet<>()).add(it.point()));
+    return named;
   }
 
   private BoardLine line(ProtectionPlan plan, Answers all, Instant now) {
@@ -232,9 +278,9 @@ public final class ShowBoard {
     return next;
   }
 
-  private ZoneId zone() {
+  private static ZoneId zone(List<ProtectionPlan> all) {
     Map<ZoneId, Integer> count = new HashMap<>();
-    plans.all().forEach(plan -> count.merge(plan.zone(), 1, Integer::sum));
+    all.forEach(plan -> count.merge(plan.zone(), 1, Integer::sum));
     return count.entrySet().stream()
         .max(
             Map.Entry.<ZoneId, Integer>comparingByValue()

@@ -1,7 +1,6 @@
 package io.drillbook.usecase.board;
 
-import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.PointCopy;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
@@ -14,6 +13,7 @@ import io.drillbook.usecase.readiness.ListSchedules;
 import io.drillbook.usecase.readiness.ShowStatus;
 import io.drillbook.usecase.readiness.SystemStatus;
 import io.drillbook.usecase.retention.ShowPoints;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +33,7 @@ public final class ShowSystem {
   private final ListRuns runs;
   private final ForecastRecovery forecast;
   private final ListSchedules schedules;
+  private final Clock clock;
 
   /** A use case over others. */
   public ShowSystem(
@@ -42,7 +43,8 @@ public final class ShowSystem {
       ShowRun showRun,
       ListRuns runs,
       ForecastRecovery forecast,
-      ListSchedules schedules) {
+      ListSchedules schedules,
+      Clock clock) {
     this.board = board;
     this.status = status;
     this.points = points;
@@ -50,6 +52,7 @@ public final class ShowSystem {
     this.runs = runs;
     this.forecast = forecast;
     this.schedules = schedules;
+    this.clock = clock;
   }
 
   /**
@@ -75,23 +78,19 @@ public final class ShowSystem {
   /**
    * How a system stands.
    *
-   * @throws Fault INPUT_INVALID where no plan protects it
+   * @throws io.drillbook.domain.fault.Fault INPUT_INVALID where no plan protects it
    */
   public View show(String system) {
-    SystemStatus now = status.of(system);
-    Board all = board.show();
-    BoardLine line =
-        all.lines().stream()
-            .filter(it -> it.system().equals(system))
-            .findFirst()
-            .orElseThrow(() -> gone(system));
+    List<CatalogPoint> known = points.points(system);
+    List<PointCopy> copies = status.copies(system, known);
+    BoardLine line = board.line(system);
     return new View(
-        all.now(),
+        clock.instant(),
         line,
-        now,
+        status.of(system, known, copies),
         line.open().stream().limit(MEASURED).map(run -> showRun.show(run.id())).toList(),
-        points.all(system),
-        status.copies(system).stream().collect(Collectors.groupingBy(PointCopy::point)),
+        points.all(system, known),
+        copies.stream().collect(Collectors.groupingBy(PointCopy::point)),
         measured(system),
         forecast.today(system),
         schedules.list(Optional.of(system)));
@@ -105,13 +104,5 @@ public final class ShowSystem {
         .limit(MEASURED)
         .map(run -> showRun.show(run.id()))
         .toList();
-  }
-
-  /** Its plan was taken away just now. */
-  private static Fault gone(String system) {
-    return new Fault(
-        FaultCode.INPUT_INVALID,
-        "unable to find the system: '" + system + "'",
-        "Look at the situation board.");
   }
 }

@@ -1,6 +1,7 @@
 package io.drillbook.usecase.check;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.point.Copies;
 import io.drillbook.domain.point.PointCopy;
 import io.drillbook.domain.point.VaultLag;
@@ -35,9 +36,14 @@ public final class ListCopies {
    * has none: what is gone of it is not missing.
    */
   public List<PointCopy> of(ProtectionPlan plan) {
+    return of(plan, catalog.points(plan.system()));
+  }
+
+  /** The same of points that were read already: all of the system. */
+  public List<PointCopy> of(ProtectionPlan plan, List<CatalogPoint> points) {
     Set<String> leaving = leaving(plan.system());
     Instant now = clock.instant();
-    return Copies.of(plan, catalog.points(plan.system()), copies.of(plan.system())).stream()
+    return Copies.of(plan, points, copies.of(plan.system())).stream()
         .filter(copy -> !leaving.contains(copy.point()))
         .map(copy -> copy.believedAt(now))
         .toList();
@@ -54,8 +60,13 @@ public final class ListCopies {
 
   /** How each vault of the plan stands now. */
   public List<VaultLag> lags(ProtectionPlan plan) {
+    return lags(plan, of(plan));
+  }
+
+  /** The same of copies that were listed already. */
+  public List<VaultLag> lags(ProtectionPlan plan, List<PointCopy> listed) {
     List<String> vaults = new ArrayList<>(plan.backup().vaults());
     vaults.addAll(plan.backup().cold());
-    return VaultLag.of(vaults, of(plan), clock.instant());
+    return VaultLag.of(vaults, listed, clock.instant());
   }
 }

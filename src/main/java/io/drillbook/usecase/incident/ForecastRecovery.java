@@ -192,7 +192,7 @@ public final class ForecastRecovery {
   }
 
   private Optional<CatalogPoint> newestPoint(String system) {
-    return catalog.points(system).stream().filter(CatalogPoint::usable).findFirst();
+    return catalog.newestUsable(system);
   }
 
   private Map<String, Long> bytes(CatalogPoint point) {

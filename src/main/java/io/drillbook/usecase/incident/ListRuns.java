@@ -1,5 +1,6 @@
 package io.drillbook.usecase.incident;
 
+import io.drillbook.domain.record.Place;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.spi.store.RunStore;
@@ -25,5 +26,22 @@ public final class ListRuns {
    */
   public List<Run> list(Optional<String> system, Optional<RunKind> kind, boolean openOnly) {
     return runs.list(system, kind, openOnly, MOST);
+  }
+
+  /**
+   * Some of the runs, newest first.
+   *
+   * @param after the last one that was told already; empty at the beginning
+   * @param limit at most so many
+   */
+  public List<Run> list(
+      Optional<Place> after,
+      Optional<String> system,
+      Optional<RunKind> kind,
+      boolean openOnly,
+      int limit) {
+    return after
+        .map(place -> runs.listAfter(place, system, kind, openOnly, limit))
+        .orElseGet(() -> runs.list(system, kind, openOnly, limit));
   }
 }

@@ -1,6 +1,7 @@
 package io.drillbook.usecase.notice;
 
 import io.drillbook.domain.notice.Delivery;
+import io.drillbook.domain.record.Place;
 import io.drillbook.spi.store.OutboxStore;
 import java.util.List;
 import java.util.Optional;
@@ -19,5 +20,15 @@ public final class ListNotices {
   /** The newest deliveries, of one system or run only where one is named. */
   public List<Delivery> list(Optional<String> system, Optional<String> runId) {
     return outbox.newest(system, runId, SHOWN);
+  }
+
+  /**
+   * Some of the deliveries, newest first.
+   *
+   * @param after the last one that was told already; empty at the beginning
+   */
+  public List<Delivery> list(
+      Optional<Place> after, Optional<String> system, Optional<String> runId, int limit) {
+    return outbox.newest(after, system, runId, limit);
   }
 }

@@ -42,16 +42,25 @@ public final class ListSchedules {
    * @throws io.drillbook.domain.fault.Fault INPUT_INVALID where there is no such system
    */
   public List<Line> list(Optional<String> system) {
+    return works(system).stream().map(this::line).toList();
+  }
+
+  /**
+   * What is scheduled, in the order of the plans; of one system where one is named. Asks no store.
+   *
+   * @throws io.drillbook.domain.fault.Fault INPUT_INVALID where there is no such system
+   */
+  public List<ScheduledWork> works(Optional<String> system) {
     List<ProtectionPlan> wanted =
         system.map(name -> List.of(plans.plan(name))).orElseGet(plans::all);
-    return wanted.stream()
-        .flatMap(plan -> ScheduledWork.of(plan).stream())
-        .map(
-            work ->
-                new Line(
-                    work,
-                    times.next(work.cron(), work.zone(), clock.instant()),
-                    ledger.newestOf(work.system(), work.schedule(), ROWS)))
-        .toList();
+    return wanted.stream().flatMap(plan -> ScheduledWork.of(plan).stream()).toList();
+  }
+
+  /** One schedule with its next due time and the newest of its ledger. */
+  public Line line(ScheduledWork work) {
+    return new Line(
+        work,
+        times.next(work.cron(), work.zone(), clock.instant()),
+        ledger.newestOf(work.system(), work.schedule(), ROWS));
   }
 }

@@ -5,11 +5,13 @@ import io.drillbook.domain.readiness.Proof;
 import io.drillbook.domain.readiness.Proof.PassedDrill;
 import io.drillbook.domain.readiness.ReadinessFingerprint;
 import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
+import io.drillbook.spi.store.BoardStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
 import java.time.Clock;
@@ -83,6 +85,27 @@ public final class ProofOfDrills {
     }
     open.addAll(openFindings);
     return new Proof(passed.map(this::passed), open);
+  }
+
+  /**
+   * Reads for many drills at once what else would be read for each: after a start none is known.
+   *
+   * @param drills of any systems
+   */
+  void recall(List<Run> drills, BoardStore board) {
+    List<String> unknown =
+        drills.stream()
+            .filter(ProofOfDrills::hasPassed)
+            .map(Run::id)
+            .filter(id -> !known.containsKey(id))
+            .toList();
+    Map<String, EntryDraft> facts = board.facts(unknown, Entries.FINGERPRINT);
+    unknown.forEach(
+        id ->
+            known.put(
+                id,
+                Optional.ofNullable(facts.get(id))
+                    .flatMap(fact -> ReadinessFingerprint.of(fact.details()))));
   }
 
   private PassedDrill passed(Run run) {

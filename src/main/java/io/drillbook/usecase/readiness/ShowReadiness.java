@@ -76,13 +76,14 @@ public final class ShowReadiness {
         .map(this::of);
   }
 
-  /** How every system stands, by its name; asks once for all of them. */
-  public Map<String, Standing> all(BoardStore board) {
+  /** How the systems of these plans stand, by name; asks once for all of them. */
+  public Map<String, Standing> all(List<ProtectionPlan> wanted, BoardStore board) {
     Map<String, ReadinessReport> reports =
         board.reports().stream()
             .collect(Collectors.toMap(ReadinessReport::system, Function.identity()));
-    Map<String, List<Run>> drills =
-        board.drills().stream().collect(Collectors.groupingBy(Run::system));
+    List<Run> ended = board.drills(wanted.stream().map(ProtectionPlan::system).toList());
+    proof.recall(ended, board);
+    Map<String, List<Run>> drills = ended.stream().collect(Collectors.groupingBy(Run::system));
     Map<String, List<String>> findings =
         board.findings().stream()
             .collect(
@@ -91,7 +92,7 @@ public final class ShowReadiness {
                     Collectors.mapping(DrillFinding::inWords, Collectors.toList())));
     Function<ProtectionPlan, ReadinessFingerprint> fingerprints = fingerprint.once();
     Map<String, Standing> all = new TreeMap<>();
-    for (ProtectionPlan plan : plans.all()) {
+    for (ProtectionPlan plan : wanted) {
       String system = plan.system();
       Proof shown =
           proof.of(

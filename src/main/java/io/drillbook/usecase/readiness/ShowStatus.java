@@ -62,9 +62,17 @@ public final class ShowStatus {
     this.clock = clock;
   }
 
-  /** Every protected system. */
-  public List<SystemStatus> all() {
-    return plans.all().stream().map(this::status).toList();
+  /** The names of every protected system, in their order. */
+  public List<String> systems() {
+    return plans.all().stream().map(ProtectionPlan::system).sorted().toList();
+  }
+
+  /** One system; empty where its plan was taken away. */
+  public Optional<SystemStatus> find(String system) {
+    return plans.all().stream()
+        .filter(plan -> plan.system().equals(system))
+        .findFirst()
+        .map(this::status);
   }
 
   /**
@@ -76,9 +84,19 @@ public final class ShowStatus {
     return status(plans.plan(system));
   }
 
-  /** Every copy of every recovery point, of the oldest point first. */
-  public List<PointCopy> copies(String system) {
-    return copies.of(plans.plan(system));
+  /**
+   * One system, from what was read of it already.
+   *
+   * @param points all of them, newest first
+   * @param listed their copies
+   */
+  public SystemStatus of(String system, List<CatalogPoint> points, List<PointCopy> listed) {
+    return status(plans.plan(system), points, listed);
+  }
+
+  /** Every copy of these recovery points, of the oldest point first; all points of the system. */
+  public List<PointCopy> copies(String system, List<CatalogPoint> points) {
+    return copies.of(plans.plan(system), points);
   }
 
   /** Plan files that are broken now. */
@@ -87,9 +105,14 @@ public final class ShowStatus {
   }
 
   private SystemStatus status(ProtectionPlan plan) {
+    List<CatalogPoint> points = catalog.points(plan.system());
+    return status(plan, points, copies.of(plan, points));
+  }
+
+  private SystemStatus status(
+      ProtectionPlan plan, List<CatalogPoint> points, List<PointCopy> listed) {
     Instant now = clock.instant();
-    List<CatalogPoint> usable =
-        catalog.points(plan.system()).stream().filter(CatalogPoint::usable).toList();
+    List<CatalogPoint> usable = points.stream().filter(CatalogPoint::usable).toList();
     Optional<String> system = Optional.of(plan.system());
     return new SystemStatus(
         plan.system(),
@@ -103,7 +126,7 @@ public final class ShowStatus {
         runs.list(system, Optional.of(RunKind.INCIDENT), true, LOOKED_AT),
         nextDue(plan, now),
         vaults.latest().stream().filter(vault -> uses(plan, vault.vault())).toList(),
-        copies.lags(plan),
+        copies.lags(plan, listed),
         owed.open().stream().filter(it -> it.system().equals(plan.system())).toList());
   }
 

@@ -55,8 +55,18 @@ public final class PlanExpiry {
 
   /** Every point of the system with why it stays or goes, newest first; asks no vault. */
   public List<Judgement> judge(ProtectionPlan plan) {
+    return judge(plan, points(plan));
+  }
+
+  /** The same of points that were read already. */
+  List<Judgement> judge(ProtectionPlan plan, List<CatalogPoint> points) {
     Instant now = clock.instant();
-    return judge(plan, facts.of(plan, now), now);
+    return judge(plan, facts.of(plan, points, now), now);
+  }
+
+  /** Every point of the system, newest first. */
+  List<CatalogPoint> points(ProtectionPlan plan) {
+    return facts.points(plan);
   }
 
   /**
@@ -83,7 +93,7 @@ public final class PlanExpiry {
 
   private ExpiryPlan plan(ProtectionPlan plan, Map<String, Duration> storeAhead) {
     Instant now = clock.instant();
-    List<RetainedPoint> points = facts.of(plan, now);
+    List<RetainedPoint> points = facts.of(plan, facts.points(plan), now);
     Set<String> going =
         judge(plan, points, now).stream()
             .filter(it -> !it.keep())

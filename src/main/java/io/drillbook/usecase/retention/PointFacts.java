@@ -12,13 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Gathers from the stores what the expiry of each point depends on. */
 final class PointFacts {
-  private static final String TIMER = "timer:";
-
   private final CatalogStore catalog;
   private final RetentionStore retention;
   private final RunStore runs;
@@ -29,8 +28,15 @@ final class PointFacts {
     this.runs = runs;
   }
 
-  List<RetainedPoint> of(ProtectionPlan plan, Instant now) {
+  /** Every point of the system. */
+  List<CatalogPoint> points(ProtectionPlan plan) {
+    return catalog.points(plan.system());
+  }
+
+  List<RetainedPoint> of(ProtectionPlan plan, List<CatalogPoint> points, Instant now) {
     String system = plan.system();
+    // A point whose run is forgotten, as after a rebuild of the catalog, is as good as any.
+    Set<String> byPeople = runs.startedByPeople(system);
     Map<String, Long> sequence = retention.sequence(system);
     Map<String, Leaving> leaving =
         retention.leaving(system).stream()
@@ -39,21 +45,16 @@ final class PointFacts {
         retention.holds(system).stream()
             .filter(hold -> hold.isActive(now))
             .collect(Collectors.groupingBy(Hold::point));
-    return catalog.points(system).stream()
+    return points.stream()
         .map(
             it ->
                 new RetainedPoint(
                     it,
                     sequence.getOrDefault(it.point(), 0L),
-                    isScheduled(it),
+                    !byPeople.contains(it.runId()),
                     holds.getOrDefault(it.point(), List.of()),
                     Optional.empty(),
                     Optional.ofNullable(leaving.get(it.point()))))
         .toList();
-  }
-
-  /** A point whose run is forgotten, as after a rebuild of the catalog, is as good as any. */
-  private boolean isScheduled(CatalogPoint point) {
-    return runs.find(point.runId()).map(run -> run.startedBy().startsWith(TIMER)).orElse(true);
   }
 }

@@ -1,6 +1,7 @@
 package io.drillbook.usecase.retention;
 
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.CatalogPoint;
 import io.drillbook.domain.retention.ExpiryPlan;
 import io.drillbook.domain.retention.Hold;
 import io.drillbook.domain.retention.Judgement;
@@ -40,13 +41,28 @@ public final class ShowPoints {
    * @throws io.drillbook.domain.fault.Fault INPUT_INVALID where no plan protects the system
    */
   public List<Shown> all(String system) {
+    return all(system, points(system));
+  }
+
+  /**
+   * The points as the catalog knows them, newest first: there may be ten thousand, so whoever shows
+   * several things of them reads them once.
+   *
+   * @throws io.drillbook.domain.fault.Fault INPUT_INVALID where no plan protects the system
+   */
+  public List<CatalogPoint> points(String system) {
+    return planExpiry.points(plans.plan(system));
+  }
+
+  /** What becomes of points that were read already, newest first. */
+  public List<Shown> all(String system, List<CatalogPoint> points) {
     ProtectionPlan plan = plans.plan(system);
     Instant now = clock.instant();
     Map<String, List<Hold>> holds =
         retention.holds(plan.system()).stream()
             .filter(hold -> hold.isActive(now))
             .collect(Collectors.groupingBy(Hold::point));
-    return planExpiry.judge(plan).stream()
+    return planExpiry.judge(plan, points).stream()
         .map(it -> new Shown(it, holds.getOrDefault(it.point().point(), List.of())))
         .toList();
   }

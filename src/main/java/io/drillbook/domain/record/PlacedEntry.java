@@ -1,0 +1,14 @@
+package io.drillbook.domain.record;
+
+import java.time.Instant;
+
+/**
+ * A line of a record with its place among the lines of all records.
+ *
+ * @param position grows with each line that is written; there are gaps
+ * @param system the run's; empty where the run is not known
+ * @param kind the run's, such as {@code drill}; empty where the run is not known
+ * @param writtenAt when it was written, by the database's clock
+ */
+public record PlacedEntry(
+    long position, String system, String kind, RecordEntry line, Instant writtenAt) {}

@@ -1,0 +1,136 @@
+package io.drillbook.usecase.board;
+
+import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.point.CatalogPoint;
+import io.drillbook.domain.record.Run;
+import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.store.BoardStore;
+import io.drillbook.spi.store.BoardStore.EndedRuns;
+import io.drillbook.spi.store.BoardStore.SafeData;
+import io.drillbook.spi.store.CatalogStore;
+import io.drillbook.spi.store.RunStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Measures every system at once. A scrape of metrics asks for thousands of figures; they come from
+ * one look at the stores, which is kept for a moment. May be called by several threads.
+ */
+public final class MeasureSystems {
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  private final Plans plans;
+  private final BoardStore board;
+  private final RunStore runs;
+  private final CatalogStore catalog;
+  private final Clock clock;
+  private Figures last;
+
+  /** A use case over these ports. */
+  public MeasureSystems(
+      Plans plans, BoardStore board, RunStore runs, CatalogStore catalog, Clock clock) {
+    this.plans = plans;
+    this.board = board;
+    this.runs = runs;
+    this.catalog = catalog;
+    this.clock = clock;
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param at when
+   * @param sources by system and source
+   * @param ended runs that ended, by system
+   * @param open runs that go on, by system
+   */
+  public record Figures(
+      Instant at,
+      Map<String, Map<String, Source>> sources,
+      Map<String, List<EndedRuns>> ended,
+      Map<String, List<Run>> open) {
+
+    /** A source; empty where no usable recovery point holds it. */
+    public Optional<Source> source(String system, String source) {
+      return Optional.ofNullable(sources.getOrDefault(system, Map.of()).get(source));
+    }
+  }
+
+  /**
+   * One source of a system.
+   *
+   * @param until up to when its data is safe
+   * @param bytes stored of it by the newest recovery point
+   */
+  public record Source(Instant until, long bytes) {}
+
+  /** The figures of a moment ago, or of now. */
+  public synchronized Figures measure() {
+    Instant now = clock.instant();
+    if (last == null || Duration.between(last.at(), now).abs().compareTo(FRESH) >= 0) {
+      last = look(now);
+    }
+    return last;
+  }
+
+  private Figures look(Instant now) {
+    return new Figures(
+        now,
+        sources(),
+        board.ended().stream().collect(Collectors.groupingBy(EndedRuns::system)),
+        runs.list(Optional.empty(), Optional.empty(), true, Integer.MAX_VALUE).stream()
+            .collect(Collectors.groupingBy(Run::system)));
+  }
+
+  private Map<String, Map<String, Source>> sources() {
+    List<SafeData> safe =
+        board.safeData(
+            plans.all().stream()
+                .collect(Collectors.toMap(ProtectionPlan::system, it -> it.sources().keySet())));
+    Map<String, Set<String>> points = new HashMap<>();
+    safe.forEach(it -> points.computeIfAbsent(it.system(), key -> new HashSet<>()).add(it.point()));
+    List<SafeData> all = new ArrayList<>();
+    Set<String> broken = board.restingOnBroken(points);
+    safe.stream().filter(it -> !broken.contains(it.system())).forEach(all::add);
+    broken.forEach(system -> all.addAll(exactly(system)));
+    Map<String, Map<String, Long>> bytes = board.storedBytes(all);
+    Map<String, Map<String, Source>> sources = new HashMap<>();
+    all.forEach(
+        it ->
+            sources
+                .computeIfAbsent(it.system(), key -> new HashMap<>())
+                .put(
+                    it.source(),
+                    new Source(
+                        it.until(),
+                        bytes.getOrDefault(it.system(), Map.of()).getOrDefault(it.source(), 0L))));
+    return sources;
+  }
+
+  /** Where a point rests on a broken one, the whole catalog of the system tells which is usable. */
+  private List<SafeData> exactly(String system) {
+    Map<String, SafeData> newest = new HashMap<>();
+    for (CatalogPoint point : catalog.points(system)) {
+      if (point.usable()) {
+        point
+            .dataTimes()
+            .forEach(
+                (source, at) ->
+                    newest.merge(
+                        source,
+                        new SafeData(system, source, point.point(), at),
+                        (one, other) -> other.until().isAfter(one.until()) ? other : one));
+      }
+    }
+    return List.copyOf(newest.values());
+  }
+}
