@@ -53,6 +53,7 @@ public final class Drillbook {
         read.keys(),
         read.mail(),
         read.firstLoginFile(),
-        read.outreach());
+        read.outreach(),
+        read.evidence());
   }
 }

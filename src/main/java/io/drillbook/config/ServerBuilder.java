@@ -40,7 +40,8 @@ final class ServerBuilder {
         tree.at("mail").map(ServerBuilder::mail),
         home.resolve(text(tree, "users", "first-login-file").orElse("var/first-login.txt"))
             .normalize(),
-        OutreachShape.read(tree));
+        OutreachShape.read(tree),
+        EvidenceShape.read(tree));
   }
 
   private static WebServer server(Located server) {

@@ -7,7 +7,9 @@ import io.drillbook.domain.evidence.Evidence.SignOff;
 import io.drillbook.domain.evidence.Evidence.SourceResult;
 import io.drillbook.domain.evidence.Evidence.Targets;
 import io.drillbook.domain.evidence.Evidence.TestPlan;
+import io.drillbook.domain.plan.EvidenceTerms;
 import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.AgreedTerms;
 import io.drillbook.domain.record.AllowedLoss;
 import io.drillbook.domain.record.ChainHead;
 import io.drillbook.domain.record.Clocks;
@@ -36,6 +38,7 @@ public final class EvidenceOfRun {
   private final Map<String, Duration> rpo;
   private final ZoneId zone;
   private final Instant now;
+  private final EvidenceTerms agreed;
 
   /**
    * The evidence in a record.
@@ -52,6 +55,7 @@ public final class EvidenceOfRun {
     this.rpo = Map.copyOf(rpo);
     this.zone = zone;
     this.now = now;
+    this.agreed = AgreedTerms.of(lines);
   }
 
   /**
@@ -70,7 +74,7 @@ public final class EvidenceOfRun {
         run(),
         around.basis(),
         around.scope(),
-        new TestPlan(Optional.empty(), Optional.empty(), List.of(), List.of()),
+        testPlan(),
         new Targets(run.rto(), rtoSource(), rpo),
         results(timeline),
         StepReading.steps(timeline),
@@ -87,10 +91,15 @@ public final class EvidenceOfRun {
         Stream.of("author", "reviewer", "management")
             .map(role -> new SignOff(role, Optional.empty(), Optional.empty()))
             .toList(),
-        Optional.empty(),
+        around.retainUntil(),
         around.nextTestDue(),
         new Evidence.RecordPart(head, lines),
         List.of());
+  }
+
+  private TestPlan testPlan() {
+    return new TestPlan(
+        Optional.empty(), Optional.empty(), agreed.assumptions(), agreed.successCriteria());
   }
 
   private RunFacts run() {
@@ -98,10 +107,10 @@ public final class EvidenceOfRun {
         run.id(),
         run.kind().id(),
         evidenceKind(run.kind()),
-        Optional.empty(),
+        agreed.announced(),
         run.system(),
         run.scenario().map(Scenario::id),
-        Optional.empty(),
+        agreed.riskReference(),
         AllowedLoss.customer(lines),
         zone.getId(),
         run.startedBy(),

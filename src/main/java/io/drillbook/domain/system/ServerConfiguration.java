@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param stateFolder {@code var} beside the configuration folder
  * @param firstLoginFile where the one-time passwords of the first start go, mode 0600
  * @param outreach how the server reaches out besides mail
+ * @param evidence how it proves what was done
  */
 public record ServerConfiguration(
     Path folder,
@@ -30,9 +31,10 @@ public record ServerConfiguration(
     Map<String, KeyFile> keys,
     Optional<MailServer> mail,
     Path firstLoginFile,
-    Outreach outreach) {
+    Outreach outreach,
+    EvidenceRule evidence) {
 
-  /** A server that reaches people by mail only. */
+  /** A server that reaches people by mail only, and anchors nothing. */
   public ServerConfiguration(
       Path folder,
       Path stateFolder,
@@ -42,7 +44,17 @@ public record ServerConfiguration(
       Map<String, KeyFile> keys,
       Optional<MailServer> mail,
       Path firstLoginFile) {
-    this(folder, stateFolder, server, database, vaults, keys, mail, firstLoginFile, Outreach.NONE);
+    this(
+        folder,
+        stateFolder,
+        server,
+        database,
+        vaults,
+        keys,
+        mail,
+        firstLoginFile,
+        Outreach.NONE,
+        EvidenceRule.NONE);
   }
 
   public ServerConfiguration {

@@ -7,12 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The record as a table for spreadsheets. A cell that such a program would take for a formula gets
- * an apostrophe in front: what somebody typed as a reason must not run on an auditor's desk.
- */
+/** The record as a table for spreadsheets. */
 final class RecordCsv {
-  private static final String FORMULA = "=+-@\t\r\n";
   private static final List<String> HEAD =
       List.of(
           "number",
@@ -31,7 +27,7 @@ final class RecordCsv {
 
   static byte[] write(List<RecordEntry> lines) {
     return Stream.concat(Stream.of(HEAD), lines.stream().map(RecordCsv::cells))
-        .map(RecordCsv::row)
+        .map(SafeCsv::row)
         .collect(Collectors.joining())
         .getBytes(StandardCharsets.UTF_8);
   }
@@ -50,14 +46,5 @@ final class RecordCsv {
         EvidenceJson.details(entry.details()),
         line.previousHash(),
         line.hash());
-  }
-
-  private static String row(List<String> cells) {
-    return cells.stream().map(RecordCsv::cell).collect(Collectors.joining(",", "", "\r\n"));
-  }
-
-  private static String cell(String text) {
-    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-    return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
   }
 }

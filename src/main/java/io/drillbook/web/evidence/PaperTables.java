@@ -160,19 +160,35 @@ final class PaperTables {
     return rows;
   }
 
-  /** What auditors ask for and the product does not know: to be filled in by hand. */
+  /** What auditors ask for; empty where nobody told the product, to be filled in by hand. */
   List<Row> unknown() {
     List<Row> rows = new ArrayList<>();
+    Evidence.TestPlan plan = evidence.testPlan();
     if (evidence.run().evidenceKind().equals("drill")) {
-      rows.add(new Row("Announced or not", ""));
-      rows.add(new Row("Test plan approved by, before the start", ""));
-      rows.add(new Row("Assumptions and success criteria", ""));
-      rows.add(new Row("Key person assumed absent", ""));
+      rows.add(
+          new Row(
+              "Announced or not",
+              evidence.run().announced().map(it -> it ? "announced" : "not announced").orElse("")));
+      rows.add(new Row("Test plan approved by, before the start", plan.approvedBy().orElse("")));
     }
-    rows.add(new Row("Reference to risk or business impact analysis", ""));
-    rows.add(new Row("Third parties concerned", ""));
-    rows.add(new Row("Keep until", ""));
+    if (evidence.run().evidenceKind().equals("drill") || !plan.assumptions().isEmpty()) {
+      rows.add(new Row("Assumptions", sentences(plan.assumptions())));
+      rows.add(new Row("Success criteria", sentences(plan.successCriteria())));
+    }
+    if (evidence.run().evidenceKind().equals("drill")) {
+      rows.add(new Row("Key person assumed absent", evidence.absentKeyPerson().orElse("")));
+    }
+    rows.add(
+        new Row(
+            "Reference to risk or business impact analysis",
+            evidence.run().riskReference().map(PaperWords::cut).orElse("")));
+    rows.add(new Row("Third parties concerned", sentences(evidence.scope().thirdParties())));
+    rows.add(new Row("Keep until", evidence.retainUntil().map(words::full).orElse("")));
     return rows;
+  }
+
+  private static String sentences(List<String> texts) {
+    return PaperWords.cut(String.join("; ", texts));
   }
 
   List<Row> seal() {
