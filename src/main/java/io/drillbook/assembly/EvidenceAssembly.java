@@ -11,12 +11,14 @@ import io.drillbook.spi.store.AnchorStore;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.FindingStore;
 import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunModelStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.spi.store.ScheduleWatchStore;
 import io.drillbook.spi.store.UnitOfWork;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.store.JdbcAnchorStore;
+import io.drillbook.store.JdbcRunModelStore;
 import io.drillbook.usecase.evidence.AnchorRecords;
 import io.drillbook.usecase.evidence.EvidencePaper;
 import io.drillbook.usecase.evidence.ExportEvidence;
@@ -44,6 +46,11 @@ class EvidenceAssembly {
   @Bean
   EvidencePaper evidencePaper() {
     return new PdfPaper();
+  }
+
+  @Bean
+  RunModelStore runModelStore(DataSource database, PlatformTransactionManager transactions) {
+    return new JdbcRunModelStore(database, transactions);
   }
 
   @Bean

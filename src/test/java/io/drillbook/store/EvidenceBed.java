@@ -76,7 +76,7 @@ final class EvidenceBed implements AutoCloseable {
           Optional.empty(),
           Optional.of(Duration.ofDays(3650)),
           new Anchors(List.of("primary", "offsite"), Optional.of("0 1 * * *"), Optional.empty()));
-  Instant now = Instant.parse("2026-12-01T06:00:00Z");
+  Instant now = Instant.parse("2026-11-22T06:00:00Z");
   private final Random random = new Random(7);
   private final Map<String, Vault> vaults = new LinkedHashMap<>();
 
