@@ -5,3 +5,6 @@ create table run_model (
   place         bigint       not null,
   primary key (run_id, definition_id)
 );
+
+-- Runs by their end: the evidence of a period, and incidents whose end is to be anchored.
+create index run_by_end on run (ended_at, id);

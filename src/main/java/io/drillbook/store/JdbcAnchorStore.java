@@ -90,11 +90,12 @@ public final class JdbcAnchorStore implements AnchorStore {
   }
 
   @Override
-  public boolean hasEndedIncident() {
+  public boolean hasEndedIncident(Instant since) {
     return jdbc.sql(
                 "select count(*) from ("
                     + GROWN
-                    + " and r.kind = 'INCIDENT' and r.ended_at is not null) waiting")
+                    + " and r.kind = 'INCIDENT' and r.ended_at >= ?) waiting")
+            .param(Columns.utc(since))
             .query(Long.class)
             .single()
         > 0;

@@ -161,8 +161,17 @@ final class EvidenceOfRuns {
   }
 
   private Typed asAuditor(String... words) {
-    System.setProperty("DRILLBOOK_USER", "auditor");
-    System.setProperty("DRILLBOOK_PASSWORD", shop.password("auditor"));
+    return as("auditor", words);
+  }
+
+  /** A command of whoever may look after the catalog. */
+  Typed asAdministrator(String... words) {
+    return as("admin", words);
+  }
+
+  private Typed as(String user, String... words) {
+    System.setProperty("DRILLBOOK_USER", user);
+    System.setProperty("DRILLBOOK_PASSWORD", shop.password(user));
     try {
       return Typed.of(words);
     } finally {

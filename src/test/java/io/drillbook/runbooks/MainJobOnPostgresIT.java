@@ -91,8 +91,9 @@ class MainJobOnPostgresIT extends MainJob {
     Typed listed = Typed.of("rescue", "list", "--vault", shop.home().resolve("vault").toString());
     assertThat(listed.exit()).as(listed.all()).isZero();
     assertThat(listed.all()).contains("shop").doesNotContain("anchors");
-    JsonNode catalog = shop.as("auditor").get("/api/v1/catalog");
-    assertThat(catalog.toString()).doesNotContain("_anchors/");
+    Typed checked = evidence.asAdministrator("catalog", "check", "--server", shop.address());
+    assertThat(checked.exit()).as(checked.all()).isZero();
+    assertThat(checked.all()).doesNotContain("_anchors/");
     assertThat(shop.as("auditor").text("/actuator/prometheus"))
         .contains("drillbook_anchor_failing{vault=\"primary\"} 0.0")
         .contains("drillbook_anchor_age_seconds{vault=\"small\"}")

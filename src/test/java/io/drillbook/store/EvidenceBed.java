@@ -1,6 +1,7 @@
 package io.drillbook.store;
 
 import io.drillbook.config.PlanFixture;
+import io.drillbook.domain.evidence.RunModel;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -26,6 +27,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.evidence.AnchorRecords;
+import io.drillbook.usecase.evidence.EvidencePaper;
 import io.drillbook.usecase.evidence.ExportEvidence;
 import io.drillbook.usecase.evidence.ExportPeriod;
 import io.drillbook.usecase.evidence.GatherPeriod;
@@ -71,6 +73,8 @@ final class EvidenceBed implements AutoCloseable {
   final KeyRing keys;
   final Path home;
   Plans plans = PlanFixture.plans();
+  List<RunModel> models = List.of();
+  EvidencePaper paper = (evidence, went) -> "%PDF".getBytes(StandardCharsets.UTF_8);
   EvidenceRule rule =
       new EvidenceRule(
           Optional.empty(),
@@ -211,15 +215,7 @@ final class EvidenceBed implements AutoCloseable {
             (cron, zone, after) -> Optional.empty(),
             "drillbook");
     return new ExportEvidence(
-        runs,
-        record,
-        plans,
-        id -> List.of(),
-        keys,
-        around,
-        (evidence, models) -> "%PDF".getBytes(StandardCharsets.UTF_8),
-        rule,
-        clock());
+        runs, record, plans, id -> models, keys, around, paper, rule, clock());
   }
 
   /** Exports a run into a new folder. */

@@ -36,8 +36,8 @@ public interface AnchorStore {
   /** Records that hold no longer what was anchored of them, or end otherwise than they say. */
   List<Changed> changed(int limit);
 
-  /** Whether an incident has ended whose end was not anchored yet. */
-  boolean hasEndedIncident();
+  /** Whether an incident has ended since an instant whose end was not anchored yet. */
+  boolean hasEndedIncident(Instant since);
 
   /**
    * Keeps an anchor, to be stored in these vaults.

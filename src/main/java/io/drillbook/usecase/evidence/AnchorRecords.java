@@ -126,22 +126,19 @@ public final class AnchorRecords {
    * an older state, and going on would look as if somebody had replaced them.
    */
   private boolean isBehind(Made newest) {
+    return rule.vaults().stream().anyMatch(vault -> isBehind(vault, newest));
+  }
+
+  /** A vault that is away is asked again by the next anchor; storing this one says so loudly. */
+  private boolean isBehind(String vault, Made newest) {
     String folder = Anchor.FOLDER + newest.chain() + "/";
-    for (String vault : rule.vaults()) {
-      try {
-        boolean later =
-            vaults.vault(vault).list(folder).stream()
-                .map(entry -> entry.key().substring(folder.length()))
-                .anyMatch(name -> number(name) > newest.number());
-        if (later) {
-          return true;
-        }
-      } catch (Fault e) {
-        // It is asked again by the next anchor; storing this one says loudly that it is away.
-        continue;
-      }
+    try {
+      return vaults.vault(vault).list(folder).stream()
+          .map(entry -> entry.key().substring(folder.length()))
+          .anyMatch(name -> number(name) > newest.number());
+    } catch (Fault e) {
+      return false;
     }
-    return false;
   }
 
   private static long number(String name) {

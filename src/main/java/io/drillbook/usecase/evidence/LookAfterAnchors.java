@@ -6,6 +6,7 @@ import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.AnchorStore;
 import io.drillbook.spi.store.AnchorStore.Changed;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ import java.util.Optional;
  */
 public final class LookAfterAnchors {
   private static final int MOST_CHANGED = 100;
+
+  /** An incident ends by the clock of its server. An older end waits for the daily anchor. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
   private final AnchorStore store;
   private final AnchorRecords make;
@@ -95,7 +99,7 @@ public final class LookAfterAnchors {
                         .next(rule.schedule().orElseThrow(), ZoneOffset.UTC, made.madeAt())
                         .filter(due -> !due.isAfter(now))
                         .isPresent()
-                    || store.hasEndedIncident())
+                    || store.hasEndedIncident(made.madeAt().minus(CLOCKS_DIFFER)))
         .orElse(true);
   }
 }
