@@ -96,7 +96,7 @@ class EvidenceRuleTest {
     assertThat(finding("sign-with: ops", "sign-with: escrow"))
         .contains("unable to sign with the key: 'escrow'", "[ops, signer]");
     assertThat(finding("sign-with: signer", "sign-with: nobody")).contains("'nobody'");
-    assertThat(finding("anchor:", "anker:")).contains("'anker'", "Did you mean 'anchor'?");
+    assertThat(finding("anchor:", "anker:")).contains("'anker'", "[sign-with, retain, anchor]");
     assertThat(finding("schedule:", "shedule:")).contains("'shedule'");
     assertThat(finding("\"30 2 * * *\"", "\"30 2\"")).contains("30 2");
     assertThat(finding("retain: 3650d", "retain: forever")).contains("forever");

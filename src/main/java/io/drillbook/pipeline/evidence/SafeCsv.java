@@ -18,10 +18,22 @@ final class SafeCsv {
   }
 
   private static String cell(String text) {
-    String bare = text.stripLeading();
-    boolean formula =
-        (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0)
-            || (!bare.isEmpty() && FORMULA.indexOf(bare.charAt(0)) >= 0);
+    boolean formula = !text.isEmpty() && isFormula(text);
     return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"").replace("\0", "\uFFFD") + '"';
+  }
+
+  private static boolean isFormula(String text) {
+    int first = 0;
+    while (first < text.length() - 1 && isBlank(text.charAt(first))) {
+      first++;
+    }
+    return FORMULA.indexOf(text.charAt(0)) >= 0 || FORMULA.indexOf(text.charAt(first)) >= 0;
+  }
+
+  private static boolean isBlank(char sign) {
+    return Character.isWhitespace(sign)
+        || Character.isSpaceChar(sign)
+        || Character.isISOControl(sign)
+        || Character.getType(sign) == Character.FORMAT;
   }
 }

@@ -23,7 +23,7 @@ public final class LookAfterAnchors {
   private static final int MOST_CHANGED = 100;
 
   /** An incident ends by the clock of its server. An older end waits for the daily anchor. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+  private static final Duration CLOCKS_DIFFER = Duration.ofDays(7);
 
   private final AnchorStore store;
   private final AnchorRecords make;
