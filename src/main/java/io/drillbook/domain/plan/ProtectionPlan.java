@@ -38,44 +38,6 @@ public record ProtectionPlan(
     ReadinessPolicy readiness,
     EvidencePlan evidence) {
 
-  /** A plan that says nothing for evidence. */
-  public ProtectionPlan(
-      String system,
-      String owner,
-      ZoneId zone,
-      Objectives objectives,
-      Map<String, SourcePlan> sources,
-      BackupPolicy backup,
-      Retention retention,
-      ReadBack readBack,
-      Map<String, TargetPlan> targets,
-      List<CheckPlan> verify,
-      RecoveryPlan recovery,
-      Map<String, ApprovalRule> approvals,
-      Map<String, DrillPlan> drills,
-      NotifyPlan audience,
-      String digest,
-      ReadinessPolicy readiness) {
-    this(
-        system,
-        owner,
-        zone,
-        objectives,
-        sources,
-        backup,
-        retention,
-        readBack,
-        targets,
-        verify,
-        recovery,
-        approvals,
-        drills,
-        audience,
-        digest,
-        readiness,
-        EvidencePlan.NONE);
-  }
-
   public ProtectionPlan {
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));

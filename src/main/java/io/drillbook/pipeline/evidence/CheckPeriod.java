@@ -14,7 +14,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Checks the evidence of a period that somebody handed over: the signature, every pack, that none
@@ -34,9 +32,7 @@ public final class CheckPeriod {
   /** What is wrong with a thousand runs is wrong with all of them. */
   private static final int MOST_FINDINGS = 1000;
 
-  private static final long MOST_BYTES = 1L << 28;
-
-  private final Path folder;
+  private final PeriodFolder folder;
   private final KeyRing keys;
   private final List<String> signers;
   private final Optional<AnchorBook> anchors;
@@ -54,7 +50,7 @@ public final class CheckPeriod {
    */
   public CheckPeriod(
       Path folder, KeyRing keys, List<String> signers, Optional<AnchorBook> anchors) {
-    this.folder = folder;
+    this.folder = new PeriodFolder(folder);
     this.keys = keys;
     this.signers = List.copyOf(signers);
     this.anchors = anchors;
@@ -88,7 +84,7 @@ public final class CheckPeriod {
    * @throws Fault INPUT_INVALID where the folder holds no period of this layout; KEY_MISSING
    */
   public Outcome check() {
-    byte[] signed = bytes(folder.resolve(PeriodLayout.INDEX));
+    byte[] signed = folder.bytes(PeriodLayout.INDEX);
     PeriodEvidence period = index(signed);
     String signer = signature(signed);
     files(period.files());
@@ -120,22 +116,21 @@ public final class CheckPeriod {
     } catch (JsonProcessingException e) {
       throw new Fault(
           FaultCode.INPUT_INVALID,
-          "unable to read the evidence: '" + folder.resolve(PeriodLayout.INDEX) + "'",
+          "unable to read the evidence: '" + folder.at(PeriodLayout.INDEX) + "'",
           "It is cut or was edited; have the period exported again.",
           e);
     }
   }
 
   private String signature(byte[] signed) {
-    Path file = folder.resolve(PeriodLayout.SIGNATURE);
-    if (!isFile(file)) {
+    if (!folder.has(PeriodLayout.SIGNATURE)) {
       find(
           "unable to find the signature: '" + PeriodLayout.SIGNATURE + "'",
           "Without it nothing here proves anything; ask for a new export.");
       return "";
     }
     try {
-      return keys.verify(signers, signed, bytes(file));
+      return keys.verify(signers, signed, folder.bytes(PeriodLayout.SIGNATURE));
     } catch (Fault e) {
       if (e.code() == FaultCode.KEY_MISSING) {
         throw e;
@@ -150,11 +145,10 @@ public final class CheckPeriod {
   private void files(List<FileFacts> files) {
     Set<String> names = new HashSet<>();
     for (FileFacts stated : files) {
-      Path file = folder.resolve(stated.name());
       names.add(stated.name());
-      if (!EvidenceLayout.isPlain(stated.name()) || !isFile(file)) {
+      if (!EvidenceLayout.isPlain(stated.name()) || !folder.has(stated.name())) {
         find("unable to find a file of the period: '" + stated.name() + "'", "It was removed.");
-      } else if (!PeriodRuns.facts(file).sha256().equals(stated.sha256())) {
+      } else if (!PeriodRuns.facts(folder.at(stated.name())).sha256().equals(stated.sha256())) {
         find(
             "unable to accept a file, it is not the exported one: '" + stated.name() + "'",
             "Its checksum differs from the one in period.json.");
@@ -166,8 +160,8 @@ public final class CheckPeriod {
   }
 
   private void runs(PeriodEvidence period) {
-    Path file = folder.resolve(PeriodLayout.RUNS);
-    if (!isFile(file)) {
+    Path file = folder.at(PeriodLayout.RUNS);
+    if (!folder.has(PeriodLayout.RUNS)) {
       return;
     }
     try (BufferedReader lines = Files.newBufferedReader(file)) {
@@ -180,7 +174,7 @@ public final class CheckPeriod {
           "unable to read the list of runs: 'line " + count + "'",
           "It was cut or edited; ask for a new export.");
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw PeriodFolder.unreadable(file, e);
     }
   }
 
@@ -207,14 +201,14 @@ public final class CheckPeriod {
   }
 
   private void pack(PeriodRun run) {
-    Path pack = folder.resolve(PeriodLayout.PACKS).resolve(run.run());
-    Path evidence = pack.resolve(EvidenceLayout.EVIDENCE);
-    if (!Files.isDirectory(pack, LinkOption.NOFOLLOW_LINKS) || !isFile(evidence)) {
+    String[] evidence = {PeriodLayout.PACKS, run.run(), EvidenceLayout.EVIDENCE};
+    Path pack = folder.at(PeriodLayout.PACKS, run.run());
+    if (!folder.hasFolder(PeriodLayout.PACKS, run.run()) || !folder.has(evidence)) {
       find(
           "unable to find the pack of a run: '" + run.run() + "'", "It is listed and was removed.");
       return;
     }
-    if (!EvidencePack.sha256(bytes(evidence)).equals(run.packSha256())) {
+    if (!EvidencePack.sha256(folder.bytes(evidence)).equals(run.packSha256())) {
       find(
           "unable to accept the pack of a run, it is not the exported one: '" + run.run() + "'",
           "Its evidence.json has another checksum than the signed list says.");
@@ -243,7 +237,7 @@ public final class CheckPeriod {
     if (findings.size() > MOST_FINDINGS) {
       throw new Fault(
           FaultCode.CHECKSUM_MISMATCH,
-          "unable to list all that is wrong with the period: '" + folder + "'",
+          "unable to list all that is wrong with the period: '" + folder.folder() + "'",
           "The first is: " + findings.get(0).what() + ". " + findings.get(0).hint());
     }
   }
@@ -265,24 +259,13 @@ public final class CheckPeriod {
   }
 
   private void foreign() {
-    Path packs = folder.resolve(PeriodLayout.PACKS);
-    if (!Files.isDirectory(packs)) {
-      return;
-    }
-    try (Stream<Path> inside = Files.list(packs)) {
-      inside
-          .map(path -> path.getFileName().toString())
-          .filter(name -> !listed.contains(name))
-          .sorted()
-          .limit(MOST_FINDINGS)
-          .forEach(
-              name ->
-                  find(
-                      "unable to accept a pack that is not listed: '" + name + "'",
-                      "It was put in after the export; remove it, or have the period exported anew."));
-    } catch (IOException e) {
-      throw unreadable(packs, e);
-    }
+    folder.strangers(listed, PeriodLayout.PACKS).stream()
+        .limit(MOST_FINDINGS)
+        .forEach(
+            name ->
+                find(
+                    "unable to accept a pack that is not listed: '" + name + "'",
+                    "It was put in after the export; remove it, or have the period exported anew."));
   }
 
   /** What was anchored is in the period, or the period says why it is not. */
@@ -307,41 +290,10 @@ public final class CheckPeriod {
     Set<String> known = new HashSet<>(Set.of(PeriodLayout.INDEX, PeriodLayout.SIGNATURE));
     known.add(PeriodLayout.PACKS);
     period.files().stream().map(FileFacts::name).forEach(known::add);
-    try (Stream<Path> inside = Files.list(folder)) {
-      return inside
-          .map(path -> path.getFileName().toString())
-          .filter(name -> !known.contains(name))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    }
+    return folder.strangers(known);
   }
 
   private void find(String what, String hint) {
     findings.add(new PackFinding(0, what, hint));
-  }
-
-  private static boolean isFile(Path file) {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static byte[] bytes(Path file) {
-    try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new IOException("it has more than 256 MiB");
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static Fault unreadable(Path file, IOException cause) {
-    return new Fault(
-        FaultCode.INPUT_INVALID,
-        "unable to read: '" + file + "'",
-        "Check that you may read it: " + cause.getMessage(),
-        cause);
   }
 }
