@@ -54,6 +54,7 @@ public final class Drillbook {
         read.mail(),
         read.firstLoginFile(),
         read.outreach(),
-        read.logFormat());
+        read.logFormat(),
+        read.evidence());
   }
 }

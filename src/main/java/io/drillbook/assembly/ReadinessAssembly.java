@@ -8,6 +8,7 @@ import io.drillbook.spi.people.People;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Runbooks;
 import io.drillbook.spi.secret.Secrets;
+import io.drillbook.spi.store.AnchorStore;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.FindingStore;
 import io.drillbook.spi.store.ReadinessStore;
@@ -36,6 +37,7 @@ import io.drillbook.usecase.readiness.check.AskAll;
 import io.drillbook.usecase.readiness.check.BackupChecks;
 import io.drillbook.usecase.readiness.check.CutoverChecks;
 import io.drillbook.usecase.readiness.check.DrillChecks;
+import io.drillbook.usecase.readiness.check.EvidenceChecks;
 import io.drillbook.usecase.readiness.check.HookChecks;
 import io.drillbook.usecase.readiness.check.HttpChecks;
 import io.drillbook.usecase.readiness.check.KeyChecks;
@@ -101,6 +103,7 @@ class ReadinessAssembly {
       ListKeys keys,
       ProofOfDrills proof,
       People people,
+      AnchorStore anchors,
       ServerConfiguration configuration,
       Secrets secrets,
       Clock clock) {
@@ -119,6 +122,7 @@ class ReadinessAssembly {
             new HookChecks(configuration.folder()),
             new ApproverChecks(people),
             new MailChecks(mail),
+            new EvidenceChecks(anchors, configuration.evidence().anchor(), clock),
             new DrillChecks(proof, clock)),
         LIMIT);
   }

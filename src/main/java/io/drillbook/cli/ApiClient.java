@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drillbook.domain.fault.FaultCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -77,19 +78,26 @@ final class ApiClient {
     }
   }
 
-  /** A file; the server may need minutes to make it. */
-  byte[] download(String path) {
+  /**
+   * A file, to be read while it comes and closed; the server may need minutes to begin.
+   *
+   * @throws IOException where an answer that is none cannot be read
+   */
+  InputStream download(String path) throws IOException {
     HttpRequest request =
         request(path)
             .timeout(Duration.ofMinutes(10))
             .setHeader("Accept", "application/octet-stream, application/*, */*")
             .GET()
             .build();
-    HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray());
+    HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
     if (response.statusCode() / 100 == 2) {
       return response.body();
     }
-    throw refusal(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+    try (InputStream body = response.body()) {
+      throw refusal(
+          response.statusCode(), new String(body.readNBytes(100_000), StandardCharsets.UTF_8));
+    }
   }
 
   /** The answer to an order. */

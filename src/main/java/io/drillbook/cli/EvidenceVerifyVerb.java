@@ -1,12 +1,10 @@
 package io.drillbook.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drillbook.assembly.AnchorPlaces;
 import io.drillbook.assembly.PackKeys;
+import io.drillbook.pipeline.evidence.AnchorBook;
 import io.drillbook.pipeline.evidence.CheckPack;
-import io.drillbook.pipeline.evidence.CheckPack.Outcome;
-import io.drillbook.pipeline.evidence.PackFinding;
-import java.io.PrintWriter;
+import io.drillbook.pipeline.evidence.CheckPeriod;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,14 +17,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Checks an evidence pack; needs no server. */
+/** Checks an evidence pack, or those of a period; needs no server. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Check an exported pack: signature, hash chain, completeness, checksums; needs no server.")
+        "Check an exported pack or period: signature, hash chain, completeness, checksums, anchors;"
+            + " needs no server.")
 final class EvidenceVerifyVerb implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "The folder of the pack.")
+  @Parameters(paramLabel = "DIR", description = "The folder of the pack, or of the period.")
   Path folder;
 
   @Option(
@@ -41,6 +40,15 @@ final class EvidenceVerifyVerb implements Callable<Integer> {
       description = "In place of --key: a configuration folder, of which the signing keys count.")
   Path config;
 
+  @Option(
+      names = "--anchors",
+      paramLabel = "PLACE",
+      description = {
+        "Where the anchors of the records lie: a folder, a YAML file with one vault, or with",
+        "--config the name of one of its vaults. The record must be as it was anchored."
+      })
+  String anchors;
+
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
@@ -49,58 +57,16 @@ final class EvidenceVerifyVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     PackKeys known = PackKeys.of(keys, Optional.ofNullable(config), Clock.systemUTC());
-    Outcome outcome = new CheckPack(folder, known.ring(), known.signers()).check();
-    if (json) {
-      spec.commandLine().getOut().println(RescueJson.text(document(outcome)));
-    } else {
-      print(outcome);
-    }
-    return outcome.isGood() ? ExitCodes.DONE : ExitCodes.FAILED;
-  }
-
-  private void print(Outcome outcome) {
-    PrintWriter err = spec.commandLine().getErr();
-    for (PackFinding finding : outcome.findings()) {
-      err.println(finding.what());
-      err.println("HINT: " + finding.hint());
-    }
-    for (String stranger : outcome.strangers()) {
-      err.println("not of the pack, and not looked at: " + stranger);
-    }
-    err.flush();
-    if (outcome.isGood()) {
-      spec.commandLine()
-          .getOut()
-          .println(
-              "Good: %s, verdict %s, %d records, %d files, signed by %s"
-                  .formatted(
-                      outcome.run(),
-                      outcome.verdict(),
-                      outcome.records(),
-                      outcome.files(),
-                      outcome.signer()));
-    }
-  }
-
-  private static ObjectNode document(Outcome outcome) {
-    ObjectNode document =
-        RescueJson.object()
-            .put("run", outcome.run())
-            .put("verdict", outcome.verdict())
-            .put("records", outcome.records())
-            .put("files", outcome.files())
-            .put("signer", outcome.signer())
-            .put("good", outcome.isGood());
-    ArrayNode findings = document.putArray("findings");
-    for (PackFinding finding : outcome.findings()) {
-      findings
-          .addObject()
-          .put("record", finding.record())
-          .put("what", finding.what())
-          .put("hint", finding.hint());
-    }
-    ArrayNode strangers = document.putArray("strangers");
-    outcome.strangers().forEach(strangers::add);
-    return document;
+    Optional<AnchorBook> book =
+        Optional.ofNullable(anchors)
+            .map(new AnchorPlaces(Optional.ofNullable(config))::of)
+            .map(files -> AnchorBook.read(files, known.ring(), known.signers()));
+    EvidenceText text =
+        new EvidenceText(spec.commandLine().getOut(), spec.commandLine().getErr(), json, book);
+    boolean good =
+        CheckPeriod.isPeriod(folder)
+            ? text.period(new CheckPeriod(folder, known.ring(), known.signers(), book).check())
+            : text.pack(new CheckPack(folder, known.ring(), known.signers(), book).check());
+    return good ? ExitCodes.DONE : ExitCodes.FAILED;
   }
 }

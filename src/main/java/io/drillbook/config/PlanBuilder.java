@@ -54,7 +54,8 @@ final class PlanBuilder {
         each("drills", PlanBuilder::drill),
         NotifyShape.read(plan, text(plan, "owner")),
         digest,
-        ReadinessShape.policy(plan.at("readiness").orElse(Located.nothing())));
+        ReadinessShape.policy(plan.at("readiness").orElse(Located.nothing())),
+        TermsShape.read(plan));
   }
 
   private Objectives objectives() {

@@ -71,6 +71,8 @@ final class PlanShape {
         optional("approvals", approvals(), "Who decides what."),
         optional("drills", new Named(Leaves.NAME, drill(), 0), "Rehearsals by timer."),
         optional("readiness", ReadinessShape.BLOCK, "How it is watched that the plan works."),
+        optional(
+            TermsShape.EVIDENCE, TermsShape.shape(), "What auditors ask and nobody could know."),
         optional("notify", NotifyShape.shape(), "Who is told, by audience."));
   }
 
@@ -211,7 +213,13 @@ final class PlanShape {
   }
 
   private static Block drill() {
-    return Block.of(
+    List<Field> fields = new ArrayList<>(drillFields());
+    fields.addAll(TermsShape.ofDrill());
+    return Block.of(fields);
+  }
+
+  private static List<Field> drillFields() {
+    return List.of(
         required("schedule", Leaves.SCHEDULE, "five cron fields in the plan's zone."),
         optional("catch-up", Leaves.CATCH_UP_ONE, MADE_GOOD),
         required("target", Leaves.NAME, "a target that is disposable."),

@@ -41,7 +41,8 @@ final class ServerBuilder {
         home.resolve(text(tree, "users", "first-login-file").orElse("var/first-login.txt"))
             .normalize(),
         OutreachShape.read(tree),
-        text(tree, "log", "format").filter(format -> !format.equals(ServerShape.TEXT)));
+        text(tree, "log", "format").filter(format -> !format.equals(ServerShape.TEXT)),
+        EvidenceShape.read(tree));
   }
 
   private static WebServer server(Located server) {

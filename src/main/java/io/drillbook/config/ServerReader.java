@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads {@code drillbook.yaml}. */
@@ -73,6 +74,7 @@ public final class ServerReader {
     tree.entries("keys").forEach((name, key) -> key(key, findings));
     tree.at("server", "tls").ifPresent(tls -> tls(tls, findings));
     OutreachShape.check(tree, findings);
+    EvidenceShape.check(tree, signers(tree), findings);
   }
 
   private static void key(Located key, Findings findings) {
@@ -121,19 +123,20 @@ public final class ServerReader {
   }
 
   private static Surroundings surroundings(Located tree, Path folder) {
-    Map<String, Located> keys = tree.entries("keys");
-    Set<String> signers =
-        keys.entrySet().stream()
-            .filter(key -> SIGNERS.stream().anyMatch(way -> key.getValue().at(way).isPresent()))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
     return new Surroundings(
         folder,
         tree.entries("vaults").keySet(),
-        keys.keySet(),
-        signers,
+        tree.entries("keys").keySet(),
+        signers(tree),
         Surroundings.GROUPS,
         tree.entries(OutreachShape.CHANNELS).keySet());
+  }
+
+  private static Set<String> signers(Located tree) {
+    return tree.entries("keys").entrySet().stream()
+        .filter(key -> SIGNERS.stream().anyMatch(way -> key.getValue().at(way).isPresent()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Optional<String> text(Path file, Findings findings) {

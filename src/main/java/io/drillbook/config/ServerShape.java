@@ -49,6 +49,7 @@ final class ServerShape {
             OutreachShape.deadMan(folder),
             "A service that raises an alarm once this server is silent."),
         optional(OutreachShape.NOTICES, OutreachShape.notices(), "Messages that were sent."),
+        optional(EvidenceShape.EVIDENCE, EvidenceShape.shape(), "Proof of what was done."),
         optional("users", users(), "The people's first login."),
         optional("log", log(), "What the server writes to standard output."));
   }

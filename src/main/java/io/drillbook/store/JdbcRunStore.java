@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +126,20 @@ public final class JdbcRunStore implements RunStore {
             .param(system)
             .query(String.class)
             .list());
+  }
+
+  @Override
+  public List<Run> ended(String system, Instant from, Instant to, Optional<Run> after, int limit) {
+    OffsetDateTime behind =
+        Columns.utc(after.flatMap(Run::endedAt).filter(it -> it.isAfter(from)).orElse(from));
+    return jdbc.sql(
+            """
+            select * from run
+            where system = ? and ended_at >= ? and ended_at < ? and (ended_at > ? or id > ?)
+            order by ended_at, id fetch first ? rows only""")
+        .params(system, behind, Columns.utc(to), behind, after.map(Run::id).orElse(""), limit)
+        .query((row, index) -> run(row))
+        .list();
   }
 
   @Override

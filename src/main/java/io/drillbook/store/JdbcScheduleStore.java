@@ -107,6 +107,18 @@ public final class JdbcScheduleStore implements ScheduleStore {
   }
 
   @Override
+  public List<DueTime> due(String system, Instant from, Instant to, int limit) {
+    return jdbc.sql(
+            """
+            select * from due_time
+            where system = ? and due_at >= ? and due_at < ? and not clock_ahead
+            order by due_at, schedule fetch first ? rows only""")
+        .params(system, Columns.utc(from), Columns.utc(to), limit)
+        .query((row, index) -> due(row))
+        .list();
+  }
+
+  @Override
   public List<DueTime> newestOf(String system, String schedule, int limit) {
     return jdbc.sql(
             """

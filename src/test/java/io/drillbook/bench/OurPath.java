@@ -1,5 +1,6 @@
 package io.drillbook.bench;
 
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
@@ -126,6 +127,7 @@ final class OurPath {
         Map.of(),
         new NotifyPlan(List.of(), List.of()),
         "0".repeat(64),
-        ReadinessPolicy.USUAL);
+        ReadinessPolicy.USUAL,
+        EvidencePlan.NONE);
   }
 }

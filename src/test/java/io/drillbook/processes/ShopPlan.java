@@ -1,6 +1,7 @@
 package io.drillbook.processes;
 
 import io.drillbook.domain.plan.CatchUp;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.FailBackPlan;
 import io.drillbook.domain.plan.Holds;
 import io.drillbook.domain.plan.Objectives;
@@ -81,7 +82,8 @@ final class ShopPlan implements Plans {
             new DrillPlan("weekly", "0 4 * * 0", "sandbox", Scenario.SITE_DISASTER, CatchUp.ONE)),
         new NotifyPlan(List.of("oncall@example.com"), List.of("cto@example.com")),
         "0".repeat(64),
-        ReadinessPolicy.USUAL);
+        ReadinessPolicy.USUAL,
+        EvidencePlan.NONE);
   }
 
   @Override

@@ -42,7 +42,7 @@ class BadInputIT extends BadInputBed {
     assertThat(points(system)).isEmpty();
     assertThat(vault()).isEqualTo(before);
     try (Stream<Path> small = Files.walk(shop.home().resolve("small"))) {
-      assertThat(small.filter(BadInputBed::isOfPoint)).isEmpty();
+      assertThat(small.filter(BadInputBed::isOfBackups)).isEmpty();
     }
   }
 

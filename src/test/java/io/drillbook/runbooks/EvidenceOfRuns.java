@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -12,6 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -77,12 +81,99 @@ final class EvidenceOfRuns {
     assertThat(told.at("/findings/0/record").asLong()).isPositive();
   }
 
+  /** The pack of a run is as it was anchored, whichever way the anchors are named. */
+  void anchored(String run) {
+    Path pack = folder.resolve(run + "-anchored");
+    assertThat(export(run, pack).exit()).isZero();
+    String config = shop.home().resolve("config").toString();
+    for (String[] options :
+        List.of(
+            new String[] {"--config", config, "--anchors", "primary"},
+            new String[] {
+              "--key", key("signer"), "--anchors", shop.home().resolve("vault").toString()
+            },
+            new String[] {
+              "--key", key("signer"), "--anchors", shop.home().resolve("vault/_anchors").toString()
+            })) {
+      Typed verified = verify(pack, options);
+      assertThat(verified.exit()).as(verified.all()).isZero();
+      assertThat(verified.out()).contains("Good: " + run, ", as anchored at ");
+    }
+    Typed nowhere = verify(pack, "--key", key("signer"), "--anchors", pack.toString());
+    assertThat(nowhere.exit()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("unable to find an anchor that covers the run: '" + run);
+  }
+
+  /** All runs of the last days, of which each has its pack; the index. */
+  JsonNode period() throws IOException {
+    Path period = folder.resolve("period");
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    Typed exported =
+        asAuditor(
+            "evidence",
+            "export",
+            "--system",
+            "shop",
+            "--from",
+            today.minusDays(2).toString(),
+            "--to",
+            today.plusDays(1).toString(),
+            "--out",
+            period.toString(),
+            "--server",
+            shop.address());
+    assertThat(exported.exit()).as(exported.all()).isZero();
+    String kept = System.getProperty("drillbook.evidence.keep");
+    if (kept != null) {
+      Files.copy(
+          period.resolve("period.pdf"),
+          Files.createDirectories(Path.of(kept)).resolve("period.pdf"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    Typed verified =
+        verify(
+            period, "--key", key("signer"), "--anchors", shop.home().resolve("vault").toString());
+    assertThat(verified.exit()).as(verified.all()).isZero();
+    assertThat(verified.out()).contains("Good: shop from ", "each with its pack", ", as anchored");
+    assertThat(text(period.resolve("period.pdf"))).contains("Evidence of shop", "Drills that were");
+    return JSON.readTree(Files.readAllBytes(period.resolve("period.json")));
+  }
+
+  /** What a pack says, without what every export says anew. */
+  JsonNode said(String run, String name) throws IOException {
+    Path pack = folder.resolve(run + name);
+    Typed exported = export(run, pack);
+    assertThat(exported.exit()).as(exported.all()).isZero();
+    assertThat(verify(pack, "--key", key("signer")).exit()).isZero();
+    ObjectNode evidence =
+        (ObjectNode) JSON.readTree(Files.readAllBytes(pack.resolve("evidence.json")));
+    evidence.remove("exportedAt");
+    for (JsonNode file : evidence.path("files")) {
+      if (file.path("name").asText().equals("evidence.pdf")) {
+        ((ObjectNode) file).remove(List.of("sha256", "bytes"));
+      }
+    }
+    return evidence;
+  }
+
   private Typed export(String run, Path to) {
-    System.setProperty("DRILLBOOK_USER", "auditor");
-    System.setProperty("DRILLBOOK_PASSWORD", shop.password("auditor"));
+    return asAuditor("evidence", "export", run, "--out", to.toString(), "--server", shop.address());
+  }
+
+  private Typed asAuditor(String... words) {
+    return as("auditor", words);
+  }
+
+  /** A command of whoever may look after the catalog. */
+  Typed asAdministrator(String... words) {
+    return as("admin", words);
+  }
+
+  private Typed as(String user, String... words) {
+    System.setProperty("DRILLBOOK_USER", user);
+    System.setProperty("DRILLBOOK_PASSWORD", shop.password(user));
     try {
-      return Typed.of(
-          "evidence", "export", run, "--out", to.toString(), "--server", shop.address());
+      return Typed.of(words);
     } finally {
       System.clearProperty("DRILLBOOK_USER");
       System.clearProperty("DRILLBOOK_PASSWORD");

@@ -1,6 +1,7 @@
 package io.drillbook.simulation;
 
 import io.drillbook.domain.plan.CatchUp;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -58,6 +59,7 @@ final class SimulatedPlan {
         Map.of(),
         new NotifyPlan(List.of(), List.of()),
         "d".repeat(64),
-        ReadinessPolicy.USUAL);
+        ReadinessPolicy.USUAL,
+        EvidencePlan.NONE);
   }
 }

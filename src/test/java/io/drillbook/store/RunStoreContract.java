@@ -11,6 +11,7 @@ import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,28 @@ abstract class RunStoreContract extends StoreContract {
     Run ended = store.find("incident-1").orElseThrow();
     assertThat(ended.endedAt()).contains(NOW.plusSeconds(60));
     assertThat(ended.verdict()).contains(Verdict.OBJECTIVE_MISSED);
+  }
+
+  @Test
+  void runs_that_ended_in_a_period_come_page_by_page_in_the_order_of_their_ends() {
+    for (int i = 1; i <= 7; i++) {
+      store.start(run("drill-" + i, RunKind.DRILL, "shop", NOW));
+      // Three of them ended at the same instant.
+      store.end("drill-" + i, NOW.plusSeconds(i < 4 ? 10 : 20 - i), Verdict.SUCCEEDED);
+    }
+    store.start(run("drill-8", RunKind.DRILL, "shop", NOW));
+    store.start(run("drill-9", RunKind.DRILL, "other", NOW));
+    store.end("drill-9", NOW.plusSeconds(12), Verdict.SUCCEEDED);
+    List<String> found = new ArrayList<>();
+    Optional<Run> last = Optional.empty();
+    List<Run> page;
+    do {
+      page = store.ended("shop", NOW.plusSeconds(10), NOW.plusSeconds(16), last, 2);
+      page.forEach(run -> found.add(run.id()));
+      last = page.stream().reduce((one, other) -> other);
+    } while (!page.isEmpty());
+    assertThat(found)
+        .containsExactly("drill-1", "drill-2", "drill-3", "drill-7", "drill-6", "drill-5");
   }
 
   @Test

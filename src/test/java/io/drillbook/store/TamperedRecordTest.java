@@ -10,6 +10,7 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.Verdict;
+import io.drillbook.domain.system.EvidenceRule;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.TestKeys;
 import io.drillbook.pipeline.evidence.EvidenceLayout;
@@ -80,6 +81,7 @@ class TamperedRecordTest {
         ring,
         around,
         (evidence, models) -> new byte[0],
+        EvidenceRule.NONE,
         CLOCK);
   }
 

@@ -1,5 +1,6 @@
 package io.drillbook.usecase;
 
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
@@ -161,7 +162,8 @@ public final class Bench {
         Map.of(),
         new NotifyPlan(List.of(), List.of()),
         "d".repeat(64),
-        ReadinessPolicy.USUAL);
+        ReadinessPolicy.USUAL,
+        EvidencePlan.NONE);
   }
 
   /** A step that remembers its progress. */

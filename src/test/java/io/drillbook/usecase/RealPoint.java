@@ -1,6 +1,7 @@
 package io.drillbook.usecase;
 
 import io.drillbook.assembly.Drivers;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
@@ -77,6 +78,7 @@ public final class RealPoint {
         Map.of(),
         new NotifyPlan(List.of(), List.of()),
         "d".repeat(64),
-        ReadinessPolicy.USUAL);
+        ReadinessPolicy.USUAL,
+        EvidencePlan.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package io.drillbook.usecase;
 
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.FailBackPlan;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ObserveRule;
@@ -65,7 +66,8 @@ final class SamplePlan {
         new NotifyPlan(
             List.of("oncall@example.com"), List.of("cto@example.com", "oncall@example.com")),
         "0".repeat(64),
-        ReadinessPolicy.USUAL);
+        ReadinessPolicy.USUAL,
+        EvidencePlan.NONE);
   }
 
   static CheckPlan step(String kind, String... settings) {

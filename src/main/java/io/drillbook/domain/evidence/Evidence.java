@@ -90,8 +90,8 @@ public record Evidence(
    * @param kind of the run, as in its id
    * @param evidenceKind in the words of auditors: {@code real}, {@code drill}, {@code restore-test}
    *     or {@code operation}
-   * @param announced whether a rehearsal was announced; not known to the product
-   * @param riskReference the entry of a business impact analysis; not known to the product
+   * @param announced whether a rehearsal was announced, where the plan said so
+   * @param riskReference the entry of a business impact analysis, where the plan named it
    * @param declaredAt when somebody started it
    * @param restoredAt when the last restore took effect
    * @param confirmedAt when the service was confirmed and stayed so
@@ -145,7 +145,7 @@ public record Evidence(
       List<String> thirdParties,
       List<String> vaults) {}
 
-  /** What was agreed before a rehearsal; not known to the product. */
+  /** What was agreed before a rehearsal, as far as the plan said so when it began. */
   public record TestPlan(
       Optional<String> approvedBy,
       Optional<Instant> approvedAt,

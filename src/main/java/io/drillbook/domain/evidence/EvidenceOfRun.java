@@ -8,8 +8,10 @@ import io.drillbook.domain.evidence.Evidence.SignOff;
 import io.drillbook.domain.evidence.Evidence.SourceResult;
 import io.drillbook.domain.evidence.Evidence.Targets;
 import io.drillbook.domain.evidence.Evidence.TestPlan;
+import io.drillbook.domain.plan.EvidenceTerms;
 import io.drillbook.domain.plan.ReviewRule.Field;
 import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.AgreedTerms;
 import io.drillbook.domain.record.AllowedLoss;
 import io.drillbook.domain.record.Asserted;
 import io.drillbook.domain.record.ChainHead;
@@ -42,6 +44,7 @@ public final class EvidenceOfRun {
   private final ZoneId zone;
   private final Instant now;
   private final Optional<DrillReview> review;
+  private final EvidenceTerms agreed;
 
   /**
    * The evidence in a record.
@@ -59,6 +62,7 @@ public final class EvidenceOfRun {
     this.zone = zone;
     this.now = now;
     this.review = DrillReview.of(lines);
+    this.agreed = AgreedTerms.of(lines);
   }
 
   /**
@@ -92,7 +96,7 @@ public final class EvidenceOfRun {
         review.flatMap(it -> it.answer(Field.ABSENT_KEY_PERSON)),
         read.cleanUp(),
         signOffs(),
-        Optional.empty(),
+        around.retainUntil(),
         around.nextTestDue(),
         new Evidence.RecordPart(head, lines),
         List.of());
@@ -102,8 +106,16 @@ public final class EvidenceOfRun {
     return new TestPlan(
         Optional.empty(),
         Optional.empty(),
-        review.map(it -> it.answers(Field.ASSUMPTIONS)).orElse(List.of()),
-        review.map(it -> it.answers(Field.SUCCESS_CRITERIA)).orElse(List.of()));
+        said(Field.ASSUMPTIONS, agreed.assumptions()),
+        said(Field.SUCCESS_CRITERIA, agreed.successCriteria()));
+  }
+
+  /** What the review says, which is later; else what the plan said when the run began. */
+  private List<String> said(Field field, List<String> agreedOn) {
+    return review
+        .map(it -> it.answers(field))
+        .filter(answers -> !answers.isEmpty())
+        .orElse(agreedOn);
   }
 
   private List<Participant> participants(LineReading read) {
@@ -131,10 +143,10 @@ public final class EvidenceOfRun {
         run.id(),
         run.kind().id(),
         evidenceKind(run.kind()),
-        review.flatMap(DrillReview::announced),
+        review.flatMap(DrillReview::announced).or(agreed::announced),
         run.system(),
         run.scenario().map(Scenario::id),
-        Optional.empty(),
+        agreed.riskReference(),
         AllowedLoss.customer(lines),
         zone.getId(),
         run.startedBy(),

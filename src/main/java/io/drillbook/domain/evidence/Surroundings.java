@@ -20,4 +20,17 @@ public record Surroundings(
     Scope scope,
     List<PointFacts> points,
     List<FindingFacts> findings,
-    Optional<Instant> nextTestDue) {}
+    Optional<Instant> nextTestDue,
+    Optional<Instant> retainUntil) {
+  /** Those of a run whose evidence nobody has said how long to keep. */
+  public Surroundings(
+      String exportedBy,
+      String signer,
+      Basis basis,
+      Scope scope,
+      List<PointFacts> points,
+      List<FindingFacts> findings,
+      Optional<Instant> nextTestDue) {
+    this(exportedBy, signer, basis, scope, points, findings, nextTestDue, Optional.empty());
+  }
+}

@@ -35,7 +35,8 @@ public record ProtectionPlan(
     Map<String, DrillPlan> drills,
     NotifyPlan audience,
     String digest,
-    ReadinessPolicy readiness) {
+    ReadinessPolicy readiness,
+    EvidencePlan evidence) {
 
   public ProtectionPlan {
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));

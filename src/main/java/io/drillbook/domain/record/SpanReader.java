@@ -122,6 +122,12 @@ final class SpanReader {
   }
 
   private Optional<Span> last(Predicate<Span> which) {
-    return spans.stream().filter(which).reduce((earlier, later) -> later);
+    // From the end: what is looked for mostly began last, and a run may have thousands.
+    for (int i = spans.size() - 1; i >= 0; i--) {
+      if (which.test(spans.get(i))) {
+        return Optional.of(spans.get(i));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param outreach how the server reaches out besides mail
  * @param logFormat {@code ecs} or {@code logstash}: each line of the log is one JSON document;
  *     empty for lines that people read
+ * @param evidence how it proves what was done
  */
 public record ServerConfiguration(
     Path folder,
@@ -33,9 +34,10 @@ public record ServerConfiguration(
     Optional<MailServer> mail,
     Path firstLoginFile,
     Outreach outreach,
-    Optional<String> logFormat) {
+    Optional<String> logFormat,
+    EvidenceRule evidence) {
 
-  /** A server that reaches people by mail only. */
+  /** A server that reaches people by mail only, and anchors nothing. */
   public ServerConfiguration(
       Path folder,
       Path stateFolder,
@@ -55,7 +57,8 @@ public record ServerConfiguration(
         mail,
         firstLoginFile,
         Outreach.NONE,
-        Optional.empty());
+        Optional.empty(),
+        EvidenceRule.NONE);
   }
 
   public ServerConfiguration {

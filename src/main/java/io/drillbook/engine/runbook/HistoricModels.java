@@ -3,31 +3,36 @@ package io.drillbook.engine.runbook;
 import io.drillbook.domain.evidence.RunModel;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.spi.runbook.RunModels;
+import io.drillbook.spi.store.RunModelStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 
-/** The models of a run, out of the engine's history: all its instances have the run's id as key. */
+/**
+ * The models of a run, as they were noted; of runs from before they were, out of the engine's
+ * history, where all instances of a run have its id as key.
+ */
 public final class HistoricModels implements RunModels {
   private final Supplier<ProcessEngine> engine;
   private final Supplier<SystemActor> actor;
+  private final RunModelStore noted;
 
   /**
    * Models of runs.
    *
    * @param engine asked when needed
    */
-  public HistoricModels(Supplier<ProcessEngine> engine, Supplier<SystemActor> actor) {
+  public HistoricModels(
+      Supplier<ProcessEngine> engine, Supplier<SystemActor> actor, RunModelStore noted) {
     this.engine = engine;
     this.actor = actor;
+    this.noted = noted;
   }
 
   @Override
@@ -35,23 +40,26 @@ public final class HistoricModels implements RunModels {
     return actor.get().call(() -> read(engine.get(), runId));
   }
 
-  private static List<RunModel> read(ProcessEngine engine, String runId) {
-    List<HistoricProcessInstance> instances =
-        engine
-            .getHistoryService()
-            .createHistoricProcessInstanceQuery()
-            .processInstanceBusinessKey(runId)
-            .list();
-    Map<String, RunModel> models = new LinkedHashMap<>();
-    instances.stream()
+  private List<RunModel> read(ProcessEngine engine, String runId) {
+    List<String> definitions = noted.of(runId);
+    return (definitions.isEmpty() ? history(engine, runId) : definitions)
+        .stream().map(id -> model(engine, id)).toList();
+  }
+
+  private static List<String> history(ProcessEngine engine, String runId) {
+    return engine
+        .getHistoryService()
+        .createHistoricProcessInstanceQuery()
+        .processInstanceBusinessKey(runId)
+        .list()
+        .stream()
         .sorted(
             Comparator.comparing(
                     (HistoricProcessInstance it) -> it.getSuperProcessInstanceId() != null)
                 .thenComparing(HistoricProcessInstance::getStartTime))
         .map(HistoricProcessInstance::getProcessDefinitionId)
         .distinct()
-        .forEach(id -> models.putIfAbsent(id, model(engine, id)));
-    return List.copyOf(models.values());
+        .toList();
   }
 
   private static RunModel model(ProcessEngine engine, String definition) {

@@ -5,9 +5,11 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Objectives.RtoChoice;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.ProtectionPlan.DrillPlan;
 import io.drillbook.domain.plan.RedeployStep;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.point.PointIds;
+import io.drillbook.domain.record.AgreedTerms;
 import io.drillbook.domain.record.AllowedLoss;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.Run;
@@ -176,6 +178,10 @@ public final class RunStartListener implements ExecutionListener {
     if (scenario.isPresent()) {
       record.append(runId, AllowedLoss.line(now, actor, plan, customer));
     }
+    if (kind.isMeasured() || kind == RunKind.FAILBACK) {
+      AgreedTerms.line(now, actor, plan.evidence().of(scenario, drill(kind, plan, scenario, actor)))
+          .ifPresent(line -> record.append(runId, line));
+    }
     judge
         .judge(
             run,
@@ -196,6 +202,23 @@ public final class RunStartListener implements ExecutionListener {
                         actor,
                         "note",
                         Map.of("note", note))));
+  }
+
+  /** The drill of the plan that is held: the timer's, or the first of that scenario. */
+  private static Optional<String> drill(
+      RunKind kind, ProtectionPlan plan, Optional<Scenario> scenario, String actor) {
+    if (kind != RunKind.DRILL) {
+      return Optional.empty();
+    }
+    return plan.drills().values().stream()
+        .filter(it -> actor.equals(TIMER + "drill:" + it.name()))
+        .findFirst()
+        .or(
+            () ->
+                plan.drills().values().stream()
+                    .filter(it -> scenario.equals(Optional.of(it.scenario())))
+                    .findFirst())
+        .map(DrillPlan::name);
   }
 
   private Optional<Scenario> scenario(DelegateExecution execution, RunKind kind) {

@@ -36,6 +36,7 @@ import io.drillbook.spi.runbook.Votes;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordStore;
+import io.drillbook.spi.store.RunModelStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.spi.store.ScheduleStore;
 import io.drillbook.usecase.approval.CallNextLevel;
@@ -73,8 +74,11 @@ public class RunbookConfiguration {
   }
 
   @Bean
-  RunModels runModels(ObjectProvider<ProcessEngine> engine, ObjectProvider<SystemActor> actor) {
-    return new HistoricModels(engine::getObject, actor::getObject);
+  RunModels runModels(
+      ObjectProvider<ProcessEngine> engine,
+      ObjectProvider<SystemActor> actor,
+      RunModelStore noted) {
+    return new HistoricModels(engine::getObject, actor::getObject, noted);
   }
 
   @Bean
@@ -138,10 +142,12 @@ public class RunbookConfiguration {
       TaskPeopleListener tasks,
       TaskCalls calls,
       StartJudge judge,
+      RunModelStore models,
       Clock clock) {
     return new RecordPlugin(
-        new RunStartListener(plans, runs, record, values, random, clock, judge),
-        new RunEndListener(runs, record, plans, clock),
+        new NotedModels(
+            new RunStartListener(plans, runs, record, values, random, clock, judge), runs, models),
+        new NotedModels(new RunEndListener(runs, record, plans, clock), runs, models),
         steps,
         tasks,
         List.of(new StuckStepHandler(calls)));

@@ -9,6 +9,7 @@ import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.ChainHead;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.pipeline.KeyRing;
+import io.drillbook.pipeline.evidence.AnchorBook.Cover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -36,6 +37,7 @@ public final class CheckPack {
   private final Path folder;
   private final KeyRing keys;
   private final List<String> signers;
+  private final Optional<AnchorBook> anchors;
   private final List<PackFinding> findings = new ArrayList<>();
 
   /**
@@ -44,6 +46,16 @@ public final class CheckPack {
    * @param signers names of the keys of the ring that are believed
    */
   public CheckPack(Path folder, KeyRing keys, List<String> signers) {
+    this(folder, keys, signers, Optional.empty());
+  }
+
+  /**
+   * A check against what was anchored.
+   *
+   * @param anchors empty where nobody has them
+   */
+  public CheckPack(Path folder, KeyRing keys, List<String> signers, Optional<AnchorBook> anchors) {
+    this.anchors = anchors;
     this.folder = folder;
     this.keys = keys;
     this.signers = List.copyOf(signers);
@@ -57,6 +69,7 @@ public final class CheckPack {
    * @param signer fingerprint of the key that signed it; empty where no trusted one did
    * @param findings everything that is wrong; the pack holds where there is nothing
    * @param strangers names of files in the folder that do not belong to the pack
+   * @param anchored how far the record is as it was anchored; empty where no anchors were given
    */
   public record Outcome(
       String run,
@@ -65,7 +78,8 @@ public final class CheckPack {
       int files,
       String signer,
       List<PackFinding> findings,
-      List<String> strangers) {
+      List<String> strangers,
+      Optional<Cover> anchored) {
     /** Whether the pack holds. */
     public boolean isGood() {
       return findings.isEmpty();
@@ -85,18 +99,22 @@ public final class CheckPack {
     if (findings.isEmpty()) {
       findings.addAll(new StatedRun(run).against(lines));
     }
+    String runId = run.path("id").asText();
+    Optional<Cover> cover = anchors.map(book -> book.cover(runId, lines));
+    cover.ifPresent(it -> findings.addAll(it.findings()));
     String signer = signature(signed);
     Map<String, byte[]> files = files(tree);
     files.put(EvidenceLayout.EVIDENCE, signed);
     sums(files);
     return new Outcome(
-        run.path("id").asText(),
+        runId,
         run.path("verdict").asText(),
         lines.size(),
         files.size() + 2,
         signer,
         List.copyOf(findings),
-        strangers(files.keySet()));
+        strangers(files.keySet()),
+        cover);
   }
 
   private JsonNode tree(byte[] signed) {

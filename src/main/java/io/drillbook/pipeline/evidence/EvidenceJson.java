@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.drillbook.domain.evidence.Evidence;
 import io.drillbook.domain.record.RecordEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class EvidenceJson {
 
   private EvidenceJson() {}
 
-  static byte[] write(Evidence evidence) {
+  static byte[] write(Object evidence) {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);

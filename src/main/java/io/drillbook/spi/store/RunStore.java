@@ -5,6 +5,7 @@ import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,25 @@ public interface RunStore {
       Place after, Optional<String> system, Optional<RunKind> kind, boolean openOnly, int limit) {
     return list(system, kind, openOnly, Integer.MAX_VALUE).stream()
         .filter(run -> after.isBefore(run.startedAt(), run.id()))
+        .limit(limit)
+        .toList();
+  }
+
+  /**
+   * Runs of a system that ended in a period, in the order of their ends.
+   *
+   * @param from the first instant of it
+   * @param to the first instant after it
+   * @param after goes on behind this run; empty for the first page
+   */
+  default List<Run> ended(String system, Instant from, Instant to, Optional<Run> after, int limit) {
+    Comparator<Run> order =
+        Comparator.comparing((Run run) -> run.endedAt().orElseThrow()).thenComparing(Run::id);
+    return list(Optional.of(system), Optional.empty(), false, Integer.MAX_VALUE).stream()
+        .filter(
+            run -> run.endedAt().filter(at -> !at.isBefore(from) && at.isBefore(to)).isPresent())
+        .filter(run -> after.isEmpty() || order.compare(run, after.get()) > 0)
+        .sorted(order)
         .limit(limit)
         .toList();
   }

@@ -3,6 +3,7 @@ package io.drillbook.spi.store;
 import io.drillbook.domain.schedule.DueOutcome;
 import io.drillbook.domain.schedule.DueTime;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,17 @@ public interface ScheduleStore {
 
   /** The newest rows of a system, newest first. */
   List<DueTime> newest(String system, int limit);
+
+  /**
+   * The rows of a system that were due in a period, oldest first; some of them if there are more.
+   */
+  default List<DueTime> due(String system, Instant from, Instant to, int limit) {
+    return newest(system, Integer.MAX_VALUE).stream()
+        .filter(it -> !it.dueAt().isBefore(from) && it.dueAt().isBefore(to))
+        .sorted(Comparator.comparing(DueTime::dueAt))
+        .limit(limit)
+        .toList();
+  }
 
   /** The newest rows of one schedule, newest first. */
   List<DueTime> newestOf(String system, String schedule, int limit);

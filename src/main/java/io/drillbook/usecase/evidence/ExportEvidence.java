@@ -14,6 +14,7 @@ import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.Verdict;
+import io.drillbook.domain.system.EvidenceRule;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.SigningKey;
 import io.drillbook.pipeline.evidence.EvidenceLayout;
@@ -25,6 +26,7 @@ import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.evidence.GatherSurroundings.Export;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,9 +43,10 @@ public final class ExportEvidence {
   private final RecordStore records;
   private final Plans plans;
   private final RunModels models;
-  private final KeyRing keys;
+  private final Signers signers;
   private final GatherSurroundings around;
   private final EvidencePaper paper;
+  private final EvidenceRule rule;
   private final Clock clock;
 
   /** A use case over these ports. */
@@ -55,14 +58,16 @@ public final class ExportEvidence {
       KeyRing keys,
       GatherSurroundings around,
       EvidencePaper paper,
+      EvidenceRule rule,
       Clock clock) {
     this.runs = runs;
     this.records = records;
     this.plans = plans;
     this.models = models;
-    this.keys = keys;
+    this.signers = new Signers(keys, rule);
     this.around = around;
     this.paper = paper;
+    this.rule = rule;
     this.clock = clock;
   }
 
@@ -70,22 +75,38 @@ public final class ExportEvidence {
    * The files of the pack, by name.
    *
    * @param person who asked for it
-   * @throws Fault INPUT_INVALID where there is no such run or no plan of its system; NOT_ALLOWED
-   *     where it goes on; CHECKSUM_MISMATCH where its record was changed; KEY_MISSING
+   * @throws Fault INPUT_INVALID where there is no such run; NOT_ALLOWED where it goes on, or its
+   *     plan is gone and nobody is named who signs then; CHECKSUM_MISMATCH where its record was
+   *     changed; KEY_MISSING
    */
   public Map<String, byte[]> export(String runId, String person) {
+    return pack(runId, person, signers.once()).files();
+  }
+
+  /** Who signs. */
+  Signers signers() {
+    return signers;
+  }
+
+  /** A pack, and what it says. */
+  record Pack(Evidence evidence, Map<String, byte[]> files) {}
+
+  /** A pack, signed by a key that may be unlocked already. */
+  Pack pack(String runId, String person, Signers.Unlocked unlocked) {
     Run run = ended(runId);
     List<RecordEntry> lines = lines(runId);
     ChainHead head = records.head(runId).orElse(ChainHead.empty());
     ChainDamage.find(runId, lines, head, true).ifPresent(it -> refuse(it.what(), runId));
     requireSameVerdict(run, lines);
-    ProtectionPlan plan = plans.plan(run.system());
-    SigningKey signer = keys.signer(plan.backup().signWith());
+    Optional<ProtectionPlan> plan =
+        plans.all().stream().filter(it -> it.system().equals(run.system())).findFirst();
+    SigningKey signer = unlocked.of(run.system(), plan);
     List<RunModel> went = models.of(runId);
     Map<String, byte[]> files = files(went);
     Instant now = clock.instant();
+    ZoneId zone = plan.map(ProtectionPlan::zone).orElse(ZoneId.of("UTC"));
     Evidence evidence =
-        new EvidenceOfRun(run, lines, AllowedLoss.of(lines, Optional.of(plan)), plan.zone(), now)
+        new EvidenceOfRun(run, lines, AllowedLoss.of(lines, plan), zone, now)
             .with(
                 around.of(
                     run,
@@ -93,12 +114,12 @@ public final class ExportEvidence {
                     plan,
                     went,
                     List.copyOf(files.keySet()),
-                    new Export(person, signer.fingerprint(), now)),
+                    new Export(person, signer.fingerprint(), now, rule.retain())),
                 head);
     files.put(EvidenceLayout.TABLE, EvidencePack.table(evidence));
     files.put(EvidenceLayout.REPORT, paper.print(evidence, went));
     Function<List<FileFacts>, Evidence> complete = evidence::with;
-    return EvidencePack.seal(files, complete, signer).files();
+    return new Pack(evidence, EvidencePack.seal(files, complete, signer).files());
   }
 
   private Run ended(String runId) {

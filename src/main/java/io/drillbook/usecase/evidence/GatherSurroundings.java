@@ -9,6 +9,7 @@ import io.drillbook.domain.evidence.Surroundings;
 import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.finding.DrillFinding.Closure;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.record.AgreedTerms;
 import io.drillbook.domain.record.AllowedLoss;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryKind;
@@ -20,6 +21,7 @@ import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.FindingStore;
 import io.drillbook.spi.vault.Vaults;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,9 @@ import java.util.TreeMap;
 /** Gathers what does not stand in the record of a run. */
 public final class GatherSurroundings {
   private static final int MOST_FINDINGS = 1000;
+
+  /** The kind of a source whose plan is gone. */
+  private static final String UNKNOWN = "unknown";
 
   private final CatalogStore catalog;
   private final FindingStore findings;
@@ -59,8 +64,8 @@ public final class GatherSurroundings {
     this.program = program;
   }
 
-  /** Who asked, by which key it is signed, and when that is. */
-  public record Export(String by, String signer, Instant at) {}
+  /** Who asked, by which key it is signed, when that is, and how long it is to be kept. */
+  public record Export(String by, String signer, Instant at, Optional<Duration> retain) {}
 
   /**
    * All that is around a run.
@@ -70,25 +75,27 @@ public final class GatherSurroundings {
   public Surroundings of(
       Run run,
       List<RecordEntry> lines,
-      ProtectionPlan plan,
+      Optional<ProtectionPlan> plan,
       List<RunModel> models,
       List<String> files,
       Export export) {
+    // Whoever could sign for a plan that is gone is one of those that drillbook.yaml knows.
+    List<String> signers = plan.map(it -> it.backup().trustedSigners()).orElse(keys.names());
     return new Surroundings(
         export.by(),
         export.signer(),
         basis(run, lines, plan, models, files),
         scope(run, lines, plan),
-        new PointEvidence(catalog, vaults, keys)
-            .of(run.system(), lines, plan.backup().trustedSigners()),
+        new PointEvidence(catalog, vaults, keys).of(run.system(), lines, signers),
         findings(run, lines),
-        nextTest(plan, export.at()));
+        plan.flatMap(it -> nextTest(it, export.at())),
+        export.retain().flatMap(keep -> run.endedAt().map(at -> at.plus(keep))));
   }
 
   private Basis basis(
       Run run,
       List<RecordEntry> lines,
-      ProtectionPlan plan,
+      Optional<ProtectionPlan> plan,
       List<RunModel> models,
       List<String> files) {
     List<Model> named =
@@ -107,18 +114,21 @@ public final class GatherSurroundings {
         .filter(it -> it.kind() == EntryKind.FACT && it.outcome().equals(Entries.FINGERPRINT))
         .findFirst()
         .ifPresent(it -> fingerprint.putAll(it.details()));
-    return new Basis(program, run.planDigest(), Optional.of(plan.digest()), named, fingerprint);
+    return new Basis(
+        program, run.planDigest(), plan.map(ProtectionPlan::digest), named, fingerprint);
   }
 
-  private static Scope scope(Run run, List<RecordEntry> lines, ProtectionPlan plan) {
+  private static Scope scope(Run run, List<RecordEntry> lines, Optional<ProtectionPlan> plan) {
     Map<String, String> sources = new TreeMap<>();
-    plan.sources().values().forEach(source -> sources.put(source.name(), source.kind()));
+    AllowedLoss.of(lines, plan).keySet().forEach(source -> sources.put(source, UNKNOWN));
+    plan.ifPresent(
+        it -> it.sources().values().forEach(source -> sources.put(source.name(), source.kind())));
     return new Scope(
         List.of(run.system()),
         sources,
         AllowedLoss.customer(lines).stream().toList(),
-        List.of(),
-        plan.backup().vaults());
+        AgreedTerms.of(lines).thirdParties(),
+        plan.map(it -> it.backup().vaults()).orElse(List.of()));
   }
 
   /** Those that this run opened, or that its record tells of. */
@@ -134,7 +144,7 @@ public final class GatherSurroundings {
         .toList();
   }
 
-  private static FindingFacts facts(DrillFinding finding) {
+  static FindingFacts facts(DrillFinding finding) {
     return new FindingFacts(
         finding.id(),
         finding.severity().name().toLowerCase(Locale.ROOT),

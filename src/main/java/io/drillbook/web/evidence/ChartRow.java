@@ -5,9 +5,15 @@ import io.drillbook.domain.evidence.Evidence.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One row of the timeline's chart.
@@ -27,16 +33,44 @@ record ChartRow(
     String result) {
   private static final double LEAST = 0.4;
 
+  /** More rows are no picture. */
+  private static final int MOST = 600;
+
   static List<ChartRow> all(Evidence evidence, PaperWords words) {
     Instant from = evidence.run().detectedAt();
     long whole = Math.max(1, Duration.between(from, end(evidence)).toMillis());
-    List<ChartRow> rows = new ArrayList<>();
-    for (Step step : evidence.steps()) {
-      if (!step.kind().equals("container")) {
-        rows.add(row(step, from, whole, words));
-      }
-    }
-    return rows;
+    Set<Step> shown = shown(evidence);
+    return steps(evidence)
+        .filter(shown::contains)
+        .map(step -> row(step, from, whole, words))
+        .toList();
+  }
+
+  /** What the chart leaves out, in words; empty where it shows every step. */
+  static String leftOut(Evidence evidence) {
+    long more = steps(evidence).count() - MOST;
+    return more > 0
+        ? more
+            + " further steps, which were short and went well, are in evidence.json and record.csv."
+        : "";
+  }
+
+  private static Stream<Step> steps(Evidence evidence) {
+    return evidence.steps().stream().filter(step -> !step.kind().equals("container"));
+  }
+
+  /** Those that went wrong, those of people, then the longest. */
+  private static Set<Step> shown(Evidence evidence) {
+    return steps(evidence)
+        .sorted(
+            Comparator.comparing((Step step) -> look(step).equals("machine"))
+                .thenComparing(ChartRow::length, Comparator.reverseOrder()))
+        .limit(MOST)
+        .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+  }
+
+  private static Duration length(Step step) {
+    return Duration.between(step.began(), step.ended().orElse(step.began()));
   }
 
   /** The instants under the chart, from its left to its right. */

@@ -161,28 +161,31 @@ final class PaperTables {
     return rows;
   }
 
-  /** What auditors ask for and no machine knows: what a review says, else filled in by hand. */
+  /** What auditors ask for: by the plan or the review, else filled in by hand. */
   List<Row> unknown() {
     List<Row> rows = new ArrayList<>();
+    Evidence.TestPlan plan = evidence.testPlan();
     if (evidence.run().evidenceKind().equals("drill")) {
-      known(rows, "Announced or not", evidence.run().announced().map(it -> it ? "yes" : "no"));
-      rows.add(new Row("Test plan approved by, before the start", ""));
-      known(rows, "Assumptions", listed(evidence.testPlan().assumptions()));
-      known(rows, "Success criteria", listed(evidence.testPlan().successCriteria()));
-      known(rows, "Key person assumed absent", evidence.absentKeyPerson());
+      rows.add(
+          new Row(
+              "Announced or not",
+              evidence.run().announced().map(it -> it ? "announced" : "not announced").orElse("")));
+      rows.add(new Row("Test plan approved by, before the start", plan.approvedBy().orElse("")));
     }
-    rows.add(new Row("Reference to risk or business impact analysis", ""));
-    rows.add(new Row("Third parties concerned", ""));
-    rows.add(new Row("Keep until", ""));
+    if (evidence.run().evidenceKind().equals("drill") || !plan.assumptions().isEmpty()) {
+      rows.add(new Row("Assumptions", sentences(plan.assumptions())));
+      rows.add(new Row("Success criteria", sentences(plan.successCriteria())));
+    }
+    if (evidence.run().evidenceKind().equals("drill")) {
+      rows.add(new Row("Key person assumed absent", evidence.absentKeyPerson().orElse("")));
+    }
+    rows.add(
+        new Row(
+            "Reference to risk or business impact analysis",
+            evidence.run().riskReference().map(PaperWords::cut).orElse("")));
+    rows.add(new Row("Third parties concerned", sentences(evidence.scope().thirdParties())));
+    rows.add(new Row("Keep until", evidence.retainUntil().map(words::full).orElse("")));
     return rows;
-  }
-
-  private static void known(List<Row> rows, String name, Optional<String> value) {
-    rows.add(new Row(name, PaperWords.cut(value.orElse(""))));
-  }
-
-  private static Optional<String> listed(List<String> lines) {
-    return Optional.of(String.join("; ", lines)).filter(text -> !text.isEmpty());
   }
 
   /** Role, name and time; empty where it has to be signed by hand. */
@@ -195,6 +198,10 @@ final class PaperTables {
                     PaperWords.cut(it.person().orElse("")),
                     it.at().map(words::full).orElse("")))
         .toList();
+  }
+
+  private static String sentences(List<String> texts) {
+    return PaperWords.cut(String.join("; ", texts));
   }
 
   List<Row> seal() {

@@ -3,6 +3,7 @@ package io.drillbook.domain.point;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.domain.plan.CatchUp;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -125,6 +126,7 @@ class CopiesTest {
         Map.of(),
         new NotifyPlan(List.of(), List.of()),
         "0".repeat(64),
-        ReadinessPolicy.USUAL);
+        ReadinessPolicy.USUAL,
+        EvidencePlan.NONE);
   }
 }

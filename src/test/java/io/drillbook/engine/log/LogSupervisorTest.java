@@ -2,6 +2,7 @@ package io.drillbook.engine.log;
 
 import static org.awaitility.Awaitility.await;
 
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.Settings;
@@ -174,7 +175,8 @@ class LogSupervisorTest {
         usual.drills(),
         usual.audience(),
         digest.repeat(64),
-        usual.readiness());
+        usual.readiness(),
+        EvidencePlan.NONE);
   }
 
   private LogSupervisor supervisor(String holder) {

@@ -15,7 +15,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What somebody typed does not run on an auditor's desk. */
 class RecordCsvTest {
   @ParameterizedTest
-  @ValueSource(strings = {"=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
+  @ValueSource(
+      strings = {
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "  =1",
+        "\u00A0\n@x",
+        "\uFF1D1"
+      })
   void aCellThatLooksLikeAFormulaGetsAnApostrophe(String typed) {
     StepRef step = StepRef.of("userTask_x", typed);
     var line =

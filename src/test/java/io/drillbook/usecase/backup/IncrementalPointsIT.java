@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.Settings;
@@ -290,7 +291,8 @@ class IncrementalPointsIT {
         plan.drills(),
         plan.audience(),
         plan.digest(),
-        plan.readiness());
+        plan.readiness(),
+        EvidencePlan.NONE);
   }
 
   private String digest(Path place) {

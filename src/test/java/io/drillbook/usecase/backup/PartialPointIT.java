@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.CaptureRule;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
@@ -221,6 +222,7 @@ class PartialPointIT {
         p.drills(),
         p.audience(),
         p.digest(),
-        p.readiness());
+        p.readiness(),
+        EvidencePlan.NONE);
   }
 }

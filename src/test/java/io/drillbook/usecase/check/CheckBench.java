@@ -3,6 +3,7 @@ package io.drillbook.usecase.check;
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.CatchUp;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
@@ -89,7 +90,8 @@ final class CheckBench implements CheckLog {
         plan.drills(),
         plan.audience(),
         plan.digest(),
-        ReadinessPolicy.USUAL);
+        ReadinessPolicy.USUAL,
+        EvidencePlan.NONE);
   }
 
   /** Takes a point of that name, now. */

@@ -2,6 +2,7 @@ package io.drillbook.usecase.log;
 
 import io.drillbook.domain.log.LogState;
 import io.drillbook.domain.notice.Message;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.Objectives;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.BackupPolicy;
@@ -178,7 +179,8 @@ final class KeptBed implements AutoCloseable {
         Map.of(),
         new NotifyPlan(List.of("oncall@example.com"), List.of()),
         "d".repeat(64),
-        ReadinessPolicy.USUAL);
+        ReadinessPolicy.USUAL,
+        EvidencePlan.NONE);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.notice.Delivery;
 import io.drillbook.domain.notice.RetryRule;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.NotifyPlan;
 import io.drillbook.domain.plan.SecondChannel;
@@ -262,7 +263,8 @@ class DeliverNoticeTest {
             shop.drills(),
             new NotifyPlan(oncall, List.of(), second),
             shop.digest(),
-            shop.readiness());
+            shop.readiness(),
+            EvidencePlan.NONE);
     new NotifyPeople(stores.outbox, clock())
         .run(
             plan,

@@ -10,6 +10,7 @@ import io.drillbook.domain.pause.OwedProgram;
 import io.drillbook.domain.pause.PauseWords;
 import io.drillbook.domain.plan.CapturePlan;
 import io.drillbook.domain.plan.CatchUp;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.ExpectedSize;
 import io.drillbook.domain.plan.Hook;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -285,6 +286,7 @@ class PauseTest {
         p.drills(),
         p.audience(),
         p.digest(),
-        p.readiness());
+        p.readiness(),
+        EvidencePlan.NONE);
   }
 }

@@ -1,6 +1,7 @@
 package io.drillbook.usecase.retention;
 
 import io.drillbook.config.CalendarCronTimes;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.Retention;
 import io.drillbook.domain.plan.ReadinessPolicy;
@@ -91,7 +92,8 @@ final class RetentionBed {
         plan.drills(),
         plan.audience(),
         plan.digest(),
-        ReadinessPolicy.USUAL);
+        ReadinessPolicy.USUAL,
+        EvidencePlan.NONE);
   }
 
   /** A verified point of a scheduled backup, in both vaults. */

@@ -3,6 +3,7 @@ package io.drillbook.usecase.readiness.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.config.PlanFixture;
+import io.drillbook.domain.plan.EvidencePlan;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.SourcePlan;
 import io.drillbook.domain.plan.ProtectionPlan.TargetPlan;
@@ -188,7 +189,8 @@ class TargetChecksIT {
         plan.drills(),
         plan.audience(),
         plan.digest(),
-        plan.readiness());
+        plan.readiness(),
+        EvidencePlan.NONE);
   }
 
   /** The vaults of the sample plan are not there. */
@@ -210,7 +212,8 @@ class TargetChecksIT {
         plan.drills(),
         plan.audience(),
         plan.digest(),
-        plan.readiness());
+        plan.readiness(),
+        EvidencePlan.NONE);
   }
 
   private record OnlyThese(List<ProtectionPlan> all) implements Plans {

@@ -1,0 +1,29 @@
+package io.drillbook.pipeline.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.drillbook.domain.evidence.Anchor;
+import java.nio.charset.StandardCharsets;
+
+/** An anchor as it is written: JSON, one line, and a line break. */
+public final class AnchorDocument {
+  private AnchorDocument() {}
+
+  /** The document that is signed. */
+  public static String write(Anchor anchor) {
+    try {
+      return EvidenceJson.MAPPER.writeValueAsString(anchor) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an anchor could not be written", e);
+    }
+  }
+
+  /** Its digest, by which the next anchor names it. */
+  public static String digest(String document) {
+    return EvidencePack.sha256(document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Anchor read(byte[] document) throws JsonProcessingException {
+    return EvidenceJson.MAPPER.readValue(
+        new String(document, StandardCharsets.UTF_8), Anchor.class);
+  }
+}
