@@ -23,10 +23,12 @@ class StepFileTest {
   void aTableOfAnySpreadsheetIsRead() throws Exception {
     assertThat(
             read(
-                "\uFEFFStep,Began,Ended,By,Note\r\n"
-                    + "\"Restore \"\"db\"\", by hand\",2026-11-21T10:00:00Z,,Olga,\"two\nlines\"\r\n"
-                    + ",,,,\r\n"
-                    + "Call,2026-11-21 10:05,2026-11-21 10:06,Pjotr,"))
+                String.join(
+                    "\r\n",
+                    "\uFEFFStep,Began,Ended,By,Note",
+                    "\"Restore \"\"db\"\", by hand\",2026-11-21T10:00:00Z,,Olga,\"two\nlines\"",
+                    ",,,,",
+                    "Call,2026-11-21 10:05,2026-11-21 10:06,Pjotr,")))
         .containsExactly(
             Map.of(
                 "step", "Restore \"db\", by hand",

@@ -62,7 +62,8 @@ final class Truth {
       case SUCCEEDED_WITH_SKIPS -> 1;
       case SUCCEEDED_WITH_OVERRIDES -> 2;
       case OBJECTIVE_MISSED -> 3;
-      case ABANDONED, FAILED, ASSERTED -> 4;
+      case ABANDONED, FAILED -> 4;
+      case ASSERTED -> throw new IllegalArgumentException("nothing was observed");
     };
   }
 }
