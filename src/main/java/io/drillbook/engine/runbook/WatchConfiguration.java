@@ -6,7 +6,6 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.Paths;
 import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.RecordStore;
-import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.audit.KeepPlanVersions;
 import io.drillbook.usecase.audit.NoteRunbooks;
 import io.drillbook.usecase.board.MeasureSystems;

@@ -9,7 +9,6 @@ import io.drillbook.web.evidence.Paper.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** The tables of the report. */
 final class PaperTables {
