@@ -56,8 +56,10 @@ class AuditApi {
   }
 
   @GetMapping("/plans/{system}/{version}")
-  Text version(@PathVariable String system, @PathVariable int version) {
-    return Text.of(plans.version(system, version));
+  Text version(@PathVariable String system, @PathVariable String version) {
+    Map<String, String> asked = Map.of("version", version);
+    AuditAsk ask = new AuditAsk(asked, asked.keySet());
+    return Text.of(plans.version(system, ask.number("version", 1, Integer.MAX_VALUE)));
   }
 
   @GetMapping("/plans/{system}/diff")
