@@ -58,7 +58,10 @@ class HonestRecordTest {
       Instant end = generated.live();
       assertHonest(generated, generated.lines(), end, seed);
     }
-    assertThat(verdicts).as("every verdict came about").hasSize(Verdict.values().length);
+    assertThat(verdicts)
+        .as("every verdict of what is observed came about")
+        .hasSize(Verdict.values().length - 1)
+        .doesNotContainKey(Verdict.ASSERTED);
     assertThat(failed).isGreaterThan(runs);
     assertThat(lost).isGreaterThan(runs / 4);
   }
