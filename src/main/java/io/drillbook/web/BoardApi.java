@@ -58,7 +58,15 @@ class BoardApi {
   /** In the order of the board: what is wrong first. */
   private static String place(BoardLine line) {
     boolean incident = line.open().stream().anyMatch(Concern::isIncident);
-    return line.level().ordinal() + "\n" + (incident ? 0 : 1) + "\n" + line.system();
+    return rank(line.level()) + "\n" + (incident ? 0 : 1) + "\n" + line.system();
+  }
+
+  private static int rank(Concern.Level level) {
+    return switch (level) {
+      case WRONG -> 0;
+      case LOOK -> 1;
+      case FINE -> 2;
+    };
   }
 
   private static String word(Enum<?> value) {

@@ -140,16 +140,17 @@ final class BoardServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     try {
       wake();
+      process.destroy();
+      process.waitFor(20, TimeUnit.SECONDS);
     } catch (IOException e) {
       process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+    process.destroyForcibly();
   }
 
   /** Stands still: what many systems are watched for would disturb who is measured. */

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,19 +67,19 @@ final class ScanCounter {
           if (called.getName().equals("executeQuery")) {
             explain(statement.getConnection(), String.valueOf(arguments[0]), calls);
           } else if (called.getName().startsWith("set") && given != null && given.length > 1) {
-            calls.add(new Call(called, given));
+            calls.add(new Call(called, Arrays.asList(given)));
           }
           return invoke(called, statement, given);
         });
   }
 
-  private record Call(Method method, Object[] arguments) {}
+  private record Call(Method method, List<Object> arguments) {}
 
   private void explain(Connection connection, String sql, List<Call> calls) throws Throwable {
     statements++;
     try (PreparedStatement explain = connection.prepareStatement("explain analyze " + sql)) {
       for (Call call : calls) {
-        invoke(call.method(), explain, call.arguments());
+        invoke(call.method(), explain, call.arguments().toArray());
       }
       try (ResultSet rows = explain.executeQuery()) {
         rows.next();

@@ -164,7 +164,7 @@ class CutOverTest extends RunbookTest {
 
   @Test
   void trafficThatMovedAfterAllIsConfirmed() {
-    ProcessInstance cutover = notMoved("CUTOVER_UNKNOWN");
+    notMoved("CUTOVER_UNKNOWN");
     answer("userTask_findOutWhereTrafficGoes", Map.of("traffic", "moved"));
     fire("end_trafficIsMoved");
     fire("callActivity_settleTraffic");

@@ -395,7 +395,7 @@ class FailBackTest extends RunbookTest {
 
   @Test
   void trafficThatAPersonSeesAtHomeIsConfirmedThere() {
-    ProcessInstance back = switching();
+    switching();
     fault("switch-back", "CUTOVER_UNKNOWN");
     answer("userTask_locateTraffic", Map.of("traffic", "moved"));
     fire("end_trafficIsThere");

@@ -27,8 +27,6 @@ import org.springframework.context.ApplicationContext;
 
 /** Runs that are on the record only: drills, and an incident that asks for an approval. */
 public final class DeskRuns {
-  private static final Instant DAY =
-      Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(40));
   static final String OPEN = "incident-20261001T101500Z-4f2a9c";
   static final String DRILL = "drill-20261001T040000Z-000001";
   static final String LATE = "drill-20261002T040000Z-000002";
@@ -42,6 +40,8 @@ public final class DeskRuns {
           Optional.empty(),
           Optional.empty(),
           Duration.ofDays(90));
+
+  private final Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(40));
 
   private final ApplicationContext server;
   private final String said;
@@ -61,10 +61,10 @@ public final class DeskRuns {
 
   /** Writes them. */
   public void write() {
-    run(DRILL, RunKind.DRILL, "oncall", DAY, Duration.ofHours(1));
-    restored(DRILL, DAY.plusSeconds(600), Duration.ofHours(2));
-    end(DRILL, DAY.plusSeconds(900), Verdict.SUCCEEDED);
-    Instant later = DAY.plus(Duration.ofDays(1));
+    run(DRILL, RunKind.DRILL, "oncall", day, Duration.ofHours(1));
+    restored(DRILL, day.plusSeconds(600), Duration.ofHours(2));
+    end(DRILL, day.plusSeconds(900), Verdict.SUCCEEDED);
+    Instant later = day.plus(Duration.ofDays(1));
     run(LATE, RunKind.DRILL, by, later, Duration.ofMinutes(5));
     restored(LATE, later.plusSeconds(600), Duration.ofHours(30));
     write(

@@ -3,6 +3,7 @@ package io.drillbook.runbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import javax.sql.DataSource;
@@ -44,7 +45,7 @@ final class HistoryCleanUp {
                   + table
                   + " set removal_time_ = ? where root_proc_inst_id_ in (select id_ from"
                   + " act_hi_procinst where end_time_ is not null)")
-          .param(new java.sql.Timestamp(new Date(0).getTime()))
+          .param(java.sql.Timestamp.from(Instant.EPOCH))
           .update();
     }
     assertThat(ended()).isPositive();
@@ -58,7 +59,9 @@ final class HistoryCleanUp {
                   .findHistoryCleanupJobs()
                   .forEach(
                       job ->
-                          engine.getManagementService().setJobDuedate(job.getId(), new Date(1000)));
+                          engine
+                              .getManagementService()
+                              .setJobDuedate(job.getId(), Date.from(Instant.EPOCH)));
               return ended() == 0;
             });
     configuration.setHistoryCleanupEnabled(false);

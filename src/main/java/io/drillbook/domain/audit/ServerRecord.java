@@ -82,7 +82,7 @@ public final class ServerRecord {
   /** The digests that such a line tells. */
   public static Map<String, String> files(EntryDraft line) {
     Map<String, String> files = new TreeMap<>();
-    for (String pair : line.detail(FILES).split("\n")) {
+    for (String pair : line.detail(FILES).split("\n", -1)) {
       int space = pair.indexOf(' ');
       if (space > 0) {
         files.put(pair.substring(space + 1), pair.substring(0, space));
