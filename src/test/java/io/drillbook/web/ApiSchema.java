@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -46,6 +47,9 @@ final class ApiSchema {
       return of((Class<?>) generic.getRawType(), generic.getActualTypeArguments());
     }
     Class<?> plain = (Class<?>) type;
+    if (plain == OptionalLong.class) {
+      return of(Optional.class, Long.class);
+    }
     if (plain.isRecord()) {
       String name = name(plain);
       if (!components.containsKey(name)) {

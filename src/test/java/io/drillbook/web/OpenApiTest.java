@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.reflect.Parameter;
@@ -12,6 +13,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +38,8 @@ class OpenApiTest {
           "limit", "at most so many, 1 to 1000; 100 if left out",
           "after", "where the part begins: follow 'next' of the part before",
           "system", "of this system only",
+          "from", "the first day, such as 2026-01-01",
+          "to", "the last day, such as 2026-12-31",
           "run", "of this run only",
           "kind", "of this kind only, such as drill",
           "open", "only what goes on",
@@ -99,11 +103,20 @@ class OpenApiTest {
   }
 
   private void parameters(ObjectNode operation, ApiRoutes.Route route) {
+    Map<String, JsonNode> before = new LinkedHashMap<>();
+    operation.path("parameters").forEach(it -> before.put(it.path("name").asText(), it));
     operation.remove("parameters");
     for (Parameter parameter : route.handler().getParameters()) {
       PathVariable inPath = parameter.getAnnotation(PathVariable.class);
       RequestParam inQuery = parameter.getAnnotation(RequestParam.class);
       if (inPath == null && inQuery == null) {
+        continue;
+      }
+      if (parameter.getType() == Map.class) {
+        // Filters that go together are read at once: their words are written by hand.
+        before.values().stream()
+            .filter(it -> it.path("in").asText().equals("query"))
+            .forEach(it -> operation.withArrayProperty("parameters").add(it));
         continue;
       }
       String name = parameter.getName();
@@ -114,8 +127,11 @@ class OpenApiTest {
       } else if (parameter.getType() == long.class) {
         one.put("description", "the number of the last line that was read; 0 for the beginning");
       } else {
-        assertThat(WORDS).as("say what it means").containsKey(name);
-        one.put("description", WORDS.get(name));
+        String kept =
+            before.getOrDefault(name, MissingNode.getInstance()).path("description").asText();
+        String words = kept.isEmpty() ? WORDS.getOrDefault(name, "") : kept;
+        assertThat(words).as("say in %s what '%s' means", route, name).isNotEmpty();
+        one.put("description", words);
       }
       Type type = parameter.getParameterizedType();
       ObjectNode schema =
@@ -200,6 +216,7 @@ class OpenApiTest {
         type instanceof Class<?> plain
             && plain != Resource.class
             && plain != Void.class
+            && plain != void.class
             && plain != Object.class
             && !plain.isArray();
     return described ? java.util.Optional.of(schemas.of(type)) : java.util.Optional.empty();
