@@ -170,8 +170,8 @@ public final class JdbcOutboxStore implements OutboxStore {
                 + "where (cast(? as varchar(200)) is null or n.system = ?)"
                 + " and (cast(? as varchar(200)) is null or n.run_id = ?)"
                 + " and (cast(? as timestamp(6) with time zone) is null or n.written_at < ?"
-                + " or n.written_at = ? and d.id < ?)"
-                + " order by n.written_at desc, d.id desc fetch first ? rows only")
+                + " or n.written_at = ? and d.id > ?)"
+                + " order by n.written_at desc, d.id fetch first ? rows only")
         .param(system.orElse(null))
         .param(system.orElse(null))
         .param(runId.orElse(null))

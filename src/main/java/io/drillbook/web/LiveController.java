@@ -1,5 +1,6 @@
 package io.drillbook.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,7 +23,13 @@ class LiveController {
   /** A stream for one run, for one system, or for everything. */
   @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<SseEmitter> events(
-      @RequestParam(defaultValue = "") String system, @RequestParam(defaultValue = "") String run) {
+      @RequestParam(defaultValue = "") String system,
+      @RequestParam(defaultValue = "") String run,
+      HttpServletRequest request) {
+    if (!"GET".equals(request.getMethod())) {
+      // HEAD would hold a stream of which it reads nothing.
+      return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).build();
+    }
     return streams
         .open(system, run)
         .map(

@@ -59,6 +59,8 @@ final class RoleMatrix {
       GET  /events | people | tells pages that something changed
       GET  /runs/{id}/steer | people | the page on which a run is steered
       POST /runs/{id}/steer | oncall | pauses, resumes, shortens, aborts a run
+      GET  /runs/{id}/steps | people | the page on which steps that were done by hand are entered
+      POST /runs/{id}/steps | oncall | enters one
       GET  /approve/{run} | people | the page on which people vote
       POST /approve/{run} | approvers,managers | votes; managers once they are called, nobody on what they started or prepared
       GET  /audit | desk | the auditor's desk: every line of every record
@@ -81,6 +83,7 @@ final class RoleMatrix {
       POST /api/v1/logout | people | ends the token
       POST /api/v1/password | people | changes the own password
       GET  /api/v1/session | people | who is asking
+      GET  /api/v1/board | people | the situation board
       GET  /api/v1/systems | people | all systems
       GET  /api/v1/systems/{system} | people | one system
       GET  /api/v1/systems/{system}/forecast | people | what a recovery would take
@@ -105,6 +108,11 @@ final class RoleMatrix {
       GET  /api/v1/runs/{id}/progress | people | how far it is
       GET  /api/v1/runs/{id}/forecast | people | how long it will take
       GET  /api/v1/runs/{id}/evidence | people | its evidence pack
+      GET  /api/v1/runs/{id}/record | people | its record, line by line
+      GET  /api/v1/record.ndjson | people | the records of all runs, for a SIEM
+      GET  /api/v1/systems/{system}/evidence | people | the evidence of a period
+      POST /api/v1/systems/{system}/asserted-incidents | oncall | enters an incident that happened on paper
+      POST /api/v1/runs/{id}/steps | oncall | enters steps that were done by hand
       POST /api/v1/runs/{id}/pause | oncall | pauses it
       POST /api/v1/runs/{id}/resume | oncall | lets it go on
       POST /api/v1/runs/{id}/shorten | oncall | restores later what can follow

@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.camunda.bpm.admin.impl.web.AdminApplication;
@@ -43,6 +45,9 @@ class RoleMatrixIT {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
+
+  private static final String STEPS =
+      "[{\"step\":\"x\",\"began\":\"2001-01-01T00:00:00Z\",\"by\":\"x\"}]";
 
   /** What an auditor may send although it is no reading: it concerns the own login only. */
   private static final Set<String> OWN_ACCOUNT =
@@ -163,7 +168,6 @@ class RoleMatrixIT {
 
   @Test
   void whateverAnAuditorSendsChangesNothing() throws Exception {
-    TestClient session = session("auditor");
     Map<String, String> before = new StateDigest(bed).take();
     List<String> let = new ArrayList<>();
     for (Row row : RoleMatrix.own()) {
@@ -179,15 +183,45 @@ class RoleMatrixIT {
         }
       }
     }
-    for (Route route : probed(false)) {
+    // Another tenth of the engine's routes in each build; the whole of it takes five minutes.
+    long seed = System.currentTimeMillis() / 86_400_000;
+    List<Route> some = new ArrayList<>(probed(false));
+    Collections.shuffle(some, new Random(seed));
+    sendAsAuditor(some.subList(0, some.size() / 10));
+    assertThat(let).isEmpty();
+    assertThat(changes(before)).as("seed %d", seed).isEmpty();
+  }
+
+  @Tag("long")
+  @Test
+  void whateverAnAuditorSendsToTheEngineChangesNothing() throws Exception {
+    Map<String, String> before = new StateDigest(bed).take();
+    sendAsAuditor(probed(false));
+    assertThat(changes(before)).isEmpty();
+  }
+
+  private static void sendAsAuditor(List<Route> routes) throws Exception {
+    TestClient session = session("auditor");
+    for (Route route : routes) {
       if (route.path().startsWith("/camunda")
           && !READING.contains(route.method())
           && !route.path().contains("/auth/user/")) {
         send(session, route);
       }
     }
-    assertThat(let).isEmpty();
-    assertThat(new StateDigest(bed).take()).isEqualTo(before);
+  }
+
+  private static List<String> changes(Map<String, String> before) throws Exception {
+    List<String> changed = new ArrayList<>();
+    new StateDigest(bed)
+        .take()
+        .forEach(
+            (what, now) -> {
+              if (!now.equals(before.get(what))) {
+                changed.add(what + ": " + before.get(what) + " became " + now);
+              }
+            });
+    return changed;
   }
 
   @Test
@@ -283,7 +317,8 @@ class RoleMatrixIT {
   }
 
   private static boolean isForm(Route route) {
-    return Set.of("/login", "/runs/{id}/steer", "/approve/{run}").contains(route.path());
+    return Set.of("/login", "/runs/{id}/steer", "/runs/{id}/steps", "/approve/{run}")
+        .contains(route.path());
   }
 
   private static String bodyFor(String method, Route route) {
@@ -304,6 +339,12 @@ class RoleMatrixIT {
       case "/runs/{id}/steer" -> "act=pause&reason=";
       case "/approve/{run}" ->
           "approval=" + DeskBed.APPROVAL + "&round=1&choice=approve&target=standby";
+      case "/runs/{id}/steps" -> "step=x&began=2001-01-01T00:00&ended=&by=x&note=";
+      case "/api/v1/runs/{id}/steps" -> "{\"steps\":" + STEPS + "}";
+      case "/api/v1/systems/{system}/asserted-incidents" ->
+          "{\"scenario\":\"server-failure\",\"detectedAt\":\"2001-01-01T00:00:00Z\",\"steps\":"
+              + STEPS
+              + "}";
       default -> "{}";
     };
   }

@@ -10,24 +10,13 @@ import java.util.stream.Stream;
  * gets an apostrophe in front: what somebody typed as a reason must not run on an auditor's desk.
  */
 public final class CsvTable {
-  private static final String FORMULA = "=+-@\t\r\n";
-
   private CsvTable() {}
 
   /** The bytes of a table, UTF-8. */
   public static byte[] write(List<String> head, List<List<String>> rows) {
     return Stream.concat(Stream.of(head), rows.stream())
-        .map(CsvTable::row)
+        .map(SafeCsv::row)
         .collect(Collectors.joining())
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String row(List<String> cells) {
-    return cells.stream().map(CsvTable::cell).collect(Collectors.joining(",", "", "\r\n"));
-  }
-
-  private static String cell(String text) {
-    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-    return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -80,6 +80,8 @@ class ApplyDecisionDelegateTest {
                 switch (method.getName()) {
                   case "getVariable" -> variables.get(given[0]);
                   case "setVariable" -> variables.put((String) given[0], given[1]);
+                  case "getProcessBusinessKey" -> "incident-1";
+                  case "getCurrentActivityId" -> "serviceTask_applyDecision";
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
