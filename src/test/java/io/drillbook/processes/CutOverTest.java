@@ -130,6 +130,23 @@ class CutOverTest extends RunbookTest {
     endsAt(cutover, "end_trafficIsRolledBack", "rolled-back");
   }
 
+  /** What was lost: the commander read "no step failed" after a roll-back that went well. */
+  @Test
+  void whyTrafficWentBackIsToldToTheCaller() {
+    ProcessInstance cutover = fenced(true);
+    moveTraffic();
+    fire("callActivity_settleTraffic");
+    fault("confirm-service", "CHECK_FAILED");
+    fire("callActivity_rollBack");
+    fence();
+    sendBack();
+    fire("end_trafficIsRolledBack");
+    fire("end_serviceIsBack");
+    endsAt(cutover, "end_trafficIsRolledBack", "rolled-back");
+    assertThat(last(cutover, "faultCode")).isEqualTo("CHECK_FAILED");
+    assertThat(last(cutover, "faultMessage")).isEqualTo("unable to work: 'confirm-service'");
+  }
+
   @Test
   void aPersonMayLeaveTheTrafficWhereItIs() {
     ProcessInstance cutover = observedAs(false, false);
