@@ -35,6 +35,24 @@
 
   all();
   setInterval(all, 1000);
+  // The clock stops when the service is confirmed; only the server knows. Nothing else on the page moves.
+  function fetchAnew() {
+    fetch(location.href, {cache: 'no-store', credentials: 'same-origin'})
+      .then(function (answer) { return answer.ok ? answer.text() : ''; })
+      .then(function (text) {
+        var fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('.clock');
+        if (fresh) { document.querySelector('.clock').replaceWith(document.importNode(fresh, true)); }
+        all();
+      })
+      .catch(function () { /* the figures go on; the next try may reach the server */ });
+  }
+
+  if (document.body.classList.contains('framed') && document.querySelector('.clock:not([data-mode=stopped])')) {
+    setInterval(fetchAnew, 20000);
+  }
+  if (document.body.dataset.anew) {
+    setTimeout(function () { location.reload(); }, Number(document.body.dataset.anew) * 1000);
+  }
   // Parts of a page that were fetched anew bring new clocks.
   document.addEventListener('drillbook:fresh', all);
 })();

@@ -102,7 +102,7 @@ final class AuditViews {
       Map<String, List<String>> members,
       List<String> able,
       Map<String, String> excluded,
-      List<Vote> votes,
+      List<Voted> votes,
       Map<String, String> ended) {
     static Asked of(ListApprovals.Asked it) {
       Approval approval = it.approval();
@@ -121,8 +121,16 @@ final class AuditViews {
           it.members(),
           it.able(),
           it.excluded(),
-          approval.votes(),
+          approval.votes().stream().map(Voted::of).toList(),
           it.ended());
+    }
+  }
+
+  /** What somebody voted; in which round of asking, 0 where that was not kept. */
+  record Voted(String person, String choice, Instant at, String reason, int round) {
+    static Voted of(Vote vote) {
+      return new Voted(
+          vote.person(), vote.choice().id(), vote.at(), vote.reason(), vote.round());
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,11 @@ public record Objectives(
         .map(one -> one.ownRto(scenario))
         .min(Comparator.comparing(RtoChoice::rto))
         .orElseThrow();
+  }
+
+  /** What is told apart where objectives are watched: the plan's own scenarios, else all of them. */
+  public Set<Scenario> watched() {
+    return scenarios.isEmpty() ? Set.of(Scenario.values()) : scenarios.keySet();
   }
 
   /** The RTO of one customer, where one is named. */

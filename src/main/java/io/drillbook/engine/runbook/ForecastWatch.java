@@ -62,7 +62,7 @@ public final class ForecastWatch implements SmartLifecycle {
   }
 
   private void register(ProtectionPlan plan) {
-    for (Scenario scenario : plan.objectives().scenarios().keySet()) {
+    for (Scenario scenario : plan.objectives().watched()) {
       if (registered.add(plan.system() + "/" + scenario.id())) {
         Gauge.builder("drillbook_rto_forecast_seconds", () -> seconds(plan.system(), scenario))
             .description("How long a recovery would take today, as likely longer as shorter")

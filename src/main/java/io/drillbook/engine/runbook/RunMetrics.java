@@ -96,9 +96,9 @@ public final class RunMetrics implements SmartLifecycle {
           .register(registry);
     }
     plan.objectives()
-        .scenarios()
+        .watched()
         .forEach(
-            (scenario, rto) ->
+            scenario ->
                 Gauge.builder(
                         "drillbook_rto_seconds",
                         () -> plans.plan(system).objectives().rtoFor(scenario).rto().toSeconds())
