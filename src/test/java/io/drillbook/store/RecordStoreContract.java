@@ -78,6 +78,7 @@ abstract class RecordStoreContract extends StoreContract {
         .containsExactly("drill-a 1", "drill-b 1", "drill-a 2");
     assertThat(all).extracting(PlacedEntry::position).isSorted().doesNotHaveDuplicates();
     assertThat(all.get(0).writtenAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    assertThat(all).allMatch(PlacedEntry::young);
     assertThat(all).extracting(PlacedEntry::system).containsOnly("");
     assertThat(all.get(2).line()).isEqualTo(store.entries("drill-a").get(1));
     assertThat(reading.after(all.get(0).position(), 1)).containsExactly(all.get(1));

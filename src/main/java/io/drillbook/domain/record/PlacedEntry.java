@@ -9,6 +9,13 @@ import java.time.Instant;
  * @param system the run's; empty where the run is not known
  * @param kind the run's, such as {@code drill}; empty where the run is not known
  * @param writtenAt when it was written, by the database's clock
+ * @param young whether it was written less than two minutes ago, by the same clock: a line before
+ *     it may be about to be committed
  */
 public record PlacedEntry(
-    long position, String system, String kind, RecordEntry line, Instant writtenAt) {}
+    long position,
+    String system,
+    String kind,
+    RecordEntry line,
+    Instant writtenAt,
+    boolean young) {}
