@@ -37,7 +37,7 @@ public final class JdbcRecordReading implements RecordReading {
                         .map(kind -> RunKind.valueOf(kind).id())
                         .orElse(""),
                     JdbcRecordStore.entry(row),
-                    Columns.instant(row, "written_at"),
+                    Columns.optionalInstant(row, "written_at"),
                     row.getBoolean("young")))
         .list();
   }

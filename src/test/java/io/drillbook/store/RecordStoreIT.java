@@ -87,7 +87,8 @@ class RecordStoreIT extends RecordStoreContract {
                   .single()
                   .toInstant();
             });
-    Instant written = new JdbcRecordReading(database.dataSource).after(0, 1).get(0).writtenAt();
+    Instant written =
+        new JdbcRecordReading(database.dataSource).after(0, 1).get(0).writtenAt().orElseThrow();
     assertThat(written).isAfterOrEqualTo(began.plusMillis(500));
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReadRecordTest {
@@ -82,7 +83,7 @@ class ReadRecordTest {
         "shop",
         "drill",
         new RecordEntry("drill-1", position, draft, "0", "1"),
-        NOW.minusSeconds(secondsAgo),
+        Optional.of(NOW.minusSeconds(secondsAgo)),
         secondsAgo < 120);
   }
 }
