@@ -14,4 +14,20 @@ final class LateLines {
   static String young(String table) {
     return "coalesce(" + table + ".written_at > " + SINCE + ", false)";
   }
+
+  /**
+   * The number of the first young line behind a gap, null where there is none; its parameter is the
+   * number that the reader has reached. It looks at no line from before the youngest old one, so
+   * that a long record costs no more than a short one.
+   */
+  static String firstBehindAGap() {
+    return """
+        (select min(y.sequence_no) from record_entry y
+        where y.sequence_no - 1 > ? and %s
+        and y.sequence_no > coalesce((select o.sequence_no from record_entry o where not %s
+          order by o.sequence_no desc fetch first 1 rows only), 0)
+        and not exists
+          (select 1 from record_entry b where b.sequence_no = y.sequence_no - 1))"""
+        .formatted(young("y"), young("o"));
+  }
 }
