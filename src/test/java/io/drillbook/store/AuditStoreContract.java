@@ -11,10 +11,13 @@ import io.drillbook.domain.audit.Period;
 import io.drillbook.domain.audit.Place;
 import io.drillbook.domain.audit.PlanVersion;
 import io.drillbook.domain.audit.ServerRecord;
+import io.drillbook.domain.record.Asserted;
 import io.drillbook.domain.record.Choice;
+import io.drillbook.domain.record.DrillReview;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.HandStep;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.StepNature;
@@ -154,6 +157,18 @@ abstract class AuditStoreContract extends StoreContract {
     assertThat(topic(AuditTopic.KEY))
         .containsExactly("succeeded", "plan edited", "approve", "approve", "override", "skip");
     assertThat(topic(AuditTopic.EVERYTHING)).hasSize(8);
+  }
+
+  @Test
+  void what_people_entered_said_of_a_drill_and_closed_matters_as_their_decisions_do() {
+    HandStep step = new HandStep("Started the standby", NOW, NOW.plusSeconds(60), "olga", "");
+    record.append("r", Asserted.line(step, "olga", NOW.plusSeconds(90)));
+    record.append("r", DrillReview.line(NOW, STEP, "rita", "olga", Map.of()));
+    record.append("r", Entries.fact(NOW, STEP, "rita", Entries.FINDING_CLOSED, Map.of()));
+
+    assertThat(topic(AuditTopic.DECISIONS))
+        .containsExactly("finding closed by a person", "drill reviewed", Asserted.MARK);
+    assertThat(topic(AuditTopic.KEY)).isEqualTo(topic(AuditTopic.DECISIONS));
   }
 
   @Test
