@@ -1,5 +1,6 @@
 package io.drillbook.usecase.audit;
 
+import io.drillbook.domain.audit.MaskedText;
 import io.drillbook.domain.audit.PlanVersion;
 import io.drillbook.domain.audit.ServerRecord;
 import io.drillbook.domain.plan.ProtectionPlan;
@@ -86,7 +87,8 @@ public final class KeepPlanVersions {
 
   private boolean add(String system, PlanVersion newest, String digest, String text) {
     int number = newest == null ? 1 : newest.number() + 1;
-    PlanVersion version = new PlanVersion(system, number, digest, clock.instant(), text);
+    PlanVersion version =
+        new PlanVersion(system, number, digest, clock.instant(), MaskedText.of(text));
     boolean[] added = {false};
     atOnce.run(
         () -> {

@@ -157,6 +157,18 @@ class AuditorsDeskTest {
     assertThat(texts()).containsExactly("", "3\n", "2\n", "1\n");
   }
 
+  @Test
+  void noLiteralSecretIsKeptForEver() {
+    InForce plans = new InForce();
+    plans.plans.put(PlanFixture.shop(), "capture: [dump, --password=hunter2]\n");
+    keep(plans).keep();
+    assertThat(stores.planVersions.of("shop"))
+        .extracting(PlanVersion::digest, PlanVersion::text)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                PlanFixture.shop().digest(), "capture: [dump, --password=******]\n"));
+  }
+
   private KeepPlanVersions keep(Plans plans) {
     return new KeepPlanVersions(plans, stores.planVersions, stores.record, stores.atOnce, clock);
   }
