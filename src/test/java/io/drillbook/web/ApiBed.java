@@ -200,7 +200,14 @@ public final class ApiBed implements AutoCloseable {
                 lines ->
                     lines.forEach(
                         line ->
-                            all.add(new PlacedEntry(all.size() + 1L, "shop", "drill", line, Optional.of(NOW), false))));
+                            all.add(
+                                new PlacedEntry(
+                                    all.size() + 1L,
+                                    "shop",
+                                    "drill",
+                                    line,
+                                    Optional.of(NOW),
+                                    false))));
         return all.stream().skip(position).limit(limit).toList();
       }
 

@@ -40,8 +40,7 @@ class SliceTest {
   }
 
   private static Optional<Place> place(String words) {
-    String after =
-        Base64.getUrlEncoder().encodeToString(words.getBytes(StandardCharsets.UTF_8));
+    String after = Base64.getUrlEncoder().encodeToString(words.getBytes(StandardCharsets.UTF_8));
     return new Slice.Asked(10, Optional.of(after), new MockHttpServletRequest()).place();
   }
 }

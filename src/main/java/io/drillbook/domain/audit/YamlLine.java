@@ -99,9 +99,7 @@ final class YamlLine {
     for (int at = opening + 1; at < end(); at++) {
       char it = line.charAt(at);
       boolean escapes =
-          quote == '"'
-              ? it == '\\'
-              : it == '\'' && at + 1 < end() && line.charAt(at + 1) == '\'';
+          quote == '"' ? it == '\\' : it == '\'' && at + 1 < end() && line.charAt(at + 1) == '\'';
       if (escapes) {
         at++;
       } else if (it == quote) {

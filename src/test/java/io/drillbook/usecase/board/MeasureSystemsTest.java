@@ -58,8 +58,7 @@ class MeasureSystemsTest {
     assertThat(until()).isEqualTo(NOW.minusSeconds(5));
     point("2", 60, new Lineage(NOW, List.of("gone")).facts());
     assertThat(until()).as("its newest point cannot be used").isEqualTo(NOW.minusSeconds(5));
-    logs.save(
-        "shop", "db", LogState.none(NOW).safe(NOW.minusSeconds(5)).lost(NOW, "a piece", ""));
+    logs.save("shop", "db", LogState.none(NOW).safe(NOW.minusSeconds(5)).lost(NOW, "a piece", ""));
     assertThat(until()).as("the log has a hole").isEqualTo(NOW.minusSeconds(600));
   }
 
