@@ -14,6 +14,7 @@ import io.drillbook.usecase.board.WatchRuns;
 import io.drillbook.usecase.incident.ForecastRecovery;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowRun;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.readiness.ListSchedules;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ShowReadiness;
@@ -63,8 +64,13 @@ class BoardAssembly {
 
   @Bean
   MeasureSystems measureSystems(
-      Plans plans, BoardStore board, RunStore runs, CatalogStore catalog, Clock clock) {
-    return new MeasureSystems(plans, board, runs, catalog, clock);
+      Plans plans,
+      BoardStore board,
+      RunStore runs,
+      CatalogStore catalog,
+      SafeUntil safe,
+      Clock clock) {
+    return new MeasureSystems(plans, board, runs, catalog, safe, clock);
   }
 
   @Bean

@@ -46,8 +46,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class EvidenceAssembly {
   @Bean
-  ReadRecord readRecord(DataSource database, Clock clock) {
-    return new ReadRecord(new JdbcRecordReading(database), clock);
+  ReadRecord readRecord(DataSource database) {
+    return new ReadRecord(new JdbcRecordReading(database));
   }
 
   @Bean

@@ -36,6 +36,12 @@ public final class JdbcAuditStore implements AuditStore {
   @Override
   public List<AuditLine> lines(AuditFilter filter, Place place) {
     AuditSql where = new AuditSql(filter);
+    if (!place.older()) {
+      where.and(
+          "e.sequence_no < coalesce(" + LateLines.firstBehindAGap() + ", ?)",
+          place.number(),
+          Long.MAX_VALUE);
+    }
     where.place("e.sequence_no", place);
     String runs = where.needsRun() ? " left join run r on r.id = e.run_id" : "";
     List<Found> found =

@@ -22,10 +22,11 @@ public final class JdbcRecordReading implements RecordReading {
   public List<PlacedEntry> after(long position, int limit) {
     return jdbc.sql(
             """
-            select e.*, r.system, r.kind as run_kind from (
+            select e.*, r.system, r.kind as run_kind, %s as young from (
               select * from record_entry where position > ? order by position
               fetch first ? rows only) e
-            left join run r on r.id = e.run_id order by e.position""")
+            left join run r on r.id = e.run_id order by e.position"""
+                .formatted(LateLines.young("e")))
         .params(position, limit)
         .query(
             (row, index) ->
@@ -36,7 +37,8 @@ public final class JdbcRecordReading implements RecordReading {
                         .map(kind -> RunKind.valueOf(kind).id())
                         .orElse(""),
                     JdbcRecordStore.entry(row),
-                    Columns.instant(row, "written_at")))
+                    Columns.optionalInstant(row, "written_at"),
+                    row.getBoolean("young")))
         .list();
   }
 

@@ -111,7 +111,7 @@ class RecordController {
       String system,
       long line,
       Instant at,
-      Instant writtenAt,
+      Optional<Instant> writtenAt,
       String kind,
       String step,
       String name,

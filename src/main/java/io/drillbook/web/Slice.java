@@ -27,6 +27,9 @@ record Slice<T>(List<T> items, Optional<String> next) {
   static final int MOST = 1_000;
   private static final String BETWEEN = "\n";
 
+  /** A year that a database can hold, whatever somebody makes up. */
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   Slice {
     items = List.copyOf(items);
   }
@@ -55,11 +58,19 @@ record Slice<T>(List<T> items, Optional<String> next) {
           .map(
               words -> {
                 try {
-                  return new Place(Instant.parse(words[0]), words[1]);
+                  return known(new Place(Instant.parse(words[0]), words[1]));
                 } catch (DateTimeException | ArrayIndexOutOfBoundsException e) {
                   throw unknown();
                 }
               });
+    }
+
+    private Place known(Place place) {
+      boolean holds = !place.at().isBefore(Instant.EPOCH) && place.at().isBefore(LATEST);
+      if (!holds || place.id().indexOf('\0') >= 0) {
+        throw unknown();
+      }
+      return place;
     }
 
     /** The row's own words. */

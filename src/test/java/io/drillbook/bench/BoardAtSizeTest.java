@@ -11,6 +11,7 @@ import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.store.JdbcBoardStore;
 import io.drillbook.store.JdbcCatalogStore;
+import io.drillbook.store.JdbcLogStore;
 import io.drillbook.store.JdbcOwedStore;
 import io.drillbook.store.JdbcProgressStore;
 import io.drillbook.store.JdbcReadinessStore;
@@ -21,6 +22,7 @@ import io.drillbook.usecase.board.MeasureSystems;
 import io.drillbook.usecase.board.ShowBoard;
 import io.drillbook.usecase.board.WatchRuns;
 import io.drillbook.usecase.incident.ShowRun;
+import io.drillbook.usecase.log.SafeUntil;
 import io.drillbook.usecase.readiness.ListKeys;
 import io.drillbook.usecase.readiness.ProbeVaults;
 import io.drillbook.usecase.readiness.ProofOfDrills;
@@ -154,6 +156,7 @@ class BoardAtSizeTest {
             board,
             new JdbcRunStore(database, manager),
             new JdbcCatalogStore(database, manager),
+            new SafeUntil(new JdbcLogStore(database, manager)),
             clock);
     assertThat(measure.measure().source("s001", "db").orElseThrow().bytes()).isPositive();
     assertThat(measure.measure().ended().get("s001")).isNotEmpty();

@@ -11,10 +11,13 @@ import io.drillbook.domain.audit.Period;
 import io.drillbook.domain.audit.Place;
 import io.drillbook.domain.audit.PlanVersion;
 import io.drillbook.domain.audit.ServerRecord;
+import io.drillbook.domain.record.Asserted;
 import io.drillbook.domain.record.Choice;
+import io.drillbook.domain.record.DrillReview;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
+import io.drillbook.domain.record.HandStep;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.StepNature;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +67,45 @@ abstract class AuditStoreContract extends StoreContract {
     assertThat(outcomes(second)).containsExactly("fact 3", "fact 2");
     assertThat(outcomes(back)).containsExactly("fact 5", "fact 4");
     assertThat(first.get(0).line()).isEqualTo(record.entries("run-1").get(2));
+  }
+
+  @Test
+  void towards_newer_lines_one_that_is_committed_late_is_waited_for_and_one_that_never_comes_not() {
+    AuditFilter all = AuditFilter.of(AuditTopic.EVERYTHING);
+    record.append("run-1", fact("first"));
+    long first = audit.lines(all, Place.newest(1)).get(0).number();
+    Place newer = new Place(first, false, 9);
+    database.transaction.executeWithoutResult(
+        status -> {
+          record.write("run-2", List.of(fact("late")));
+          record.appendNow("run-3", fact("early"));
+          assertThat(elsewhere(all, Place.newest(9))).containsExactly("early", "first");
+          assertThat(elsewhere(all, newer)).as("late may still come").isEmpty();
+        });
+    assertThat(elsewhere(all, newer)).containsExactly("early", "late");
+
+    database
+        .jdbc()
+        .sql(
+            "alter table record_entry alter column written_at"
+                + " set default current_timestamp - interval '3' minute")
+        .update();
+    database.transaction.executeWithoutResult(
+        status -> {
+          record.write("run-4", List.of(fact("never")));
+          status.setRollbackOnly();
+        });
+    record.append("run-5", fact("old"));
+    assertThat(elsewhere(all, newer)).containsExactly("old", "early", "late");
+  }
+
+  private static EntryDraft fact(String outcome) {
+    return Entries.fact(NOW, STEP, "worker", outcome, Map.of());
+  }
+
+  /** As somebody else sees it, who is not in the transaction. */
+  private List<String> elsewhere(AuditFilter filter, Place place) {
+    return CompletableFuture.supplyAsync(() -> outcomes(audit.lines(filter, place))).join();
   }
 
   @Test
@@ -114,6 +157,18 @@ abstract class AuditStoreContract extends StoreContract {
     assertThat(topic(AuditTopic.KEY))
         .containsExactly("succeeded", "plan edited", "approve", "approve", "override", "skip");
     assertThat(topic(AuditTopic.EVERYTHING)).hasSize(8);
+  }
+
+  @Test
+  void what_people_entered_said_of_a_drill_and_closed_matters_as_their_decisions_do() {
+    HandStep step = new HandStep("Started the standby", NOW, NOW.plusSeconds(60), "olga", "");
+    record.append("r", Asserted.line(step, "olga", NOW.plusSeconds(90)));
+    record.append("r", DrillReview.line(NOW, STEP, "rita", "olga", Map.of()));
+    record.append("r", Entries.fact(NOW, STEP, "rita", Entries.FINDING_CLOSED, Map.of()));
+
+    assertThat(topic(AuditTopic.DECISIONS))
+        .containsExactly("finding closed by a person", "drill reviewed", Asserted.MARK);
+    assertThat(topic(AuditTopic.KEY)).isEqualTo(topic(AuditTopic.DECISIONS));
   }
 
   @Test

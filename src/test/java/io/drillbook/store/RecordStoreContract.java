@@ -77,7 +77,9 @@ abstract class RecordStoreContract extends StoreContract {
         .extracting(it -> it.line().runId() + " " + it.line().number())
         .containsExactly("drill-a 1", "drill-b 1", "drill-a 2");
     assertThat(all).extracting(PlacedEntry::position).isSorted().doesNotHaveDuplicates();
-    assertThat(all.get(0).writtenAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    assertThat(all.get(0).writtenAt().orElseThrow())
+        .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    assertThat(all).allMatch(PlacedEntry::young);
     assertThat(all).extracting(PlacedEntry::system).containsOnly("");
     assertThat(all.get(2).line()).isEqualTo(store.entries("drill-a").get(1));
     assertThat(reading.after(all.get(0).position(), 1)).containsExactly(all.get(1));

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.drillbook.engine.boot.StoreSchema;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +72,24 @@ class RecordStoreIT extends RecordStoreContract {
       assertThat(new JdbcRecordStore(first, new JdbcTransactionManager(first)).entries("none"))
           .isEmpty();
     }
+  }
+
+  @Test
+  void a_line_of_a_long_transaction_is_dated_when_it_is_written_and_not_when_that_began() {
+    Instant began =
+        database.transaction.execute(
+            status -> {
+              store().append("run", line("late"));
+              return database
+                  .jdbc()
+                  .sql("select current_timestamp from pg_sleep(0.5)")
+                  .query(OffsetDateTime.class)
+                  .single()
+                  .toInstant();
+            });
+    Instant written =
+        new JdbcRecordReading(database.dataSource).after(0, 1).get(0).writtenAt().orElseThrow();
+    assertThat(written).isAfterOrEqualTo(began.plusMillis(500));
   }
 
   private static void migrate(String url) {

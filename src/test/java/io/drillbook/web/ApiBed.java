@@ -165,7 +165,7 @@ public final class ApiBed implements AutoCloseable {
                     forecast(plans, runStore, recordStore, progressStore, catalog, clock)),
                 new KeysController(new ListKeys(keys(), plans, clock)),
                 new CatalogController(catalogWork(plans, catalog, clock)),
-                new RecordController(new ReadRecord(reading(), clock), showRun, json()),
+                new RecordController(new ReadRecord(reading()), showRun, json()),
                 new DescriptionController())
             .setControllerAdvice(new FaultAdvice())
             .setMessageConverters(
@@ -200,7 +200,14 @@ public final class ApiBed implements AutoCloseable {
                 lines ->
                     lines.forEach(
                         line ->
-                            all.add(new PlacedEntry(all.size() + 1L, "shop", "drill", line, NOW))));
+                            all.add(
+                                new PlacedEntry(
+                                    all.size() + 1L,
+                                    "shop",
+                                    "drill",
+                                    line,
+                                    Optional.of(NOW),
+                                    false))));
         return all.stream().skip(position).limit(limit).toList();
       }
 

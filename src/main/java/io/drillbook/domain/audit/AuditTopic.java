@@ -2,6 +2,7 @@ package io.drillbook.domain.audit;
 
 import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.record.Choice;
+import io.drillbook.domain.record.DrillReview;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryKind;
 import java.util.LinkedHashSet;
@@ -17,7 +18,7 @@ public enum AuditTopic {
   /** All topics below, without the steps of machines. */
   KEY("What matters"),
   RUNS("Runs: begin, end, service confirmed"),
-  DECISIONS("Decisions of people"),
+  DECISIONS("Decisions of people, and what they entered"),
   APPROVALS("Approvals: asked, called, answered, ended"),
   SKIPS("Skips, and sources left out"),
   OVERRIDES("Overrides"),
@@ -46,7 +47,7 @@ public enum AuditTopic {
     return switch (this) {
       case KEY -> union(AuditTopic::kinds);
       case RUNS -> Set.of(EntryKind.RUN_STARTED, EntryKind.RUN_ENDED, EntryKind.SERVICE_CONFIRMED);
-      case DECISIONS -> Set.of(EntryKind.DECISION);
+      case DECISIONS -> Set.of(EntryKind.DECISION, EntryKind.ASSERTED);
       case REFUSALS -> Set.of(EntryKind.REFUSED);
       case EVERYTHING -> Set.of(EntryKind.values());
       default -> Set.of();
@@ -69,6 +70,7 @@ public enum AuditTopic {
     return switch (this) {
       case KEY -> union(AuditTopic::facts);
       case RUNS -> Set.of(Entries.SERVICE_WITHDRAWN);
+      case DECISIONS -> Set.of(DrillReview.REVIEWED, Entries.FINDING_CLOSED);
       case APPROVALS -> Set.of(ApprovalLines.ASKED, ApprovalLines.CALLED, ApprovalLines.ENDED);
       case SKIPS -> Set.of("goes on without", Entries.SOURCE_MISSING);
       case OVERRIDES -> Set.of(Entries.PLAN_NOT_READY);

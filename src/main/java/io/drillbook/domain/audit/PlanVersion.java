@@ -9,7 +9,7 @@ import java.time.Instant;
  *     further version
  * @param digest SHA-256 of the file; empty where no plan was in force any more
  * @param firstSeen when a server first had it in force
- * @param text the file as it was written: secrets are references there
+ * @param text the file as it was written, see {@link MaskedText}
  */
 public record PlanVersion(
     String system, int number, String digest, Instant firstSeen, String text) {

@@ -15,7 +15,9 @@ public final class DrillReview {
   /** Outcome of a fact: a drill ended without something that its record must hold. */
   public static final String INCOMPLETE = "RECORD INCOMPLETE";
 
-  private static final String OUTCOME = "drill reviewed";
+  /** Outcome of a fact: a person went through a drill. */
+  public static final String REVIEWED = "drill reviewed";
+
   private static final String REVIEWER = "reviewer";
   private static final String YES = "yes";
 
@@ -37,14 +39,14 @@ public final class DrillReview {
     answers.forEach((field, answer) -> details.put(field.key(), answer));
     details.put(Field.AUTHOR.key(), author);
     details.put(REVIEWER, reviewer);
-    return Entries.fact(at, step, reviewer, OUTCOME, details);
+    return Entries.fact(at, step, reviewer, REVIEWED, details);
   }
 
   /** The review in a record. */
   public static Optional<DrillReview> of(List<RecordEntry> lines) {
     return lines.stream()
         .map(RecordEntry::entry)
-        .filter(it -> it.kind() == EntryKind.FACT && it.outcome().equals(OUTCOME))
+        .filter(it -> it.kind() == EntryKind.FACT && it.outcome().equals(REVIEWED))
         .reduce((first, second) -> second)
         .map(DrillReview::new);
   }

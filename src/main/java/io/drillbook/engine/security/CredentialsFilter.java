@@ -1,5 +1,6 @@
 package io.drillbook.engine.security;
 
+import io.drillbook.usecase.audit.NoteRefusedAccess;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -21,15 +23,23 @@ final class CredentialsFilter extends OncePerRequestFilter {
 
   private static final String BASIC = "basic ";
   private static final String BEARER = "bearer ";
+  private static final String FORGED =
+      "The session's token was missing or wrong: a page of another site may have sent this. ";
 
   private final PasswordLogin passwords;
   private final TokenLogin tokens;
   private final Accounts accounts;
+  private final ObjectProvider<NoteRefusedAccess> notes;
 
-  CredentialsFilter(PasswordLogin passwords, TokenLogin tokens, Accounts accounts) {
+  CredentialsFilter(
+      PasswordLogin passwords,
+      TokenLogin tokens,
+      Accounts accounts,
+      ObjectProvider<NoteRefusedAccess> notes) {
     this.passwords = passwords;
     this.tokens = tokens;
     this.accounts = accounts;
+    this.notes = notes;
   }
 
   @Override
@@ -63,6 +73,7 @@ final class CredentialsFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
     } else if (WebappSession.mayBeForged(request)) {
       Refusals.forged(request, response);
+      RefusedAccessFilter.note(notes, account.orElseThrow(), request, FORGED);
     } else {
       WebappSession.formToken(request).ifPresent(token -> request.setAttribute(FORM_TOKEN, token));
       proceed(account.orElseThrow(), request, response, chain);

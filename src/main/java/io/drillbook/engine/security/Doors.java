@@ -89,7 +89,8 @@ class Doors {
                     .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
                     .contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES)))
         .addFilterBefore(
-            new CredentialsFilter(passwords, tokens, accounts), ExceptionTranslationFilter.class)
+            new CredentialsFilter(passwords, tokens, accounts, notes),
+            ExceptionTranslationFilter.class)
         .addFilterBefore(new RefusedAccessFilter(notes), ExceptionTranslationFilter.class)
         .addFilterAfter(new EngineIdentityFilter(identity), AuthorizationFilter.class)
         .authorizeHttpRequests(

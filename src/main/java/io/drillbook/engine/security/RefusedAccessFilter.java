@@ -30,9 +30,18 @@ final class RefusedAccessFilter extends OncePerRequestFilter {
     chain.doFilter(request, response);
     if (response.getStatus() == HttpStatus.FORBIDDEN.value()
         && SecurityContextHolder.getContext().getAuthentication() instanceof Account account) {
-      String what = request.getMethod() + " " + request.getRequestURI();
-      String why = "Groups then: " + String.join(", ", account.groups()) + ".";
-      notes.ifAvailable(it -> it.note(account.getPrincipal(), what, why));
+      note(notes, account, request, "");
     }
+  }
+
+  /** Notes a request that was refused before it came to this filter, or here. */
+  static void note(
+      ObjectProvider<NoteRefusedAccess> notes,
+      Account account,
+      HttpServletRequest request,
+      String because) {
+    String what = request.getMethod() + " " + request.getRequestURI();
+    String why = because + "Groups then: " + String.join(", ", account.groups()) + ".";
+    notes.ifAvailable(it -> it.note(account.getPrincipal(), what, why));
   }
 }

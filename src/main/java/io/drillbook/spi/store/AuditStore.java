@@ -13,7 +13,10 @@ import java.util.Set;
 
 /** Looks through the records of all runs. Changes nothing. */
 public interface AuditStore {
-  /** Lines that fit, newest first. */
+  /**
+   * Lines that fit, newest first. Towards newer ones they end before a young gap in the numbers:
+   * the line that belongs there may be about to be committed.
+   */
   List<AuditLine> lines(AuditFilter filter, Place place);
 
   /**

@@ -9,16 +9,19 @@ import io.drillbook.spi.store.BoardStore.EndedRuns;
 import io.drillbook.spi.store.BoardStore.SafeData;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.log.SafeUntil;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -27,21 +30,30 @@ import java.util.stream.Collectors;
  */
 public final class MeasureSystems {
   private static final Duration FRESH = Duration.ofSeconds(5);
+  private static final BinaryOperator<SafeData> LATER =
+      BinaryOperator.maxBy(Comparator.comparing(SafeData::until));
 
   private final Plans plans;
   private final BoardStore board;
   private final RunStore runs;
   private final CatalogStore catalog;
+  private final SafeUntil safe;
   private final Clock clock;
   private Figures last;
 
   /** A use case over these ports. */
   public MeasureSystems(
-      Plans plans, BoardStore board, RunStore runs, CatalogStore catalog, Clock clock) {
+      Plans plans,
+      BoardStore board,
+      RunStore runs,
+      CatalogStore catalog,
+      SafeUntil safe,
+      Clock clock) {
     this.plans = plans;
     this.board = board;
     this.runs = runs;
     this.catalog = catalog;
+    this.safe = safe;
     this.clock = clock;
   }
 
@@ -116,21 +128,30 @@ public final class MeasureSystems {
     return sources;
   }
 
-  /** Where a point rests on a broken one, the whole catalog of the system tells which is usable. */
+  /**
+   * Where a point rests on a broken one, the whole catalog of the system tells which is usable; a
+   * log that is kept behind it counts as everywhere else.
+   */
   private List<SafeData> exactly(String system) {
+    List<CatalogPoint> points = catalog.points(system);
     Map<String, SafeData> newest = new HashMap<>();
-    for (CatalogPoint point : catalog.points(system)) {
-      if (point.usable()) {
-        point
-            .dataTimes()
-            .forEach(
-                (source, at) ->
-                    newest.merge(
-                        source,
-                        new SafeData(system, source, point.point(), at),
-                        (one, other) -> other.until().isAfter(one.until()) ? other : one));
-      }
-    }
-    return List.copyOf(newest.values());
+    points.stream()
+        .filter(CatalogPoint::usable)
+        .forEach(point -> held(system, point).forEach(it -> newest.merge(it.source(), it, LATER)));
+    return newest.values().stream()
+        .map(
+            it ->
+                new SafeData(
+                    system,
+                    it.source(),
+                    it.point(),
+                    safe.of(system, it.source(), points).orElse(it.until())))
+        .toList();
+  }
+
+  private static List<SafeData> held(String system, CatalogPoint point) {
+    return point.dataTimes().entrySet().stream()
+        .map(it -> new SafeData(system, it.getKey(), point.point(), it.getValue()))
+        .toList();
   }
 }

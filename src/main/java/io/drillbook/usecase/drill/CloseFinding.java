@@ -58,7 +58,7 @@ public final class CloseFinding {
                   now,
                   StepRef.wholeRun("Finding"),
                   actor,
-                  "finding closed by a person",
+                  Entries.FINDING_CLOSED,
                   Map.of("finding", id, Entries.REASON, reason.strip())));
         });
     return findings.find(id).orElseThrow();

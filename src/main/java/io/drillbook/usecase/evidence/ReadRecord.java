@@ -3,25 +3,18 @@ package io.drillbook.usecase.evidence;
 import io.drillbook.domain.record.PlacedEntry;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.spi.store.RecordReading;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads the record part by part: for another program, or for a page of a long run. */
 public final class ReadRecord {
-  /** A write that is rolled back leaves a gap; one that goes on does not last as long as this. */
-  private static final Duration GAP = Duration.ofMinutes(2);
-
   private static final int PART = 500;
 
   private final RecordReading record;
-  private final Clock clock;
 
   /** A use case over this record. */
-  public ReadRecord(RecordReading record, Clock clock) {
+  public ReadRecord(RecordReading record) {
     this.record = record;
-    this.clock = clock;
   }
 
   /**
@@ -37,9 +30,7 @@ public final class ReadRecord {
     while (true) {
       List<PlacedEntry> part = record.after(reached, PART);
       for (PlacedEntry line : part) {
-        // At the beginning nothing is known of what stands before: it was removed, or never was.
-        boolean gap = line.position() > reached + 1 && reached > 0;
-        if (gap && line.writtenAt().isAfter(clock.instant().minus(GAP))) {
+        if (line.position() > reached + 1 && line.young()) {
           return reached;
         }
         reader.accept(line);

@@ -97,8 +97,7 @@ class AuditorsDeskTest {
   @Test
   void everyVersionOfAPlanIsKeptOnceAlsoWhereItIsTakenBackOrTakenAway() {
     InForce plans = new InForce();
-    KeepPlanVersions keep =
-        new KeepPlanVersions(plans, stores.planVersions, stores.record, stores.atOnce, clock);
+    KeepPlanVersions keep = keep(plans);
     ProtectionPlan first = PlanFixture.shop();
     ProtectionPlan second = PlanFixture.with("shop-team@example.com", "new@example.com");
 
@@ -123,6 +122,59 @@ class AuditorsDeskTest {
                 1, first.digest(), "owner: shop-team@example.com\n"));
     assertThat(outcomes(ServerRecord.ID))
         .containsExactly("plan changed", "plan changed", "plan changed", "plan gone");
+  }
+
+  @Test
+  void twoServersWithDifferentPlansNoteOnceThatTheyDifferAndThenOnlyTheirOwnChanges() {
+    InForce here = new InForce();
+    InForce there = new InForce();
+    KeepPlanVersions one = keep(here);
+    KeepPlanVersions other = keep(there);
+    here.plans.put(PlanFixture.shop(), "1\n");
+    there.plans.put(PlanFixture.with("shop-team@example.com", "new@example.com"), "2\n");
+    for (int minute = 0; minute < 3; minute++) {
+      one.keep();
+      other.keep();
+    }
+    assertThat(texts()).as("as they started").containsExactly("2\n", "1\n");
+
+    here.plans.put(PlanFixture.of("wiki"), "w\n");
+    for (int minute = 0; minute < 3; minute++) {
+      one.keep();
+      other.keep();
+    }
+    assertThat(stores.planVersions.of("wiki")).as("the other never had it").hasSize(1);
+
+    there.plans.clear();
+    there.plans.put(PlanFixture.with("shop-team@example.com", "third@example.com"), "3\n");
+    for (int minute = 0; minute < 3; minute++) {
+      one.keep();
+      other.keep();
+    }
+    here.plans.clear();
+    one.keep();
+    other.keep();
+    assertThat(texts()).containsExactly("", "3\n", "2\n", "1\n");
+  }
+
+  @Test
+  void noLiteralSecretIsKeptForEver() {
+    InForce plans = new InForce();
+    plans.plans.put(PlanFixture.shop(), "capture: [dump, --password=hunter2]\n");
+    keep(plans).keep();
+    assertThat(stores.planVersions.of("shop"))
+        .extracting(PlanVersion::digest, PlanVersion::text)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                PlanFixture.shop().digest(), "capture: [dump, --password=******]\n"));
+  }
+
+  private KeepPlanVersions keep(Plans plans) {
+    return new KeepPlanVersions(plans, stores.planVersions, stores.record, stores.atOnce, clock);
+  }
+
+  private List<String> texts() {
+    return stores.planVersions.of("shop").stream().map(PlanVersion::text).toList();
   }
 
   @Test

@@ -7,12 +7,11 @@ import io.drillbook.domain.record.EntryKind;
 import io.drillbook.domain.record.PlacedEntry;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.spi.store.RecordReading;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReadRecordTest {
@@ -35,7 +34,7 @@ class ReadRecordTest {
         }
       };
 
-  private final ReadRecord read = new ReadRecord(record, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final ReadRecord read = new ReadRecord(record);
 
   @Test
   void everyLineIsReadOnceInOrderAndFewAreHeldAtATime() {
@@ -62,6 +61,16 @@ class ReadRecordTest {
     assertThat(read.all(3, it -> seen.add(it.position()))).as("4 was rolled back").isEqualTo(5);
   }
 
+  @Test
+  void theVeryFirstLineIsWaitedForAsEveryOther() {
+    line(2, 30);
+    List<Long> seen = new ArrayList<>();
+    assertThat(read.all(0, it -> seen.add(it.position()))).as("1 may still come").isZero();
+    lines.add(0, placed(1, 30));
+    assertThat(read.all(0, it -> seen.add(it.position()))).isEqualTo(2);
+    assertThat(seen).containsExactly(1L, 2L);
+  }
+
   private void line(long position, int secondsAgo) {
     lines.add(placed(position, secondsAgo));
   }
@@ -74,6 +83,7 @@ class ReadRecordTest {
         "shop",
         "drill",
         new RecordEntry("drill-1", position, draft, "0", "1"),
-        NOW.minusSeconds(secondsAgo));
+        Optional.of(NOW.minusSeconds(secondsAgo)),
+        secondsAgo < 120);
   }
 }
