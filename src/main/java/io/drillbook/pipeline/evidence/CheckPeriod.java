@@ -66,6 +66,7 @@ public final class CheckPeriod {
    *
    * @param runs how many packs were checked
    * @param signer fingerprint of the key that signed it; empty where no trusted one did
+   * @param without runs of the period that have no pack in it; one that has ended is a finding too
    * @param findings everything that is wrong, a thousand at most
    * @param strangers names of files in the folder that do not belong to it
    */
@@ -75,6 +76,7 @@ public final class CheckPeriod {
       String to,
       long runs,
       String signer,
+      List<Without> without,
       List<PackFinding> findings,
       List<String> strangers) {}
 
@@ -91,6 +93,7 @@ public final class CheckPeriod {
     runs(period);
     totals(period);
     foreign();
+    withoutPack(period);
     anchors.ifPresent(book -> leftOut(book, period));
     return new Outcome(
         period.system(),
@@ -98,6 +101,7 @@ public final class CheckPeriod {
         period.to().toString(),
         count,
         signer,
+        List.copyOf(period.without()),
         List.copyOf(findings),
         strangers(period));
   }
@@ -268,10 +272,25 @@ public final class CheckPeriod {
                     "It was put in after the export; remove it, or have the period exported anew."));
   }
 
-  /** What was anchored is in the period, or the period says why it is not. */
+  /** Whoever changes a record takes its pack away: a reason that is signed does not bring it back. */
+  private void withoutPack(PeriodEvidence period) {
+    period.without().stream()
+        .filter(Without::hasEnded)
+        .limit(MOST_FINDINGS)
+        .forEach(
+            it ->
+                find(
+                    "unable to find a pack of a run that has ended: '" + it.run() + "'",
+                    "The export said: " + it.why() + "."));
+  }
+
+  /** What was anchored is in the period, or goes on. */
   private void leftOut(AnchorBook book, PeriodEvidence period) {
     Set<String> known = new HashSet<>(listed);
-    period.without().stream().map(Without::run).forEach(known::add);
+    period.without().stream()
+        .filter(it -> !it.hasEnded())
+        .map(Without::run)
+        .forEach(known::add);
     for (Anchored anchored : book.runs()) {
       boolean ours =
           anchored.head().system().equals(period.system())
