@@ -177,6 +177,32 @@ class AnchorsTest {
   }
 
   @Test
+  void aPackStaysGoodThoughItsRecordGrewAfterTheExport() throws IOException {
+    String run = bed.ended(80);
+    bed.watch().look();
+    Path pack = bed.pack(run);
+    aDayLater();
+    bed.grow(run);
+    bed.watch().look();
+    Outcome outcome = bed.check(pack, Optional.of(bed.book("primary")));
+    assertThat(outcome.findings()).isEmpty();
+    assertThat(outcome.anchored().orElseThrow().line()).isEqualTo(outcome.records());
+    assertThat(bed.check(bed.pack(run), Optional.of(bed.book("primary"))).isGood()).isTrue();
+  }
+
+  @Test
+  void aPackFromBeforeTheFirstAnchorIsNotCoveredAndNotCalledForged() throws IOException {
+    String run = bed.ended(81);
+    Path pack = bed.pack(run);
+    aDayLater();
+    bed.grow(run);
+    bed.watch().look();
+    PackFinding found = bed.check(pack, Optional.of(bed.book("primary"))).findings().get(0);
+    assertThat(found.what()).startsWith("unable to find an anchor that covers the run");
+    assertThat(found.hint()).endsWith("have the run exported again.");
+  }
+
+  @Test
   void aRunThatNoAnchorCoversIsSaidToBeNone() throws IOException {
     bed.ended(13);
     bed.watch().look();

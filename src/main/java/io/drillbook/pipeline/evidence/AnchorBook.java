@@ -129,14 +129,22 @@ public final class AnchorBook {
                     .add(new Anchored(head, anchor.madeAt())));
   }
 
-  /** Compares a record with what was anchored of it. */
-  public Cover cover(String run, List<RecordEntry> lines) {
+  /**
+   * Compares a record with what was anchored of it.
+   *
+   * @param exportedAt when these lines were all: lines may follow the end of a run, and what was
+   *     anchored of them later is missed by nobody
+   */
+  public Cover cover(String run, List<RecordEntry> lines, Instant exportedAt) {
     List<PackFinding> wrong = new ArrayList<>();
     long good = 0;
     Optional<Instant> at = Optional.empty();
     List<Anchored> anchored = new ArrayList<>(heads.getOrDefault(run, List.of()));
     anchored.sort((one, other) -> Long.compare(one.head().line(), other.head().line()));
     for (Anchored one : anchored) {
+      if (one.at().isAfter(exportedAt) && one.head().line() > lines.size()) {
+        break;
+      }
       Optional<PackFinding> finding = compare(one, lines, good);
       if (finding.isPresent()) {
         wrong.add(finding.get());
@@ -145,15 +153,20 @@ public final class AnchorBook {
       good = one.head().line();
       at = Optional.of(one.at());
     }
-    if (anchored.isEmpty()) {
-      wrong.add(
-          new PackFinding(
-              0,
-              "unable to find an anchor that covers the run: '" + run + "'",
-              "Heads are anchored once a day and at the end of an incident: take anchors that were"
-                  + " made after the run; an older run without one was never in that database."));
+    if (at.isEmpty() && wrong.isEmpty()) {
+      wrong.add(uncovered(run, !anchored.isEmpty()));
     }
     return new Cover(good, at, wrong);
+  }
+
+  private static PackFinding uncovered(String run, boolean later) {
+    return new PackFinding(
+        0,
+        "unable to find an anchor that covers the run: '" + run + "'",
+        later
+            ? "Its record was first anchored when it had grown: have the run exported again."
+            : "Heads are anchored once a day and at the end of an incident: take anchors that were"
+                + " made after the run; an older run without one was never in that database.");
   }
 
   private static Optional<PackFinding> compare(Anchored one, List<RecordEntry> lines, long good) {
