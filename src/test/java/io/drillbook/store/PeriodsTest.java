@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -293,6 +294,29 @@ class PeriodsTest {
     Outcome outcome = anchored(period);
     assertThat(told(outcome)).contains("unable to find a run that was anchored: 'incident-35'");
     assertThat(outcome.findings()).hasSize(1);
+  }
+
+  @Test
+  void aRunThatGrewAfterThePeriodIsMissedAllTheSame() {
+    String run = "incident-35";
+    bed.watch().look();
+    bed.now = bed.now.plus(Duration.ofDays(20));
+    bed.grow(run);
+    bed.watch().look();
+    bed.sql("delete from run where id = ?", run);
+    assertThat(told(anchored(november())))
+        .contains("unable to find a run that was anchored: 'incident-35'");
+  }
+
+  @Test
+  void aRunThatEndedAfterTheExportIsNotMissed() {
+    bed.watch().look();
+    bed.now = bed.now.plusSeconds(60);
+    Path period = bed.period("2026-11-01", "2026-12-30");
+    bed.now = bed.now.plus(Duration.ofDays(1));
+    bed.ended(45);
+    bed.watch().look();
+    assertThat(anchored(period).findings()).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.pipeline.KeyRing;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,16 @@ public final class AnchorBook {
     return Optional.of(newest).filter(at -> count > 0);
   }
 
-  /** The last head of each run that was anchored. */
-  public List<Anchored> runs() {
-    return heads.values().stream().map(all -> all.get(all.size() - 1)).toList();
+  /** Of each run that was anchored as ended, when that was first known: records grow after it. */
+  public List<Anchored> ended() {
+    return heads.values().stream()
+        .flatMap(
+            all ->
+                all.stream()
+                    .filter(it -> it.head().ended())
+                    .min(Comparator.comparing(Anchored::at))
+                    .stream())
+        .toList();
   }
 
   private void add(String name) {

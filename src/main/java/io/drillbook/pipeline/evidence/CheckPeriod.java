@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -291,12 +292,13 @@ public final class CheckPeriod {
         .filter(it -> !it.hasEnded())
         .map(Without::run)
         .forEach(known::add);
-    for (Anchored anchored : book.runs()) {
+    boolean early = period.exportedAt().isBefore(period.to());
+    Instant until = early ? period.exportedAt() : period.to();
+    for (Anchored anchored : book.ended()) {
       boolean ours =
           anchored.head().system().equals(period.system())
-              && anchored.head().ended()
               && !anchored.head().startedAt().isBefore(period.from())
-              && anchored.at().isBefore(period.to());
+              && anchored.at().isBefore(until);
       if (ours && !known.contains(anchored.head().run())) {
         find(
             "unable to find a run that was anchored: '" + anchored.head().run() + "'",
