@@ -114,12 +114,12 @@ class DrillFieldsTest {
   void aCleanUpThatFailedIsOnTheRecordAndHoldsNothingUp() {
     List<EntryDraft> drafts = passed();
     drafts.removeIf(it -> it.outcome().equals("sandbox is gone"));
-    EntryDraft other = Entries.attemptFailed(T, RESTORE, "w", 1, FaultCode.TIMED_OUT, "late");
+    EntryDraft other = Entries.attemptFailed(T, RESTORE, "w", 1, FaultCode.RESTORE_FAILED, "late");
     drafts.add(drafts.size() - 1, other);
     assertThat(DrillFields.missing(RUN, chain(drafts))).containsExactly("clean-up");
     drafts.set(
         drafts.size() - 2,
-        Entries.attemptFailed(T, DISCARD, "w", 1, FaultCode.TIMED_OUT, "still there"));
+        Entries.attemptFailed(T, DISCARD, "w", 1, FaultCode.RESTORE_FAILED, "still there"));
     List<RecordEntry> lines = chain(drafts);
     assertThat(DrillFields.missing(RUN, lines)).isEmpty();
     Verdict verdict = VerdictRule.verdict(RUN, lines, Map.of("db", Duration.ofHours(24)), T);
