@@ -300,6 +300,23 @@ class AnchorsTest {
   }
 
   @Test
+  void oneObjectThatIsSomethingElseHoldsUpNoAnchorAfterIt() throws IOException {
+    bed.ended(82);
+    bed.watch().look();
+    Files.writeString(files("primary").get(0), "{}");
+    bed.sql("update anchor_copy set stored_at = null where vault = 'primary'");
+    aDayLater();
+    assertThat(bed.watch().look().failed()).containsOnlyKeys("primary");
+    assertThat(files("primary")).hasSize(2);
+    assertThat(bed.anchors.newestIn("primary")).contains(bed.now);
+    aDayLater();
+    assertThat(bed.watch().look().failed().get("primary").getMessage())
+        .as("and is told as long as it is there")
+        .contains("holds something else");
+    assertThat(files("primary")).hasSize(3);
+  }
+
+  @Test
   void aDatabaseThatWasPutBackBeginsAnotherChain() throws IOException {
     bed.ended(18);
     bed.watch().look();
