@@ -2,6 +2,7 @@ package io.drillbook.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillbook.domain.audit.ServerRecord;
 import io.drillbook.domain.evidence.Anchor;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.pipeline.evidence.AnchorBook;
@@ -314,6 +315,18 @@ class AnchorsTest {
         .as("and is told as long as it is there")
         .contains("holds something else");
     assertThat(files("primary")).hasSize(3);
+  }
+
+  @Test
+  void theRecordOfTheInstallationIsAnchoredToo() throws IOException {
+    bed.grow(ServerRecord.ID);
+    bed.watch().look();
+    assertThat(bed.anchors.grown(9)).isEmpty();
+    assertThat(Files.readString(files("primary").get(0)))
+        .contains("\"run\":\"installation\",\"system\":\"\"", "\"ended\":false");
+    bed.sql("update record_entry set hash = ? where run_id = ?", "0".repeat(64), ServerRecord.ID);
+    aDayLater();
+    assertThat(bed.watch().look().changed()).hasSize(1);
   }
 
   @Test
