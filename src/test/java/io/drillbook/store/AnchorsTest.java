@@ -244,6 +244,20 @@ class AnchorsTest {
   }
 
   @Test
+  void theBeginningOfAChainThatIsNotHereIsSaid() throws IOException {
+    for (int day = 0; day < 3; day++) {
+      bed.ended(90 + day);
+      bed.watch().look();
+      aDayLater();
+    }
+    Files.delete(files("primary").get(0));
+    assertThat(bed.book("primary").findings())
+        .singleElement()
+        .extracting(PackFinding::hint)
+        .isEqualTo("Those before number 2 are not here: fetch all of the chain.");
+  }
+
+  @Test
   void anAnchorInThePlaceOfAnotherDoesNotFollow() throws IOException {
     for (int day = 0; day < 3; day++) {
       bed.ended(60 + day);

@@ -115,7 +115,11 @@ public final class AnchorBook {
 
   private void link(Anchor anchor, String name, String digest) {
     Link before = ends.get(anchor.chain());
-    if (before != null && anchor.number() > before.number() + 1) {
+    if (before == null && anchor.previous().isPresent()) {
+      find(
+          "unable to find the anchors before: '" + name + "'",
+          "Those before number " + anchor.number() + " are not here: fetch all of the chain.");
+    } else if (before != null && anchor.number() > before.number() + 1) {
       find(
           "unable to find the anchors before: '" + name + "'",
           "Number " + (before.number() + 1) + " is missing; somebody removed it.");
