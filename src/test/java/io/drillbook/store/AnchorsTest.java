@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillbook.domain.audit.ServerRecord;
 import io.drillbook.domain.evidence.Anchor;
 import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.system.EvidenceRule;
+import io.drillbook.domain.system.EvidenceRule.Anchors;
 import io.drillbook.pipeline.evidence.AnchorBook;
 import io.drillbook.pipeline.evidence.AnchorFiles;
 import io.drillbook.pipeline.evidence.CheckPack.Outcome;
@@ -12,6 +14,7 @@ import io.drillbook.pipeline.evidence.PackFinding;
 import io.drillbook.usecase.catalog.Survey;
 import io.drillbook.usecase.catalog.SurveyVault;
 import io.drillbook.usecase.catalog.Trust;
+import io.drillbook.usecase.evidence.LookAfterAnchors;
 import io.drillbook.usecase.evidence.LookAfterAnchors.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -373,6 +376,26 @@ class AnchorsTest {
     assertThat(files("primary")).hasSize(2);
     bed.watch().look();
     assertThat(files("primary")).hasSize(2);
+  }
+
+  @Test
+  void whileNothingCanBeSignedRecordsAreComparedOnceADay() throws IOException {
+    String run = bed.ended(83);
+    bed.watch().look();
+    aDayLater();
+    bed.rule =
+        new EvidenceRule(
+            Optional.empty(),
+            Optional.empty(),
+            new Anchors(List.of("primary"), Optional.of("0 1 * * *"), Optional.of("nobody")));
+    LookAfterAnchors watch = bed.watch();
+    assertThat(watch.look().failed()).containsOnlyKeys("the signer");
+    bed.sql("update record_entry set hash = ? where run_id = ? and line = 2", "0".repeat(64), run);
+    bed.sql("update record_head set hash = ? where run_id = ?", "1".repeat(64), run);
+    bed.now = bed.now.plusSeconds(60);
+    assertThat(watch.look().changed()).as("not at every look").isEmpty();
+    aDayLater();
+    assertThat(watch.look().changed()).hasSize(1);
   }
 
   @Test
