@@ -9,13 +9,11 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.ChainHead;
 import io.drillbook.pipeline.KeyRing;
-import io.drillbook.pipeline.evidence.AnchorBook.Anchored;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,8 +92,9 @@ public final class CheckPeriod {
     runs(period);
     totals(period);
     foreign();
-    withoutPack(period);
-    anchors.ifPresent(book -> leftOut(book, period));
+    MissingRuns missing = new MissingRuns(period);
+    findings.addAll(missing.withoutPack(MOST_FINDINGS));
+    anchors.ifPresent(book -> findings.addAll(missing.leftOut(book, listed)));
     return new Outcome(
         period.system(),
         period.from().toString(),
@@ -271,40 +270,6 @@ public final class CheckPeriod {
                 find(
                     "unable to accept a pack that is not listed: '" + name + "'",
                     "It was put in after the export; remove it, or have the period exported anew."));
-  }
-
-  /** Whoever changes a record takes its pack away: a reason that is signed does not bring it back. */
-  private void withoutPack(PeriodEvidence period) {
-    period.without().stream()
-        .filter(Without::hasEnded)
-        .limit(MOST_FINDINGS)
-        .forEach(
-            it ->
-                find(
-                    "unable to find a pack of a run that has ended: '" + it.run() + "'",
-                    "The export said: " + it.why() + "."));
-  }
-
-  /** What was anchored is in the period, or goes on. */
-  private void leftOut(AnchorBook book, PeriodEvidence period) {
-    Set<String> known = new HashSet<>(listed);
-    period.without().stream()
-        .filter(it -> !it.hasEnded())
-        .map(Without::run)
-        .forEach(known::add);
-    boolean early = period.exportedAt().isBefore(period.to());
-    Instant until = early ? period.exportedAt() : period.to();
-    for (Anchored anchored : book.ended()) {
-      boolean ours =
-          anchored.head().system().equals(period.system())
-              && !anchored.head().startedAt().isBefore(period.from())
-              && anchored.at().isBefore(until);
-      if (ours && !known.contains(anchored.head().run())) {
-        find(
-            "unable to find a run that was anchored: '" + anchored.head().run() + "'",
-            "It began and ended in the period, and was left out of the evidence.");
-      }
-    }
   }
 
   private List<String> strangers(PeriodEvidence period) {
