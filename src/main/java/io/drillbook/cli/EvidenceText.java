@@ -2,6 +2,7 @@ package io.drillbook.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drillbook.domain.evidence.PeriodEvidence.Without;
 import io.drillbook.pipeline.evidence.AnchorBook;
 import io.drillbook.pipeline.evidence.AnchorBook.Cover;
 import io.drillbook.pipeline.evidence.CheckPack;
@@ -68,9 +69,13 @@ final class EvidenceText {
               .put("runs", outcome.runs())
               .put("signer", outcome.signer())
               .put("good", findings.isEmpty());
+      without(document, outcome.without());
       list(document, findings, outcome.strangers());
       out.println(RescueJson.text(document));
     } else {
+      outcome
+          .without()
+          .forEach(it -> err.println("without a pack: " + plain(it.run() + ", " + it.why())));
       print(findings, outcome.strangers());
       if (findings.isEmpty()) {
         out.println(
@@ -137,6 +142,17 @@ final class EvidenceText {
                     .put("at", cover.at().map(Instant::toString).orElse("")));
     list(document, findings, outcome.strangers());
     return document;
+  }
+
+  private static void without(ObjectNode document, List<Without> without) {
+    ArrayNode list = document.putArray("without");
+    for (Without run : without) {
+      list.addObject()
+          .put("run", run.run())
+          .put("kind", run.kind())
+          .put("startedAt", run.startedAt().toString())
+          .put("why", run.why());
+    }
   }
 
   private static void list(

@@ -12,12 +12,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Anchors, in the database. */
 public final class JdbcAnchorStore implements AnchorStore {
-  /** A head is anchored only where it is that of the line which it names. */
+  /**
+   * A head is anchored only where it is that of the line which it names. The installation's own
+   * record has no run: it never ends, and began with its first line.
+   */
   private static final String GROWN =
       """
-      select h.run_id, h.line, h.hash, r.system, r.started_at, r.ended_at
+      select h.run_id, h.line, h.hash, coalesce(r.system, '') as system,
+        coalesce(r.started_at, f.happened_at) as started_at, r.ended_at
       from record_head h
-      join run r on r.id = h.run_id
+      join record_entry f on f.run_id = h.run_id and f.line = 1
+      left join run r on r.id = h.run_id
       join record_entry l on l.run_id = h.run_id and l.line = h.line and l.hash = h.hash
       left join anchored_head a on a.run_id = h.run_id
       left join record_entry e on e.run_id = a.run_id and e.line = a.line

@@ -2,8 +2,11 @@ package io.drillbook.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillbook.domain.audit.ServerRecord;
 import io.drillbook.domain.evidence.Anchor;
 import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.system.EvidenceRule;
+import io.drillbook.domain.system.EvidenceRule.Anchors;
 import io.drillbook.pipeline.evidence.AnchorBook;
 import io.drillbook.pipeline.evidence.AnchorFiles;
 import io.drillbook.pipeline.evidence.CheckPack.Outcome;
@@ -11,6 +14,7 @@ import io.drillbook.pipeline.evidence.PackFinding;
 import io.drillbook.usecase.catalog.Survey;
 import io.drillbook.usecase.catalog.SurveyVault;
 import io.drillbook.usecase.catalog.Trust;
+import io.drillbook.usecase.evidence.LookAfterAnchors;
 import io.drillbook.usecase.evidence.LookAfterAnchors.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -177,6 +181,32 @@ class AnchorsTest {
   }
 
   @Test
+  void aPackStaysGoodThoughItsRecordGrewAfterTheExport() throws IOException {
+    String run = bed.ended(80);
+    bed.watch().look();
+    Path pack = bed.pack(run);
+    aDayLater();
+    bed.grow(run);
+    bed.watch().look();
+    Outcome outcome = bed.check(pack, Optional.of(bed.book("primary")));
+    assertThat(outcome.findings()).isEmpty();
+    assertThat(outcome.anchored().orElseThrow().line()).isEqualTo(outcome.records());
+    assertThat(bed.check(bed.pack(run), Optional.of(bed.book("primary"))).isGood()).isTrue();
+  }
+
+  @Test
+  void aPackFromBeforeTheFirstAnchorIsNotCoveredAndNotCalledForged() throws IOException {
+    String run = bed.ended(81);
+    Path pack = bed.pack(run);
+    aDayLater();
+    bed.grow(run);
+    bed.watch().look();
+    PackFinding found = bed.check(pack, Optional.of(bed.book("primary"))).findings().get(0);
+    assertThat(found.what()).startsWith("unable to find an anchor that covers the run");
+    assertThat(found.hint()).endsWith("have the run exported again.");
+  }
+
+  @Test
   void aRunThatNoAnchorCoversIsSaidToBeNone() throws IOException {
     bed.ended(13);
     bed.watch().look();
@@ -214,6 +244,20 @@ class AnchorsTest {
                 .count())
         .as("by another key nothing counts")
         .isZero();
+  }
+
+  @Test
+  void theBeginningOfAChainThatIsNotHereIsSaid() throws IOException {
+    for (int day = 0; day < 3; day++) {
+      bed.ended(90 + day);
+      bed.watch().look();
+      aDayLater();
+    }
+    Files.delete(files("primary").get(0));
+    assertThat(bed.book("primary").findings())
+        .singleElement()
+        .extracting(PackFinding::hint)
+        .isEqualTo("Those before number 2 are not here: fetch all of the chain.");
   }
 
   @Test
@@ -274,6 +318,35 @@ class AnchorsTest {
   }
 
   @Test
+  void oneObjectThatIsSomethingElseHoldsUpNoAnchorAfterIt() throws IOException {
+    bed.ended(82);
+    bed.watch().look();
+    Files.writeString(files("primary").get(0), "{}");
+    bed.sql("update anchor_copy set stored_at = null where vault = 'primary'");
+    aDayLater();
+    assertThat(bed.watch().look().failed()).containsOnlyKeys("primary");
+    assertThat(files("primary")).hasSize(2);
+    assertThat(bed.anchors.newestIn("primary")).contains(bed.now);
+    aDayLater();
+    assertThat(bed.watch().look().failed().get("primary").getMessage())
+        .as("and is told as long as it is there")
+        .contains("holds something else");
+    assertThat(files("primary")).hasSize(3);
+  }
+
+  @Test
+  void theRecordOfTheInstallationIsAnchoredToo() throws IOException {
+    bed.grow(ServerRecord.ID);
+    bed.watch().look();
+    assertThat(bed.anchors.grown(9)).isEmpty();
+    assertThat(Files.readString(files("primary").get(0)))
+        .contains("\"run\":\"installation\",\"system\":\"\"", "\"ended\":false");
+    bed.sql("update record_entry set hash = ? where run_id = ?", "0".repeat(64), ServerRecord.ID);
+    aDayLater();
+    assertThat(bed.watch().look().changed()).hasSize(1);
+  }
+
+  @Test
   void aDatabaseThatWasPutBackBeginsAnotherChain() throws IOException {
     bed.ended(18);
     bed.watch().look();
@@ -303,6 +376,26 @@ class AnchorsTest {
     assertThat(files("primary")).hasSize(2);
     bed.watch().look();
     assertThat(files("primary")).hasSize(2);
+  }
+
+  @Test
+  void whileNothingCanBeSignedRecordsAreComparedOnceADay() throws IOException {
+    String run = bed.ended(83);
+    bed.watch().look();
+    aDayLater();
+    bed.rule =
+        new EvidenceRule(
+            Optional.empty(),
+            Optional.empty(),
+            new Anchors(List.of("primary"), Optional.of("0 1 * * *"), Optional.of("nobody")));
+    LookAfterAnchors watch = bed.watch();
+    assertThat(watch.look().failed()).containsOnlyKeys("the signer");
+    bed.sql("update record_entry set hash = ? where run_id = ? and line = 2", "0".repeat(64), run);
+    bed.sql("update record_head set hash = ? where run_id = ?", "1".repeat(64), run);
+    bed.now = bed.now.plusSeconds(60);
+    assertThat(watch.look().changed()).as("not at every look").isEmpty();
+    aDayLater();
+    assertThat(watch.look().changed()).hasSize(1);
   }
 
   @Test

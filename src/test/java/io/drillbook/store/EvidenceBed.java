@@ -12,6 +12,7 @@ import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.RecordChain;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.StepRef;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.domain.system.EvidenceRule;
 import io.drillbook.domain.system.EvidenceRule.Anchors;
@@ -180,6 +181,12 @@ final class EvidenceBed implements AutoCloseable {
     record.appendNow(run, Entries.runEnded(at, "drillbook", Verdict.FAILED));
     runs.end(run, at, Verdict.FAILED);
     return run;
+  }
+
+  /** A line after the end, as deputies and reviews write them. */
+  void grow(String run) {
+    record.appendNow(
+        run, Entries.fact(now, StepRef.wholeRun("After"), "ada", "noted", Map.of()));
   }
 
   LookAfterAnchors watch() {

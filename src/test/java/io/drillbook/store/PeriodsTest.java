@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +160,16 @@ class PeriodsTest {
     bed.sql("update record_entry set actor = 'boss' where run_id = 'incident-33' and line = 4");
     bed.begun(90);
     Path period = november();
-    assertThat(bed.check(period).findings()).isEmpty();
+    Outcome outcome = bed.check(period);
+    assertThat(outcome.findings())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.what())
+                  .isEqualTo("unable to find a pack of a run that has ended: 'incident-33'");
+              assertThat(it.hint()).contains("record 4 was changed");
+            });
+    assertThat(outcome.without()).hasSize(2);
     JsonNode without = json(period.resolve("period.json")).path("without");
     assertThat(without.findValuesAsText("run")).containsExactly("incident-33", "incident-90");
     assertThat(without.at("/0/why").asText()).contains("record 4 was changed");
@@ -281,11 +291,47 @@ class PeriodsTest {
     bed.now = bed.now.plusSeconds(60);
     Path period = bed.period("2026-11-01", "2026-12-30");
     assertThat(bed.check(period).findings()).as("without anchors nobody can know").isEmpty();
-    Outcome outcome =
-        new CheckPeriod(period, bed.keys, EvidenceBed.SIGNERS, Optional.of(bed.book("primary")))
-            .check();
+    Outcome outcome = anchored(period);
     assertThat(told(outcome)).contains("unable to find a run that was anchored: 'incident-35'");
     assertThat(outcome.findings()).hasSize(1);
+  }
+
+  @Test
+  void aRunThatGrewAfterThePeriodIsMissedAllTheSame() {
+    String run = "incident-35";
+    bed.watch().look();
+    bed.now = bed.now.plus(Duration.ofDays(20));
+    bed.grow(run);
+    bed.watch().look();
+    bed.sql("delete from run where id = ?", run);
+    assertThat(told(anchored(november())))
+        .contains("unable to find a run that was anchored: 'incident-35'");
+  }
+
+  @Test
+  void aRunThatEndedAfterTheExportIsNotMissed() {
+    bed.watch().look();
+    bed.now = bed.now.plusSeconds(60);
+    Path period = bed.period("2026-11-01", "2026-12-30");
+    bed.now = bed.now.plus(Duration.ofDays(1));
+    bed.ended(45);
+    bed.watch().look();
+    assertThat(anchored(period).findings()).isEmpty();
+  }
+
+  @Test
+  void aReasonDoesNotExcuseARunThatWasAnchoredAsEnded() {
+    bed.watch().look();
+    bed.sql("update record_entry set actor = 'boss' where run_id = 'incident-33' and line = 4");
+    bed.now = bed.now.plusSeconds(60);
+    assertThat(told(anchored(november())))
+        .contains("unable to find a run that was anchored: 'incident-33'");
+  }
+
+  private Outcome anchored(Path period) {
+    return new CheckPeriod(
+            period, bed.keys, EvidenceBed.SIGNERS, Optional.of(bed.book("primary")))
+        .check();
   }
 
   @Test

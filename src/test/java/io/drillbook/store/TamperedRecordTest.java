@@ -7,13 +7,18 @@ import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.evidence.ChainDamage;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.record.ChainHead;
 import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.EntryDraft;
+import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.domain.record.Run;
+import io.drillbook.domain.record.StepRef;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.domain.system.EvidenceRule;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.TestKeys;
 import io.drillbook.pipeline.evidence.EvidenceLayout;
+import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.Vaults;
 import io.drillbook.usecase.evidence.ExportEvidence;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,7 @@ class TamperedRecordTest {
   private final JdbcClient jdbc = database.jdbc();
   private final JdbcRecordStore record = new JdbcRecordStore(database.dataSource, database.manager);
   private final JdbcRunStore runs = new JdbcRunStore(database.dataSource, database.manager);
+  private KeyRing ring;
   private ExportEvidence export;
   private String run;
   private long lines;
@@ -59,12 +66,13 @@ class TamperedRecordTest {
     record.appendNow(run, Entries.runEnded(end, "drillbook", Verdict.FAILED));
     runs.end(run, end, Verdict.FAILED);
     lines = record.entries(run).size();
-    export = exporter(TestKeys.ring(keys, CLOCK));
+    ring = TestKeys.ring(keys, CLOCK);
+    export = exporter(ring, record);
     // What the trigger of PostgreSQL refuses, H2 lets pass; who owns a database can drop a trigger.
     jdbc.sql("create table kept as select * from record_entry").update();
   }
 
-  private ExportEvidence exporter(KeyRing ring) {
+  private ExportEvidence exporter(KeyRing ring, RecordStore record) {
     GatherSurroundings around =
         new GatherSurroundings(
             new JdbcCatalogStore(database.dataSource, database.manager),
@@ -101,6 +109,41 @@ class TamperedRecordTest {
     public List<String> names() {
       return List.of();
     }
+  }
+
+  /** Somebody enters a step right after the lines were read. */
+  private record Growing(RecordStore kept, AtomicInteger times) implements RecordStore {
+    @Override
+    public void append(String runId, EntryDraft entry) {
+      kept.append(runId, entry);
+    }
+
+    @Override
+    public void appendNow(String runId, EntryDraft entry) {
+      kept.appendNow(runId, entry);
+    }
+
+    @Override
+    public List<RecordEntry> entries(String runId) {
+      List<RecordEntry> lines = kept.entries(runId);
+      if (times.getAndDecrement() > 0) {
+        StepRef after = StepRef.wholeRun("After");
+        appendNow(runId, Entries.fact(CLOCK.instant(), after, "ada", "noted", Map.of()));
+      }
+      return lines;
+    }
+
+    @Override
+    public Optional<ChainHead> head(String runId) {
+      return kept.head(runId);
+    }
+  }
+
+  @Test
+  void aRecordThatGrowsWhileItIsReadIsNotTakenForCut() {
+    RecordStore growing = new Growing(record, new AtomicInteger(3));
+    assertThat(exporter(ring, growing).export(run, "anna")).containsKey("evidence.json");
+    assertThat(record.entries(run)).hasSize((int) lines + 3);
   }
 
   @Test

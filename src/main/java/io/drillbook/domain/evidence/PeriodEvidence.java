@@ -82,7 +82,15 @@ public record PeriodEvidence(
   public record Objectives(long rtoMet, long rtoMissed, long rpoMet, long rpoMissed) {}
 
   /** A run of the period without a pack. */
-  public record Without(String run, String kind, Instant startedAt, String why) {}
+  public record Without(String run, String kind, Instant startedAt, String why) {
+    /** The only good reason. */
+    public static final String GOES_ON = "it goes on";
+
+    /** A run that has ended has a pack, or somebody has to say why it cannot have one. */
+    public boolean hasEnded() {
+      return !why.equals(GOES_ON);
+    }
+  }
 
   /**
    * A due time.

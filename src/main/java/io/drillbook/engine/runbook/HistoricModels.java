@@ -1,6 +1,8 @@
 package io.drillbook.engine.runbook;
 
 import io.drillbook.domain.evidence.RunModel;
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.engine.SystemActor;
 import io.drillbook.spi.runbook.RunModels;
 import io.drillbook.spi.store.RunModelStore;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 
@@ -37,7 +40,16 @@ public final class HistoricModels implements RunModels {
 
   @Override
   public List<RunModel> of(String runId) {
-    return actor.get().call(() -> read(engine.get(), runId));
+    try {
+      return actor.get().call(() -> read(engine.get(), runId));
+    } catch (ProcessEngineException | UncheckedIOException e) {
+      // One deployment that somebody removed must not break the evidence of all other runs.
+      throw new Fault(
+          FaultCode.INTERNAL,
+          "unable to read the models that a run went by: '" + runId + "'",
+          "Deployments must stay; take those that were removed from a backup of the database.",
+          e);
+    }
   }
 
   private List<RunModel> read(ProcessEngine engine, String runId) {

@@ -9,6 +9,7 @@ import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.pipeline.KeyRing;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,16 @@ public final class AnchorBook {
     return Optional.of(newest).filter(at -> count > 0);
   }
 
-  /** The last head of each run that was anchored. */
-  public List<Anchored> runs() {
-    return heads.values().stream().map(all -> all.get(all.size() - 1)).toList();
+  /** Of each run that was anchored as ended, when that was first known: records grow after it. */
+  public List<Anchored> ended() {
+    return heads.values().stream()
+        .flatMap(
+            all ->
+                all.stream()
+                    .filter(it -> it.head().ended())
+                    .min(Comparator.comparing(Anchored::at))
+                    .stream())
+        .toList();
   }
 
   private void add(String name) {
@@ -107,7 +115,11 @@ public final class AnchorBook {
 
   private void link(Anchor anchor, String name, String digest) {
     Link before = ends.get(anchor.chain());
-    if (before != null && anchor.number() > before.number() + 1) {
+    if (before == null && anchor.previous().isPresent()) {
+      find(
+          "unable to find the anchors before: '" + name + "'",
+          "Those before number " + anchor.number() + " are not here: fetch all of the chain.");
+    } else if (before != null && anchor.number() > before.number() + 1) {
       find(
           "unable to find the anchors before: '" + name + "'",
           "Number " + (before.number() + 1) + " is missing; somebody removed it.");
@@ -129,14 +141,22 @@ public final class AnchorBook {
                     .add(new Anchored(head, anchor.madeAt())));
   }
 
-  /** Compares a record with what was anchored of it. */
-  public Cover cover(String run, List<RecordEntry> lines) {
+  /**
+   * Compares a record with what was anchored of it.
+   *
+   * @param exportedAt when these lines were all: lines may follow the end of a run, and what was
+   *     anchored of them later is missed by nobody
+   */
+  public Cover cover(String run, List<RecordEntry> lines, Instant exportedAt) {
     List<PackFinding> wrong = new ArrayList<>();
     long good = 0;
     Optional<Instant> at = Optional.empty();
     List<Anchored> anchored = new ArrayList<>(heads.getOrDefault(run, List.of()));
     anchored.sort((one, other) -> Long.compare(one.head().line(), other.head().line()));
     for (Anchored one : anchored) {
+      if (one.at().isAfter(exportedAt) && one.head().line() > lines.size()) {
+        break;
+      }
       Optional<PackFinding> finding = compare(one, lines, good);
       if (finding.isPresent()) {
         wrong.add(finding.get());
@@ -145,15 +165,20 @@ public final class AnchorBook {
       good = one.head().line();
       at = Optional.of(one.at());
     }
-    if (anchored.isEmpty()) {
-      wrong.add(
-          new PackFinding(
-              0,
-              "unable to find an anchor that covers the run: '" + run + "'",
-              "Heads are anchored once a day and at the end of an incident: take anchors that were"
-                  + " made after the run; an older run without one was never in that database."));
+    if (at.isEmpty() && wrong.isEmpty()) {
+      wrong.add(uncovered(run, !anchored.isEmpty()));
     }
     return new Cover(good, at, wrong);
+  }
+
+  private static PackFinding uncovered(String run, boolean later) {
+    return new PackFinding(
+        0,
+        "unable to find an anchor that covers the run: '" + run + "'",
+        later
+            ? "Its record was first anchored when it had grown: have the run exported again."
+            : "Heads are anchored once a day and at the end of an incident: take anchors that were"
+                + " made after the run; an older run without one was never in that database.");
   }
 
   private static Optional<PackFinding> compare(Anchored one, List<RecordEntry> lines, long good) {

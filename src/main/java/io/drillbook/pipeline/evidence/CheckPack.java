@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -100,7 +102,7 @@ public final class CheckPack {
       findings.addAll(new StatedRun(run).against(lines));
     }
     String runId = run.path("id").asText();
-    Optional<Cover> cover = anchors.map(book -> book.cover(runId, lines));
+    Optional<Cover> cover = anchors.map(book -> book.cover(runId, lines, exportedAt(tree)));
     cover.ifPresent(it -> findings.addAll(it.findings()));
     String signer = signature(signed);
     Map<String, byte[]> files = files(tree);
@@ -134,6 +136,15 @@ public final class CheckPack {
           "unable to read the evidence: '" + folder.resolve(EvidenceLayout.EVIDENCE) + "'",
           "It is cut or was edited; have the run exported again.",
           e);
+    }
+  }
+
+  /** Without it nothing that was anchored later is excused. */
+  private static Instant exportedAt(JsonNode tree) {
+    try {
+      return Instant.parse(tree.path("exportedAt").asText());
+    } catch (DateTimeParseException e) {
+      return Instant.MAX;
     }
   }
 

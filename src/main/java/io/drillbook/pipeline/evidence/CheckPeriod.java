@@ -9,7 +9,6 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.ChainHead;
 import io.drillbook.pipeline.KeyRing;
-import io.drillbook.pipeline.evidence.AnchorBook.Anchored;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -66,6 +65,7 @@ public final class CheckPeriod {
    *
    * @param runs how many packs were checked
    * @param signer fingerprint of the key that signed it; empty where no trusted one did
+   * @param without runs of the period that have no pack in it; one that has ended is a finding too
    * @param findings everything that is wrong, a thousand at most
    * @param strangers names of files in the folder that do not belong to it
    */
@@ -75,6 +75,7 @@ public final class CheckPeriod {
       String to,
       long runs,
       String signer,
+      List<Without> without,
       List<PackFinding> findings,
       List<String> strangers) {}
 
@@ -91,13 +92,16 @@ public final class CheckPeriod {
     runs(period);
     totals(period);
     foreign();
-    anchors.ifPresent(book -> leftOut(book, period));
+    MissingRuns missing = new MissingRuns(period);
+    findings.addAll(missing.withoutPack(MOST_FINDINGS));
+    anchors.ifPresent(book -> findings.addAll(missing.leftOut(book, listed)));
     return new Outcome(
         period.system(),
         period.from().toString(),
         period.to().toString(),
         count,
         signer,
+        List.copyOf(period.without()),
         List.copyOf(findings),
         strangers(period));
   }
@@ -266,24 +270,6 @@ public final class CheckPeriod {
                 find(
                     "unable to accept a pack that is not listed: '" + name + "'",
                     "It was put in after the export; remove it, or have the period exported anew."));
-  }
-
-  /** What was anchored is in the period, or the period says why it is not. */
-  private void leftOut(AnchorBook book, PeriodEvidence period) {
-    Set<String> known = new HashSet<>(listed);
-    period.without().stream().map(Without::run).forEach(known::add);
-    for (Anchored anchored : book.runs()) {
-      boolean ours =
-          anchored.head().system().equals(period.system())
-              && anchored.head().ended()
-              && !anchored.head().startedAt().isBefore(period.from())
-              && anchored.at().isBefore(period.to());
-      if (ours && !known.contains(anchored.head().run())) {
-        find(
-            "unable to find a run that was anchored: '" + anchored.head().run() + "'",
-            "It began and ended in the period, and was left out of the evidence.");
-      }
-    }
   }
 
   private List<String> strangers(PeriodEvidence period) {

@@ -39,6 +39,9 @@ import java.util.function.Function;
  * signature would make it look as if it did.
  */
 public final class ExportEvidence {
+  /** A run that has ended grows by a line now and then, not by several in a read. */
+  private static final int AGAIN = 5;
+
   private final RunStore runs;
   private final RecordStore records;
   private final Plans plans;
@@ -94,8 +97,9 @@ public final class ExportEvidence {
   /** A pack, signed by a key that may be unlocked already. */
   Pack pack(String runId, String person, Signers.Unlocked unlocked) {
     Run run = ended(runId);
-    List<RecordEntry> lines = lines(runId);
-    ChainHead head = records.head(runId).orElse(ChainHead.empty());
+    Held held = held(runId);
+    List<RecordEntry> lines = held.lines();
+    ChainHead head = held.head();
     ChainDamage.find(runId, lines, head, true).ifPresent(it -> refuse(it.what(), runId));
     requireSameVerdict(run, lines);
     Optional<ProtectionPlan> plan =
@@ -138,6 +142,26 @@ public final class ExportEvidence {
           "Wait for its end; 'drillbook timeline' shows what it has done so far.");
     }
     return run;
+  }
+
+  private record Held(List<RecordEntry> lines, ChainHead head) {}
+
+  /**
+   * Lines may follow the end of a run at any time: what is written between the reading of lines and
+   * head would look as if somebody had cut the record.
+   */
+  private Held held(String runId) {
+    ChainHead before = head(runId);
+    Held held = new Held(lines(runId), head(runId));
+    for (int again = 0; again < AGAIN && !held.head().equals(before); again++) {
+      before = held.head();
+      held = new Held(lines(runId), head(runId));
+    }
+    return held;
+  }
+
+  private ChainHead head(String runId) {
+    return records.head(runId).orElse(ChainHead.empty());
   }
 
   private List<RecordEntry> lines(String runId) {

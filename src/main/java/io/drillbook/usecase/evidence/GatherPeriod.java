@@ -147,7 +147,8 @@ public final class GatherPeriod {
         .filter(run -> run.startedAt().isBefore(sums.to))
         .forEach(
             run ->
-                without.add(new Without(run.id(), run.kind().id(), run.startedAt(), "it goes on")));
+                without.add(
+                    new Without(run.id(), run.kind().id(), run.startedAt(), Without.GOES_ON)));
     List<DueTime> due = ledger.due(sums.system, sums.from, sums.to, MOST_DUE);
     Map<String, Map<String, Long>> schedules = new TreeMap<>();
     due.forEach(

@@ -25,6 +25,9 @@ public final class LookAfterAnchors {
   /** An incident ends by the clock of its server. An older end waits for the daily anchor. */
   private static final Duration CLOCKS_DIFFER = Duration.ofDays(7);
 
+  /** How old a comparison may be. */
+  private static final Duration COMPARE = Duration.ofDays(1);
+
   private final AnchorStore store;
   private final AnchorRecords make;
   private final StoreAnchors copies;
@@ -32,7 +35,7 @@ public final class LookAfterAnchors {
   private final Anchors rule;
   private final CronTimes times;
   private final Clock clock;
-  private volatile Optional<List<Changed>> changed = Optional.empty();
+  private volatile Optional<Compared> compared = Optional.empty();
 
   /** A use case over these. */
   public LookAfterAnchors(
@@ -63,6 +66,8 @@ public final class LookAfterAnchors {
     public static final Standing GOOD = new Standing(Map.of(), List.of());
   }
 
+  private record Compared(Instant at, List<Changed> changed) {}
+
   /** Anchors what is due, brings it to the vaults, and tells what is wrong. */
   public Standing look() {
     if (!rule.isOn()) {
@@ -70,21 +75,33 @@ public final class LookAfterAnchors {
     }
     Map<String, Fault> failed = new LinkedHashMap<>();
     boolean due = isDue();
-    // Looked at by the first look too: a restart must not make it look mended.
-    if (due || changed.isEmpty()) {
-      changed = Optional.of(store.changed(MOST_CHANGED));
-    }
+    boolean made = false;
     if (due) {
       try {
-        make.anchor();
+        made = make.anchor() > 0;
       } catch (Fault e) {
         failed.put("the signer", e);
       }
     }
     failed.putAll(copies.store());
+    List<Changed> changed = changed(made);
     tell.failed(failed);
-    tell.changed(changed.orElse(List.of()));
-    return new Standing(failed, changed.orElse(List.of()));
+    tell.changed(changed);
+    return new Standing(failed, changed);
+  }
+
+  /**
+   * By the first look too: a restart must not make it look mended. Not at every look while nothing
+   * can be signed: it reads the head of each record.
+   */
+  private List<Changed> changed(boolean made) {
+    Instant now = clock.instant();
+    Compared fresh =
+        compared
+            .filter(it -> !made && !it.at().isAfter(now) && now.isBefore(it.at().plus(COMPARE)))
+            .orElseGet(() -> new Compared(now, store.changed(MOST_CHANGED)));
+    compared = Optional.of(fresh);
+    return fresh.changed();
   }
 
   private boolean isDue() {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Brings the anchors that were made into the vaults that lack them, oldest first. */
 public final class StoreAnchors {
@@ -47,16 +48,30 @@ public final class StoreAnchors {
     Map<String, Fault> failed = new LinkedHashMap<>();
     for (String name : names) {
       try {
-        Vault vault = vaults.vault(name);
-        for (Document document : store.pending(name, AT_ONCE)) {
-          put(vault, document);
-          store.stored(document.number(), name, clock.instant());
-        }
+        bring(name).ifPresent(first -> failed.put(name, first));
       } catch (Fault e) {
         failed.put(name, e);
       }
     }
     return failed;
+  }
+
+  /** One bad object must not keep the anchors after it out of the vault: it is passed over. */
+  private Optional<Fault> bring(String name) {
+    Vault vault = vaults.vault(name);
+    Optional<Fault> first = Optional.empty();
+    for (Document document : store.pending(name, AT_ONCE)) {
+      try {
+        put(vault, document);
+        store.stored(document.number(), name, clock.instant());
+      } catch (Fault e) {
+        if (e.code() != FaultCode.CHECKSUM_MISMATCH) {
+          throw e;
+        }
+        first = first.or(() -> Optional.of(e));
+      }
+    }
+    return first;
   }
 
   private static void put(Vault vault, Document document) {

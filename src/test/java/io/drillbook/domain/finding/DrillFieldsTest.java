@@ -2,6 +2,7 @@ package io.drillbook.domain.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Scenario;
 import io.drillbook.domain.record.ChainHead;
 import io.drillbook.domain.record.DrillReview;
@@ -107,6 +108,24 @@ class DrillFieldsTest {
     assertThat(DrillFields.missing(RUN, chain(failed))).containsExactly("clean-up");
     failed.removeIf(it -> it.kind() == EntryKind.STEP_BEGAN);
     assertThat(DrillFields.missing(RUN, chain(failed))).as("nothing was restored").isEmpty();
+  }
+
+  @Test
+  void aCleanUpThatFailedIsOnTheRecordAndHoldsNothingUp() {
+    List<EntryDraft> drafts = passed();
+    drafts.removeIf(it -> it.outcome().equals("sandbox is gone"));
+    EntryDraft other = Entries.attemptFailed(T, RESTORE, "w", 1, FaultCode.RESTORE_FAILED, "late");
+    drafts.add(drafts.size() - 1, other);
+    assertThat(DrillFields.missing(RUN, chain(drafts))).containsExactly("clean-up");
+    drafts.set(
+        drafts.size() - 2,
+        Entries.attemptFailed(T, DISCARD, "w", 1, FaultCode.RESTORE_FAILED, "still there"));
+    List<RecordEntry> lines = chain(drafts);
+    assertThat(DrillFields.missing(RUN, lines)).isEmpty();
+    Verdict verdict = VerdictRule.verdict(RUN, lines, Map.of("db", Duration.ofHours(24)), T);
+    assertThat(new DrillResult(lines, verdict).failing().orElseThrow().what())
+        .as("it has a finding")
+        .isEqualTo("the sandbox could not be discarded");
   }
 
   @Test
