@@ -129,8 +129,7 @@ final class AuditViews {
   /** What somebody voted; in which round of asking, 0 where that was not kept. */
   record Voted(String person, String choice, Instant at, String reason, int round) {
     static Voted of(Vote vote) {
-      return new Voted(
-          vote.person(), vote.choice().id(), vote.at(), vote.reason(), vote.round());
+      return new Voted(vote.person(), vote.choice().id(), vote.at(), vote.reason(), vote.round());
     }
   }
 

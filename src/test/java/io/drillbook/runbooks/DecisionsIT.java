@@ -69,7 +69,12 @@ class DecisionsIT {
   void oneClearNoEndsItAndNeedsAReason() {
     String approval = bed.ask(run, "oncall");
     assertThat(status("ann", approval)).isEqualTo(204);
-    HttpResponse<String> silent = bed.press("bob", run, approval, "reject", "", " ");
+    // While the first vote is counted everybody is asked for a moment's patience.
+    HttpResponse<String> silent =
+        Awaitility.await()
+            .until(
+                () -> bed.press("bob", run, approval, "reject", "", " "),
+                answer -> answer.statusCode() != 409);
     assertThat(silent.statusCode()).isEqualTo(400);
     assertThat(silent.body()).contains("without a reason");
     assertThat(bed.press("bob", run, approval, "reject", "", "no backup of media").statusCode())

@@ -256,12 +256,14 @@ public final class ShopBed implements AutoCloseable {
   /** What the server's own process wrote, where each line is a JSON document. */
   public List<JsonNode> log() {
     List<JsonNode> lines = new ArrayList<>();
+    String read = "";
     try {
       for (String line : Files.readAllLines(home.resolve("server.log"))) {
+        read = line;
         lines.add(new ObjectMapper().readTree(line));
       }
     } catch (IOException e) {
-      throw new AssertionError("a line is no JSON", e);
+      throw new AssertionError("a line is no JSON: " + read, e);
     }
     return lines;
   }

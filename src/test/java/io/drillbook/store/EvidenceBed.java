@@ -185,8 +185,7 @@ final class EvidenceBed implements AutoCloseable {
 
   /** A line after the end, as deputies and reviews write them. */
   void grow(String run) {
-    record.appendNow(
-        run, Entries.fact(now, StepRef.wholeRun("After"), "ada", "noted", Map.of()));
+    record.appendNow(run, Entries.fact(now, StepRef.wholeRun("After"), "ada", "noted", Map.of()));
   }
 
   LookAfterAnchors watch() {

@@ -329,8 +329,7 @@ class PeriodsTest {
   }
 
   private Outcome anchored(Path period) {
-    return new CheckPeriod(
-            period, bed.keys, EvidenceBed.SIGNERS, Optional.of(bed.book("primary")))
+    return new CheckPeriod(period, bed.keys, EvidenceBed.SIGNERS, Optional.of(bed.book("primary")))
         .check();
   }
 

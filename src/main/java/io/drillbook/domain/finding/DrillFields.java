@@ -33,7 +33,8 @@ public final class DrillFields {
     require(missing, "score", fact(lines, "scored"));
     require(missing, "recovery point", !restored || fact(lines, Entries.RESTORED));
     boolean touched = began(lines, RESTORE) || began(lines, DISCARD);
-    // A clean-up that failed has a finding of its own, and a drill at night must not wait for people.
+    // A clean-up that failed has a finding of its own, and a drill at night must not wait for
+    // people.
     boolean accounted = fact(lines, DrillResult.SANDBOX_IS_GONE) || failed(lines, DISCARD);
     require(missing, "clean-up", !touched || accounted);
     return missing;

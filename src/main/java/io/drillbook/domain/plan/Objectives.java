@@ -52,7 +52,9 @@ public record Objectives(
         .orElseThrow();
   }
 
-  /** What is told apart where objectives are watched: the plan's own scenarios, else all of them. */
+  /**
+   * What is told apart where objectives are watched: the plan's own scenarios, else all of them.
+   */
   public Set<Scenario> watched() {
     return scenarios.isEmpty() ? Set.of(Scenario.values()) : scenarios.keySet();
   }

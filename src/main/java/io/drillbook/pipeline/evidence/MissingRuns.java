@@ -10,7 +10,9 @@ import java.util.Set;
 
 /** Runs that ended in a period and have no pack in it. */
 record MissingRuns(PeriodEvidence period) {
-  /** Whoever changes a record takes its pack away: a reason that is signed does not bring it back. */
+  /**
+   * Whoever changes a record takes its pack away: a reason that is signed does not bring it back.
+   */
   List<PackFinding> withoutPack(int most) {
     return period.without().stream()
         .filter(Without::hasEnded)
@@ -31,10 +33,7 @@ record MissingRuns(PeriodEvidence period) {
    */
   List<PackFinding> leftOut(AnchorBook book, Set<String> listed) {
     Set<String> known = new HashSet<>(listed);
-    period.without().stream()
-        .filter(it -> !it.hasEnded())
-        .map(Without::run)
-        .forEach(known::add);
+    period.without().stream().filter(it -> !it.hasEnded()).map(Without::run).forEach(known::add);
     return book.ended().stream()
         .filter(it -> isOurs(it) && !known.contains(it.head().run()))
         .map(

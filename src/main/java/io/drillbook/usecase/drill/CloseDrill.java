@@ -26,9 +26,6 @@ import java.util.Optional;
 public final class CloseDrill {
   private static final String TIMER = "timer:";
 
-  /** Whoever looks into a record with a gap says at least what is known of it. */
-  private static final ReviewRule INCOMPLETE = new ReviewRule("managers", List.of(Field.LESSONS));
-
   private final Plans plans;
   private final RecordStore record;
   private final Clock clock;
@@ -56,8 +53,10 @@ public final class CloseDrill {
         missing.isEmpty() ? Map.of() : Map.of("missing", String.join(", ", missing));
     String outcome = missing.isEmpty() ? "record complete" : DrillReview.INCOMPLETE;
     record.append(run.id(), Entries.fact(clock.instant(), step, "drillbook", outcome, details));
-    Optional<ReviewRule> asked = rule(plans.plan(run.system()), run).map(it -> signed(it, run));
-    return missing.isEmpty() ? asked : Optional.of(asked.orElse(INCOMPLETE));
+    // Nobody is waited for whom the plan does not name: a drill of a timer would stand in the way
+    // of
+    // the next one for ever. A record with a gap fails the drill.
+    return rule(plans.plan(run.system()), run).map(it -> signed(it, run));
   }
 
   /** By the very drill of a timer; of one that a person started, by any of its scenario. */
