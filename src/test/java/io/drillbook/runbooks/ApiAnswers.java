@@ -78,7 +78,12 @@ final class ApiAnswers {
               if (schema.isMissingNode()) {
                 return;
               }
-              String address = path.getKey().replace("{system}", "shop").replace("{id}", run);
+              String address =
+                  path.getKey()
+                      .replace("{system}", "shop")
+                      .replace("{id}", run)
+                      .replace("{version}", "1")
+                      .replaceFirst("/diff$", "/diff?from=1&to=1");
               HttpResponse<String> answer = get(address);
               // Nothing was compared with the vaults yet.
               if (!path.getKey().equals("/api/v1/catalog/work")) {

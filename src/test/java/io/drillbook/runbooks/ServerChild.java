@@ -1,5 +1,6 @@
 package io.drillbook.runbooks;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,9 +10,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The server as its users run it: a process of its own, which can be killed or asked to stop. */
@@ -40,7 +43,7 @@ public final class ServerChild implements AutoCloseable {
             "-Ddrillbook.job-lock-millis=10000",
             "-Ddrillbook.readiness.seconds=3600",
             "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            classPath(),
             "io.drillbook.cli.Main",
             "serve",
             "--config",
@@ -56,6 +59,15 @@ public final class ServerChild implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Without the tests' own classes: their settings of the log would hide those of the server. */
+  private static String classPath() {
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Arrays.stream(all.split(File.pathSeparator, -1))
+        .filter(it -> !Files.exists(Path.of(it, "logback-test.xml")))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private ServerChild awaitUp(int port) throws IOException {
