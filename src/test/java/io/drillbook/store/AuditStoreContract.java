@@ -164,7 +164,7 @@ abstract class AuditStoreContract extends StoreContract {
     HandStep step = new HandStep("Started the standby", NOW, NOW.plusSeconds(60), "olga", "");
     record.append("r", Asserted.line(step, "olga", NOW.plusSeconds(90)));
     record.append("r", DrillReview.line(NOW, STEP, "rita", "olga", Map.of()));
-    record.append("r", Entries.fact(NOW, STEP, "rita", Entries.FINDING_CLOSED, Map.of()));
+    record.append("r", Entries.fact(NOW, STEP, "rita", DrillReview.FINDING_CLOSED, Map.of()));
 
     assertThat(topic(AuditTopic.DECISIONS))
         .containsExactly("finding closed by a person", "drill reviewed", Asserted.MARK);

@@ -70,7 +70,7 @@ public enum AuditTopic {
     return switch (this) {
       case KEY -> union(AuditTopic::facts);
       case RUNS -> Set.of(Entries.SERVICE_WITHDRAWN);
-      case DECISIONS -> Set.of(DrillReview.REVIEWED, Entries.FINDING_CLOSED);
+      case DECISIONS -> Set.of(DrillReview.REVIEWED, DrillReview.FINDING_CLOSED);
       case APPROVALS -> Set.of(ApprovalLines.ASKED, ApprovalLines.CALLED, ApprovalLines.ENDED);
       case SKIPS -> Set.of("goes on without", Entries.SOURCE_MISSING);
       case OVERRIDES -> Set.of(Entries.PLAN_NOT_READY);

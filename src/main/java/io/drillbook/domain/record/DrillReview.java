@@ -15,6 +15,9 @@ public final class DrillReview {
   /** Outcome of a fact: a drill ended without something that its record must hold. */
   public static final String INCOMPLETE = "RECORD INCOMPLETE";
 
+  /** Outcome of a fact: a person closed a finding that no drill had passed since. */
+  public static final String FINDING_CLOSED = "finding closed by a person";
+
   /** Outcome of a fact: a person went through a drill. */
   public static final String REVIEWED = "drill reviewed";
 

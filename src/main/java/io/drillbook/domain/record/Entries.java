@@ -74,9 +74,6 @@ public final class Entries {
   /** Outcome of a fact: a run began although a recovery by its plan could not be relied on. */
   public static final String PLAN_NOT_READY = "PLAN NOT READY";
 
-  /** Outcome of a fact: a person closed a finding that no drill had passed since. */
-  public static final String FINDING_CLOSED = "finding closed by a person";
-
   /** Outcome of a fact: a service that was confirmed is not any longer. */
   public static final String SERVICE_WITHDRAWN = "service-withdrawn";
 

@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.finding.DrillFinding.Closure;
+import io.drillbook.domain.record.DrillReview;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.spi.store.FindingStore;
@@ -58,7 +59,7 @@ public final class CloseFinding {
                   now,
                   StepRef.wholeRun("Finding"),
                   actor,
-                  Entries.FINDING_CLOSED,
+                  DrillReview.FINDING_CLOSED,
                   Map.of("finding", id, Entries.REASON, reason.strip())));
         });
     return findings.find(id).orElseThrow();
