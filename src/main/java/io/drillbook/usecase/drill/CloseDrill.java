@@ -19,9 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides whether a drill may be closed by itself: its record must hold all that the program has to
- * write, and the plan must ask nobody for a review. Writes down what is missing; such a drill does
- * not pass.
+ * Decides whether a drill may be closed by itself: it may where the plan asks nobody for a review.
+ * Writes down what the program should have written and did not; such a drill does not pass.
  */
 public final class CloseDrill {
   private static final String TIMER = "timer:";
