@@ -3,7 +3,6 @@ package io.drillbook.usecase.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.approval.ApprovalLines;
 import io.drillbook.domain.approval.ApprovalState;
 import io.drillbook.domain.approval.MembersThen;
@@ -16,7 +15,6 @@ import io.drillbook.domain.audit.PlanVersion;
 import io.drillbook.domain.audit.Sample;
 import io.drillbook.domain.audit.ServerRecord;
 import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.plan.ProtectionPlan.ApprovalRule;
 import io.drillbook.domain.record.Choice;
 import io.drillbook.domain.record.Entries;
@@ -24,7 +22,6 @@ import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.StepRef;
 import io.drillbook.domain.record.Verdict;
-import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.RunbookVersions;
 import io.drillbook.usecase.Stores;
 import io.drillbook.usecase.audit.ComparePlans.Line;
@@ -40,141 +37,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AuditorsDeskTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   private static final StepRef APPROVE = StepRef.of(ApprovalLines.STEP, "Approve");
 
-  private Stores stores;
+  private final Stores stores = new Stores();
   private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-
-  @BeforeEach
-  void open() {
-    stores = new Stores();
-  }
 
   @AfterEach
   void close() {
     stores.close();
-  }
-
-  /** Plans that a test puts in force. */
-  private static final class InForce implements Plans {
-    private final Map<ProtectionPlan, String> plans = new HashMap<>();
-
-    @Override
-    public ProtectionPlan plan(String system) {
-      return all().stream().filter(it -> it.system().equals(system)).findFirst().orElseThrow();
-    }
-
-    @Override
-    public List<ProtectionPlan> all() {
-      return List.copyOf(plans.keySet());
-    }
-
-    @Override
-    public Optional<String> text(ProtectionPlan plan) {
-      return Optional.ofNullable(plans.get(plan));
-    }
-
-    @Override
-    public List<String> problems() {
-      return List.of();
-    }
-
-    @Override
-    public void onChange(Consumer<ProtectionPlan> listener) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  @Test
-  void everyVersionOfAPlanIsKeptOnceAlsoWhereItIsTakenBackOrTakenAway() {
-    InForce plans = new InForce();
-    KeepPlanVersions keep = keep(plans);
-    ProtectionPlan first = PlanFixture.shop();
-    ProtectionPlan second = PlanFixture.with("shop-team@example.com", "new@example.com");
-
-    for (ProtectionPlan plan : List.of(first, second, first)) {
-      plans.plans.clear();
-      plans.plans.put(plan, "owner: " + plan.owner() + "\n");
-      keep.keep();
-      keep.keep();
-    }
-    plans.plans.clear();
-    keep.keep();
-    keep.keep();
-
-    assertThat(stores.planVersions.of("shop"))
-        .extracting(PlanVersion::number, PlanVersion::digest, PlanVersion::text)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(4, "", ""),
-            org.assertj.core.groups.Tuple.tuple(
-                3, first.digest(), "owner: shop-team@example.com\n"),
-            org.assertj.core.groups.Tuple.tuple(2, second.digest(), "owner: new@example.com\n"),
-            org.assertj.core.groups.Tuple.tuple(
-                1, first.digest(), "owner: shop-team@example.com\n"));
-    assertThat(outcomes(ServerRecord.ID))
-        .containsExactly("plan changed", "plan changed", "plan changed", "plan gone");
-  }
-
-  @Test
-  void twoServersWithDifferentPlansNoteOnceThatTheyDifferAndThenOnlyTheirOwnChanges() {
-    InForce here = new InForce();
-    InForce there = new InForce();
-    KeepPlanVersions one = keep(here);
-    KeepPlanVersions other = keep(there);
-    here.plans.put(PlanFixture.shop(), "1\n");
-    there.plans.put(PlanFixture.with("shop-team@example.com", "new@example.com"), "2\n");
-    for (int minute = 0; minute < 3; minute++) {
-      one.keep();
-      other.keep();
-    }
-    assertThat(texts()).as("as they started").containsExactly("2\n", "1\n");
-
-    here.plans.put(PlanFixture.of("wiki"), "w\n");
-    for (int minute = 0; minute < 3; minute++) {
-      one.keep();
-      other.keep();
-    }
-    assertThat(stores.planVersions.of("wiki")).as("the other never had it").hasSize(1);
-
-    there.plans.clear();
-    there.plans.put(PlanFixture.with("shop-team@example.com", "third@example.com"), "3\n");
-    for (int minute = 0; minute < 3; minute++) {
-      one.keep();
-      other.keep();
-    }
-    here.plans.clear();
-    one.keep();
-    other.keep();
-    assertThat(texts()).containsExactly("", "3\n", "2\n", "1\n");
-  }
-
-  @Test
-  void noLiteralSecretIsKeptForEver() {
-    InForce plans = new InForce();
-    plans.plans.put(PlanFixture.shop(), "capture: [dump, --password=hunter2]\n");
-    keep(plans).keep();
-    assertThat(stores.planVersions.of("shop"))
-        .extracting(PlanVersion::digest, PlanVersion::text)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                PlanFixture.shop().digest(), "capture: [dump, --password=******]\n"));
-  }
-
-  private KeepPlanVersions keep(Plans plans) {
-    return new KeepPlanVersions(plans, stores.planVersions, stores.record, stores.atOnce, clock);
-  }
-
-  private List<String> texts() {
-    return stores.planVersions.of("shop").stream().map(PlanVersion::text).toList();
   }
 
   @Test
@@ -391,7 +268,7 @@ class AuditorsDeskTest {
   }
 
   private ShowRun show() {
-    return new ShowRun(stores.runs, stores.record, stores.progress, new InForce(), clock);
+    return new ShowRun(stores.runs, stores.record, stores.progress, new PlansInForce(), clock);
   }
 
   private void run(String id, RunKind kind, String by, Instant at) {
