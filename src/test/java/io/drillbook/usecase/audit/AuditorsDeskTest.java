@@ -289,8 +289,4 @@ class AuditorsDeskTest {
     stores.runs.start(run);
     stores.record.append(id, Entries.runStarted(run));
   }
-
-  private List<String> outcomes(String run) {
-    return stores.record.entries(run).stream().map(line -> line.entry().outcome()).toList();
-  }
 }
