@@ -7,6 +7,7 @@ import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.OwedStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.store.JdbcBoardStore;
+import io.drillbook.usecase.board.ListSystems;
 import io.drillbook.usecase.board.MeasureSystems;
 import io.drillbook.usecase.board.ShowBoard;
 import io.drillbook.usecase.board.ShowSystem;
@@ -47,6 +48,12 @@ class BoardAssembly {
       Clock clock) {
     return new ShowBoard(
         plans, board, runs, showRun, status, readiness, vaults, owed, times, clock);
+  }
+
+  @Bean
+  ListSystems listSystems(
+      Plans plans, ShowStatus status, ShowReadiness readiness, BoardStore board) {
+    return new ListSystems(plans, status, readiness, board);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.drillbook.engine.schedule.DrillAlarm;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.schedule.CronTimes;
+import io.drillbook.spi.store.BoardStore;
 import io.drillbook.spi.store.FindingStore;
 import io.drillbook.spi.store.RecordStore;
 import io.drillbook.spi.store.RunStore;
@@ -95,7 +96,11 @@ class DrillAssembly {
 
   @Bean
   DrillAlarm drillAlarm(
-      NoticeOverdueDrills overdue, Plans plans, FindingStore findings, MeterRegistry registry) {
-    return new DrillAlarm(overdue, plans, findings, registry);
+      NoticeOverdueDrills overdue,
+      Plans plans,
+      BoardStore board,
+      MeterRegistry registry,
+      Clock clock) {
+    return new DrillAlarm(overdue, plans, board, registry, clock);
   }
 }

@@ -4,6 +4,7 @@ import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
+import io.drillbook.usecase.board.ListSystems;
 import io.drillbook.usecase.incident.ListRuns;
 import io.drillbook.usecase.incident.ShowProgress;
 import io.drillbook.usecase.incident.ShowRun;
@@ -32,6 +33,7 @@ class ShowController {
   private final ProbeVaults vaults;
   private final ShowProgress progress;
   private final ShowReadiness readiness;
+  private final ListSystems systems;
 
   ShowController(
       ShowStatus status,
@@ -39,8 +41,10 @@ class ShowController {
       ListRuns list,
       ProbeVaults vaults,
       ShowProgress progress,
-      ShowReadiness readiness) {
+      ShowReadiness readiness,
+      ListSystems systems) {
     this.readiness = readiness;
+    this.systems = systems;
     this.status = status;
     this.runs = runs;
     this.list = list;
@@ -60,7 +64,11 @@ class ShowController {
             system -> system,
             place -> system -> system.compareTo(place[0]) > 0);
     return new Systems(
-        slice.items().stream().flatMap(this::stillThere).toList(), status.problems(), slice.next());
+        systems.of(slice.items()).stream()
+            .map(it -> StatusView.of(it.status(), it.standing()))
+            .toList(),
+        status.problems(),
+        slice.next());
   }
 
   @GetMapping("/systems/{system}")
@@ -70,14 +78,6 @@ class ShowController {
 
   private StatusView view(SystemStatus system) {
     return StatusView.of(system, readiness.of(system.system()));
-  }
-
-  /** A plan may be taken away between the two looks: that must not hide the other systems. */
-  private Stream<StatusView> stillThere(String system) {
-    return readiness
-        .find(system)
-        .flatMap(standing -> status.find(system).map(it -> StatusView.of(it, standing)))
-        .stream();
   }
 
   /** Tries each vault, which takes seconds. */

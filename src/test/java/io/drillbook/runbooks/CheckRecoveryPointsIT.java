@@ -101,7 +101,9 @@ class CheckRecoveryPointsIT {
     Files.move(vault, unplugged);
     shop.backup();
     assertThat(vaultOf("small").path("behind").asLong()).isEqualTo(1);
-    assertThat(metric("drillbook_vault_points_behind", "small")).isEqualTo(1.0);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> metric("drillbook_vault_points_behind", "small") == 1);
     JsonNode timeline = shop.ended(check());
     assertThat(timeline.at("/run/verdict").asText()).isEqualTo("failed");
     assertThat(facts(timeline, "NOT READ")).hasSize(1);

@@ -82,9 +82,13 @@ class ForecastIT {
     assertThat(today.path("scenario").asText()).isEqualTo("server-failure");
     assertThat(today.path("rto").asText()).isEqualTo("PT1M15S");
     assertThat(Duration.parse(today.path("p50").asText())).isPositive();
-    assertThat(shop.as("oncall").text("/actuator/prometheus"))
-        .containsPattern(
-            "drillbook_rto_forecast_seconds\\{scenario=\"server-failure\",system=\"shop\"\\} [0-9]");
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(shop.as("oncall").text("/actuator/prometheus"))
+                    .containsPattern(
+                        "drillbook_rto_forecast_seconds\\{scenario=\"server-failure\",system=\"shop\"\\} [0-9]"));
   }
 
   private static List<JsonNode> warnings(ShopBed shop, String run) {

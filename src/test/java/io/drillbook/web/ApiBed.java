@@ -21,6 +21,7 @@ import io.drillbook.pipeline.TestKeys;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.secret.Secret;
 import io.drillbook.spi.secret.SecretsByScheme;
+import io.drillbook.spi.store.BoardStore;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.ProgressStore;
 import io.drillbook.spi.store.RecordReading;
@@ -38,6 +39,7 @@ import io.drillbook.usecase.RunIds;
 import io.drillbook.usecase.SourceDrivers;
 import io.drillbook.usecase.backup.StartBackup;
 import io.drillbook.usecase.backup.StartRotation;
+import io.drillbook.usecase.board.ListSystems;
 import io.drillbook.usecase.catalog.CheckCatalog;
 import io.drillbook.usecase.catalog.RebuildCatalog;
 import io.drillbook.usecase.catalog.WorkOnCatalog;
@@ -157,7 +159,8 @@ public final class ApiBed implements AutoCloseable {
                     new ListRuns(runStore),
                     vaults,
                     new ShowProgress(runStore, recordStore, progressStore, catalog, clock),
-                    readiness),
+                    readiness,
+                    new ListSystems(plans, status, readiness, Mockito.mock(BoardStore.class))),
                 new ReadinessController(readiness, new StartReadinessCheck(plans, runbooks, ids)),
                 pointsController(plans, catalog, runStore, status, runbooks, ids, clock),
                 new RotationController(new StartRotation(plans, runbooks, ids)),

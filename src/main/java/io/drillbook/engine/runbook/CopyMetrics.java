@@ -7,61 +7,48 @@ import io.drillbook.usecase.check.ListCopies;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** How the vaults stand, as metrics, for each system in force. */
+/** How the vaults stand, as metrics, for each system in force, as it was at the last look. */
 public final class CopyMetrics implements SmartLifecycle {
-  /** One scrape asks for several figures; they come from one look at the stores. */
-  private static final Duration FRESH = Duration.ofSeconds(5);
-
-  /**
-   * A look reads every copy of every point of a system: of many systems each is looked at rarer.
-   */
-  private static final Duration LONGER_FOR_EACH = Duration.ofMillis(100);
+  private static final Logger LOG = LoggerFactory.getLogger(CopyMetrics.class);
 
   private final MeterRegistry registry;
   private final Plans plans;
-  private final ListCopies copies;
-  private final Clock clock;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
-  private final Map<String, Look> looks = new ConcurrentHashMap<>();
-  private volatile boolean running;
+  private final SystemsInTurn<List<VaultLag>> lags;
 
   /** Metrics in this registry. */
-  public CopyMetrics(MeterRegistry registry, Plans plans, ListCopies copies, Clock clock) {
+  public CopyMetrics(MeterRegistry registry, Plans plans, ListCopies copies) {
     this.registry = registry;
     this.plans = plans;
-    this.copies = copies;
-    this.clock = clock;
+    this.lags = new SystemsInTurn<>("copy-metrics", LOG, plans, copies::lags);
   }
-
-  private record Look(Instant at, List<VaultLag> lags) {}
 
   @Override
   public void start() {
-    running = true;
     plans.all().forEach(this::register);
     plans.onChange(this::register);
+    lags.start();
   }
 
   @Override
   public void stop() {
-    running = false;
+    lags.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return lags.isRunning();
   }
 
   private void register(ProtectionPlan plan) {
@@ -86,20 +73,11 @@ public final class CopyMetrics implements SmartLifecycle {
         .register(registry);
   }
 
-  private Duration fresh() {
-    return FRESH.plus(LONGER_FOR_EACH.multipliedBy(looks.size()));
-  }
-
-  /** Empty where the plan names the vault no longer. */
+  /** Empty where nobody has looked yet, and where the plan names the vault no longer. */
   private Optional<VaultLag> lag(String system, String vault) {
-    Instant now = clock.instant();
-    Look look =
-        looks.compute(
-            system,
-            (key, last) ->
-                last != null && now.isBefore(last.at().plus(fresh()))
-                    ? last
-                    : new Look(now, copies.lags(plans.plan(system))));
-    return look.lags().stream().filter(lag -> lag.vault().equals(vault)).findFirst();
+    return lags.of(system).stream()
+        .flatMap(List::stream)
+        .filter(lag -> lag.vault().equals(vault))
+        .findFirst();
   }
 }

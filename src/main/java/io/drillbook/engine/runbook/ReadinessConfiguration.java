@@ -7,7 +7,7 @@ import io.drillbook.engine.schedule.ReadinessTidy;
 import io.drillbook.engine.schedule.ReadinessWatch;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.RunbookVersions;
-import io.drillbook.spi.store.ReadinessStore;
+import io.drillbook.spi.store.BoardStore;
 import io.drillbook.spi.store.RunStore;
 import io.drillbook.usecase.readiness.ListKeys;
 import io.drillbook.usecase.readiness.ShowReadiness;
@@ -40,8 +40,7 @@ public class ReadinessConfiguration {
   @Bean
   ReadinessWatch readinessWatch(
       Plans plans,
-      ReadinessStore store,
-      TakeFingerprint fingerprint,
+      BoardStore board,
       StartReadinessCheck start,
       ShowReadiness show,
       RunStore runs,
@@ -52,12 +51,11 @@ public class ReadinessConfiguration {
     long seconds = Long.getLong("drillbook.readiness.seconds", LOOK_EVERY.toSeconds());
     return new ReadinessWatch(
         plans,
-        store,
-        fingerprint,
-        start,
-        show,
+        () -> show.all(plans.all(), board),
+        system -> start.start(system, ReadinessWatch.ACTOR),
         new ReadinessTidy(engine.getHistoryService(), runs, actor, clock)::tidy,
         registry,
-        Duration.ofSeconds(seconds));
+        Duration.ofSeconds(seconds),
+        clock);
   }
 }

@@ -55,9 +55,13 @@ class WatchConfiguration {
   }
 
   @Bean
-  ForecastWatch forecastWatch(
-      WarnOfForecast warn, ForecastRecovery forecast, Plans plans, MeterRegistry registry) {
-    return new ForecastWatch(warn, forecast, plans, registry);
+  ForecastWatch forecastWatch(WarnOfForecast warn) {
+    return new ForecastWatch(warn);
+  }
+
+  @Bean
+  ForecastMetrics forecastMetrics(ForecastRecovery forecast, Plans plans, MeterRegistry registry) {
+    return new ForecastMetrics(forecast, plans, registry);
   }
 
   @Bean
@@ -66,8 +70,8 @@ class WatchConfiguration {
   }
 
   @Bean
-  CopyMetrics copyMetrics(MeterRegistry registry, Plans plans, ListCopies copies, Clock clock) {
-    return new CopyMetrics(registry, plans, copies, clock);
+  CopyMetrics copyMetrics(MeterRegistry registry, Plans plans, ListCopies copies) {
+    return new CopyMetrics(registry, plans, copies);
   }
 
   @Bean

@@ -1,17 +1,22 @@
 package io.drillbook.engine.schedule;
 
+import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.engine.Recent;
 import io.drillbook.engine.Repeated;
 import io.drillbook.spi.plan.Plans;
-import io.drillbook.spi.store.FindingStore;
+import io.drillbook.spi.store.BoardStore;
 import io.drillbook.usecase.drill.NoticeOverdueDrills;
 import io.drillbook.usecase.drill.NoticeOverdueDrills.Overdue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,11 +25,12 @@ import org.springframework.context.SmartLifecycle;
 public final class DrillAlarm implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(DrillAlarm.class);
   private static final Duration EVERY = Duration.ofMinutes(5);
+  private static final Duration FRESH = Duration.ofSeconds(5);
   private static final Duration FIRST = Duration.ofMinutes(2);
 
   private final NoticeOverdueDrills overdue;
   private final Plans plans;
-  private final FindingStore findings;
+  private final Recent<Map<String, Long>> findings;
   private final MeterRegistry registry;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
   private volatile List<Overdue> last = List.of();
@@ -33,10 +39,14 @@ public final class DrillAlarm implements SmartLifecycle {
 
   /** An alarm with metrics in this registry. */
   public DrillAlarm(
-      NoticeOverdueDrills overdue, Plans plans, FindingStore findings, MeterRegistry registry) {
+      NoticeOverdueDrills overdue,
+      Plans plans,
+      BoardStore board,
+      MeterRegistry registry,
+      Clock clock) {
     this.overdue = overdue;
     this.plans = plans;
-    this.findings = findings;
+    this.findings = new Recent<>(() -> bySystem(board), FRESH, clock);
     this.registry = registry;
   }
 
@@ -60,7 +70,7 @@ public final class DrillAlarm implements SmartLifecycle {
   private void register(ProtectionPlan plan) {
     String system = plan.system();
     if (registered.add(system)) {
-      Gauge.builder("drillbook_findings_open", () -> findings.open(system).size())
+      Gauge.builder("drillbook_findings_open", () -> findings.get().getOrDefault(system, 0L))
           .description("What drills found wrong and nobody has put right")
           .tag("system", system)
           .register(registry);
@@ -74,6 +84,11 @@ public final class DrillAlarm implements SmartLifecycle {
             .register(registry);
       }
     }
+  }
+
+  private static Map<String, Long> bySystem(BoardStore board) {
+    return board.findings().stream()
+        .collect(Collectors.groupingBy(DrillFinding::system, Collectors.counting()));
   }
 
   private boolean isOverdue(String system, String drill) {

@@ -3,18 +3,19 @@ package io.drillbook.engine.schedule;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.readiness.ReadinessFingerprint;
 import io.drillbook.domain.readiness.ReadinessReport;
+import io.drillbook.engine.Recent;
 import io.drillbook.engine.Repeated;
 import io.drillbook.spi.plan.Plans;
-import io.drillbook.spi.store.ReadinessStore;
-import io.drillbook.usecase.readiness.ShowReadiness;
-import io.drillbook.usecase.readiness.StartReadinessCheck;
-import io.drillbook.usecase.readiness.TakeFingerprint;
+import io.drillbook.usecase.readiness.ShowReadiness.Standing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -26,13 +27,21 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class ReadinessWatch implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ReadinessWatch.class);
-  private static final String ACTOR = "timer:readiness-change";
+
+  /**
+   * A new release changes what every plan was proven for: a backup must not wait for all checks.
+   */
+  private static final int AT_ONCE = 50;
+
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** Who starts these checks. */
+  public static final String ACTOR = "timer:readiness-change";
 
   private final Plans plans;
-  private final ReadinessStore store;
-  private final TakeFingerprint fingerprint;
-  private final StartReadinessCheck start;
-  private final ShowReadiness show;
+  private final Supplier<Map<String, Standing>> standings;
+  private final Recent<Map<String, Standing>> recent;
+  private final Consumer<String> start;
   private final Runnable tidy;
   private final MeterRegistry registry;
   private final Duration every;
@@ -45,23 +54,23 @@ public final class ReadinessWatch implements SmartLifecycle {
   /**
    * A watch over these plans.
    *
+   * @param standings of all systems, asked anew at each look and once for each scrape of metrics
+   * @param start starts the check of a system
    * @param tidy done after each look
    * @param every how often it looks; the first time so long after the start
    */
   public ReadinessWatch(
       Plans plans,
-      ReadinessStore store,
-      TakeFingerprint fingerprint,
-      StartReadinessCheck start,
-      ShowReadiness show,
+      Supplier<Map<String, Standing>> standings,
+      Consumer<String> start,
       Runnable tidy,
       MeterRegistry registry,
-      Duration every) {
+      Duration every,
+      Clock clock) {
     this.plans = plans;
-    this.store = store;
-    this.fingerprint = fingerprint;
+    this.standings = standings;
+    this.recent = new Recent<>(standings, FRESH, clock);
     this.start = start;
-    this.show = show;
     this.tidy = tidy;
     this.registry = registry;
     this.every = every;
@@ -95,19 +104,16 @@ public final class ReadinessWatch implements SmartLifecycle {
 
   /** Not a number where the plan was taken away: none of the states would be true. */
   private double number(String system) {
-    boolean inForce = plans.all().stream().anyMatch(plan -> plan.system().equals(system));
-    return inForce ? show.of(system).readiness().state().number() : Double.NaN;
+    Standing standing = recent.get().get(system);
+    return standing == null ? Double.NaN : standing.readiness().state().number();
   }
 
-  /** What fails for one plan must not keep the others from being looked at. */
   private void look() {
-    for (ProtectionPlan plan : plans.all()) {
-      try {
-        look(plan);
-      } catch (RuntimeException e) {
-        LOG.error("Unable to look whether '{}' has changed; tried again.", plan.system(), e);
-      }
-    }
+    standings.get().values().stream()
+        .filter(this::isOutOfDate)
+        .filter(this::isStarted)
+        .limit(AT_ONCE)
+        .forEach(standing -> asked.put(standing.system(), standing.inForce()));
     try {
       tidy.run();
     } catch (RuntimeException e) {
@@ -119,13 +125,21 @@ public final class ReadinessWatch implements SmartLifecycle {
    * A check that fails is not started again for the same change: the schedule tries again. One that
    * could not even be started is.
    */
-  private void look(ProtectionPlan plan) {
-    ReadinessFingerprint now = fingerprint.of(plan);
+  private boolean isOutOfDate(Standing standing) {
+    ReadinessFingerprint now = standing.inForce();
     boolean checked =
-        store.latest(plan.system()).map(ReadinessReport::inForce).filter(now::equals).isPresent();
-    if (!checked && !now.equals(asked.get(plan.system()))) {
-      start.start(plan.system(), ACTOR);
-      asked.put(plan.system(), now);
+        standing.report().map(ReadinessReport::inForce).filter(now::equals).isPresent();
+    return !checked && !now.equals(asked.get(standing.system()));
+  }
+
+  /** What fails for one plan must not keep the others from being checked. */
+  private boolean isStarted(Standing standing) {
+    try {
+      start.accept(standing.system());
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("Unable to have the readiness of '{}' checked; tried again.", standing.system(), e);
+      return false;
     }
   }
 }

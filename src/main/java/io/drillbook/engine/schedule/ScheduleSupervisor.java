@@ -9,8 +9,12 @@ import io.drillbook.spi.store.ScheduleStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ScheduleSupervisor implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduleSupervisor.class);
   private static final String PROCESS = "watch-schedule";
+  private static final String KEY_PREFIX = "schedule:";
 
   private final RuntimeService runtime;
   private final ScheduleStore schedules;
@@ -52,15 +57,27 @@ public final class ScheduleSupervisor implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    plans.all().forEach(this::supervise);
-    plans.onChange(this::supervise);
+    superviseAll();
+    plans.onChange(plan -> supervise(plan, () -> watchesOf(plan.system())));
     clockWatch.start(this::clockWasSetBack);
   }
 
   /** Timers that were set while the clock was ahead would else wait until then. */
   private void clockWasSetBack(Duration by) {
     LOG.warn("The clock was set back by {}: every schedule computes its due time anew.", by);
-    plans.all().forEach(this::supervise);
+    superviseAll();
+  }
+
+  /** To ask the engine for the watches of each of hundreds of systems holds up a start. */
+  private void superviseAll() {
+    Map<String, List<ProcessInstance>> living =
+        actor
+            .call(() -> allWatches().processInstanceBusinessKeyLike(KEY_PREFIX + "%:%").list())
+            .stream()
+            .collect(Collectors.groupingBy(watch -> systemOf(watch.getBusinessKey())));
+    for (ProtectionPlan plan : plans.all()) {
+      supervise(plan, () -> living.getOrDefault(plan.system(), List.of()));
+    }
   }
 
   @Override
@@ -74,14 +91,14 @@ public final class ScheduleSupervisor implements SmartLifecycle {
     return running;
   }
 
-  private void supervise(ProtectionPlan plan) {
+  private void supervise(ProtectionPlan plan, Supplier<List<ProcessInstance>> living) {
     if (!running) {
       return;
     }
     try {
       List<ScheduledWork> wanted = ScheduledWork.of(plan);
       actor.run(() -> wanted.forEach(this::ensure));
-      actor.run(() -> endOthers(plan.system(), wanted));
+      actor.run(() -> endOthers(wanted, living.get()));
     } catch (RuntimeException e) {
       LOG.error("Unable to watch the schedules of '{}'.", plan.system(), e);
     }
@@ -90,16 +107,15 @@ public final class ScheduleSupervisor implements SmartLifecycle {
   private void ensure(ScheduledWork work) {
     transaction.executeWithoutResult(
         status -> {
-          List<ProcessInstance> living = watches(key(work.system(), work.schedule()));
-          if (living.isEmpty()) {
-            schedules
-                .chain(work.system(), work.schedule())
-                .ifPresent(gone -> schedules.releaseChain(work.system(), work.schedule(), gone));
-            if (!startWatch(work.system(), work.schedule())) {
-              status.setRollbackOnly();
-            }
-          } else {
-            living.forEach(this::wake);
+          Optional<String> holder = schedules.chain(work.system(), work.schedule());
+          Optional<ProcessInstance> living = holder.flatMap(this::watch);
+          if (living.isPresent()) {
+            wake(living.get());
+            return;
+          }
+          holder.ifPresent(gone -> schedules.releaseChain(work.system(), work.schedule(), gone));
+          if (!startWatch(work.system(), work.schedule())) {
+            status.setRollbackOnly();
           }
         });
   }
@@ -127,30 +143,33 @@ public final class ScheduleSupervisor implements SmartLifecycle {
     }
   }
 
-  private void endOthers(String system, List<ScheduledWork> wanted) {
+  private void endOthers(List<ScheduledWork> wanted, List<ProcessInstance> living) {
     List<String> keys = wanted.stream().map(work -> key(work.system(), work.schedule())).toList();
-    runtime
-        .createProcessInstanceQuery()
-        .processDefinitionKey(PROCESS)
-        .variableValueEquals(Variables.SYSTEM, system)
-        .list()
-        .stream()
+    living.stream()
         .filter(watch -> !keys.contains(watch.getBusinessKey()))
         .forEach(
             watch ->
-                runtime.deleteProcessInstance(
-                    watch.getId(), "the plan has no such schedule", false, true));
+                runtime.deleteProcessInstanceIfExists(
+                    watch.getId(), "the plan has no such schedule", false, true, false, false));
   }
 
-  private List<ProcessInstance> watches(String key) {
-    return runtime
-        .createProcessInstanceQuery()
-        .processDefinitionKey(PROCESS)
-        .processInstanceBusinessKey(key)
-        .list();
+  private ProcessInstanceQuery allWatches() {
+    return runtime.createProcessInstanceQuery().processDefinitionKey(PROCESS);
+  }
+
+  private List<ProcessInstance> watchesOf(String system) {
+    return allWatches().variableValueEquals(Variables.SYSTEM, system).list();
+  }
+
+  private Optional<ProcessInstance> watch(String instanceId) {
+    return Optional.ofNullable(allWatches().processInstanceId(instanceId).singleResult());
   }
 
   private static String key(String system, String schedule) {
-    return "schedule:" + system + ":" + schedule;
+    return KEY_PREFIX + system + ":" + schedule;
+  }
+
+  private static String systemOf(String key) {
+    return key.substring(KEY_PREFIX.length(), key.indexOf(':', KEY_PREFIX.length()));
   }
 }

@@ -20,12 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * What the last recoveries of a system took. It is kept for a short while: a watch that looks every
- * few seconds, and a scrape of metrics, must not read hundreds of records each time.
+ * What the last recoveries of a system took. It is kept for a short while, and longer where the
+ * runs are still the same: a watch that looks every few seconds must not read hundreds of records
+ * each time. Not for ever: what was done by hand may be entered after a run has ended.
  */
 final class PastRecoveries {
   private static final int EACH = 10;
   private static final Duration KEPT = Duration.ofSeconds(30);
+  private static final Duration KEPT_SAME = Duration.ofMinutes(10);
 
   private final RunStore runs;
   private final RecordStore records;
@@ -33,7 +35,19 @@ final class PastRecoveries {
   private final Clock clock;
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-  private record Kept(Instant at, History history) {}
+  private record Kept(Instant at, Instant readAt, List<Run> runs, History history) {
+    private boolean asked(Instant now) {
+      return isWithin(KEPT, at, now);
+    }
+
+    private boolean stillHolds(List<Run> newest, Instant now) {
+      return runs.equals(newest) && isWithin(KEPT_SAME, readAt, now);
+    }
+
+    private static boolean isWithin(Duration time, Instant at, Instant now) {
+      return Duration.between(at, now).abs().compareTo(time) < 0;
+    }
+  }
 
   PastRecoveries(RunStore runs, RecordStore records, CatalogStore catalog, Clock clock) {
     this.runs = runs;
@@ -45,21 +59,25 @@ final class PastRecoveries {
   History of(String system) {
     Instant now = clock.instant();
     return kept.compute(
-            system,
-            (key, old) ->
-                old != null && Duration.between(old.at(), now).abs().compareTo(KEPT) < 0
-                    ? old
-                    : new Kept(now, read(system)))
+            system, (key, old) -> old != null && old.asked(now) ? old : ask(system, old, now))
         .history();
   }
 
-  private History read(String system) {
-    List<Run> good =
-        Stream.of(RunKind.DRILL, RunKind.INCIDENT, RunKind.RESTORE)
-            .flatMap(
-                kind -> runs.list(Optional.of(system), Optional.of(kind), false, EACH).stream())
-            .filter(run -> run.verdict().map(PastRecoveries::wentThrough).orElse(false))
-            .toList();
+  private Kept ask(String system, Kept old, Instant now) {
+    List<Run> good = good(system);
+    return old != null && old.stillHolds(good, now)
+        ? new Kept(now, old.readAt(), good, old.history())
+        : new Kept(now, now, good, read(system, good));
+  }
+
+  private List<Run> good(String system) {
+    return Stream.of(RunKind.DRILL, RunKind.INCIDENT, RunKind.RESTORE)
+        .flatMap(kind -> runs.list(Optional.of(system), Optional.of(kind), false, EACH).stream())
+        .filter(run -> run.verdict().map(PastRecoveries::wentThrough).orElse(false))
+        .toList();
+  }
+
+  private History read(String system, List<Run> good) {
     List<Observed> observed =
         good.stream()
             .flatMap(

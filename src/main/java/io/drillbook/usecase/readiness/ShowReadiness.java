@@ -68,14 +68,6 @@ public final class ShowReadiness {
     return of(plans.plan(system));
   }
 
-  /** How a system stands; empty where its plan was taken away. */
-  public Optional<Standing> find(String system) {
-    return plans.all().stream()
-        .filter(plan -> plan.system().equals(system))
-        .findFirst()
-        .map(this::of);
-  }
-
   /** How the systems of these plans stand, by name; asks once for all of them. */
   public Map<String, Standing> all(List<ProtectionPlan> wanted, BoardStore board) {
     Map<String, ReadinessReport> reports =
