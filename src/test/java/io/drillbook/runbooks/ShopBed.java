@@ -6,6 +6,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.drillbook.assembly.Drillbook;
 import io.drillbook.pipeline.OpenPgpKeys;
+import io.drillbook.testbed.FirstLogins;
 import io.drillbook.testbed.HaproxyServer;
 import io.drillbook.testbed.PostgresCluster;
 import java.io.IOException;
@@ -305,17 +306,7 @@ public final class ShopBed implements AutoCloseable {
 
   /** The password of the one-time user of that name. */
   public String password(String user) {
-    try {
-      for (String line : Files.readAllLines(home.resolve("var/first-login.txt"))) {
-        String[] words = line.split("\\s+", 3);
-        if (words[0].equals(user)) {
-          return words[2];
-        }
-      }
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    throw new IllegalArgumentException("no such user: " + user);
+    return FirstLogins.in(home).of(user);
   }
 
   /** Waits until the run is over and gives its timeline. */
