@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -33,6 +34,9 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class ShopBed implements AutoCloseable {
   public static final String SYSTEM = "shop";
+
+  /** Far longer than any run takes where nobody is asked: a busy machine is no failure. */
+  private static final Duration A_RUN = Duration.ofMinutes(5);
 
   private final Path home;
   private final PostgresCluster production = PostgresCluster.start();
@@ -312,10 +316,15 @@ public final class ShopBed implements AutoCloseable {
   /** Waits until the run is over and gives its timeline. */
   public JsonNode ended(String runId) {
     Client client = as("auditor");
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(200))
-        .until(() -> client.get("/api/v1/runs/" + runId).path("verdict").isTextual());
+    try {
+      Awaitility.await()
+          .atMost(A_RUN)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> client.get("/api/v1/runs/" + runId).path("verdict").isTextual());
+    } catch (ConditionTimeoutException e) {
+      JsonNode soFar = client.get("/api/v1/runs/" + runId + "/timeline");
+      throw new AssertionError("not over within " + A_RUN + ": " + soFar.toPrettyString(), e);
+    }
     return client.get("/api/v1/runs/" + runId + "/timeline");
   }
 
