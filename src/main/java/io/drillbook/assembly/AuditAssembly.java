@@ -1,5 +1,7 @@
 package io.drillbook.assembly;
 
+import io.drillbook.config.SeenPlansFile;
+import io.drillbook.domain.system.ServerConfiguration;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.runbook.RunbookVersions;
 import io.drillbook.spi.store.AuditStore;
@@ -18,6 +20,7 @@ import io.drillbook.usecase.audit.NoteRefusedAccess;
 import io.drillbook.usecase.audit.NoteRunbooks;
 import io.drillbook.usecase.audit.SearchRecord;
 import io.drillbook.usecase.incident.ShowRun;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -45,8 +48,14 @@ class AuditAssembly {
 
   @Bean
   KeepPlanVersions keepPlanVersions(
-      Plans plans, PlanVersionStore versions, RecordStore record, UnitOfWork atOnce, Clock clock) {
-    return new KeepPlanVersions(plans, versions, record, atOnce, clock);
+      Plans plans,
+      ServerConfiguration configuration,
+      PlanVersionStore versions,
+      RecordStore record,
+      UnitOfWork atOnce,
+      Clock clock) {
+    Path file = configuration.stateFolder().resolve("plans-in-force");
+    return new KeepPlanVersions(plans, new SeenPlansFile(file), versions, record, atOnce, clock);
   }
 
   @Bean

@@ -5,9 +5,7 @@ import io.drillbook.assembly.RescuePapers.FoundPaper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,22 +20,14 @@ import picocli.CommandLine.Spec;
     description = "List the runbooks on paper in a vault, or fetch the newest as an HTML page.")
 final class RescuePaperVerb implements Callable<Integer> {
   @Mixin RescueOptions options;
+  @Mixin RescueScope scope;
   @Spec CommandSpec spec;
-
-  @Option(names = "--system", paramLabel = "S", description = "Only this system.")
-  String system;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "This one instead of the newest, as the list says.")
   String name;
-
-  @Option(
-      names = "--signer",
-      paramLabel = "PUBLIC.asc",
-      description = "The signer's public key; without it no signature is checked.")
-  List<String> signers = new ArrayList<>();
 
   @Option(
       names = "--out",
@@ -47,8 +37,8 @@ final class RescuePaperVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RescuePapers rescue = options.open(signers, List.of(), null).papers();
-    List<FoundPaper> papers = rescue.all(Optional.ofNullable(system));
+    RescuePapers rescue = options.open(scope.signers(), List.of(), null).papers();
+    List<FoundPaper> papers = rescue.all(scope.system());
     if (file == null) {
       list(papers);
       return ExitCodes.DONE;
@@ -64,7 +54,7 @@ final class RescuePaperVerb implements Callable<Integer> {
           "It must not be there yet; check its folder and the room on its disk.",
           e);
     }
-    if (signers.isEmpty()) {
+    if (scope.isUnchecked()) {
       spec.commandLine()
           .getErr()
           .println("WARNING: no signature was checked; name the signer's key with --signer.");
@@ -101,7 +91,7 @@ final class RescuePaperVerb implements Callable<Integer> {
       throw new CliFailure(
           ExitCodes.FAILED,
           "unable to find a runbook on paper: '"
-              + (name != null ? name : system != null ? system : "any")
+              + (name != null ? name : scope.system().orElse("any"))
               + "'",
           "Leave '--out' away for a list of what is there.");
     }

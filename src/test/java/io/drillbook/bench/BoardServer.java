@@ -2,6 +2,7 @@ package io.drillbook.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drillbook.testbed.FirstLogins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -106,12 +107,8 @@ final class BoardServer implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  String password(String user) throws IOException {
-    return Files.readAllLines(home.resolve("var/first-login.txt")).stream()
-        .filter(line -> line.startsWith(user + " "))
-        .findFirst()
-        .orElseThrow()
-        .split(" ", -1)[2];
+  String password(String user) {
+    return FirstLogins.in(home).of(user);
   }
 
   Took get(String path) {

@@ -8,6 +8,7 @@ import io.drillbook.pipeline.OpenPgpKeys;
 import io.drillbook.pipeline.TestKeys;
 import io.drillbook.spi.secret.Secrets;
 import io.drillbook.spi.secret.SecretsByScheme;
+import io.drillbook.testbed.FirstLogins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -83,21 +84,13 @@ public final class TestServer implements AutoCloseable {
   }
 
   private void readPasswords() {
-    if (!Files.exists(firstLoginFile())) {
-      return;
-    }
-    try {
-      for (String line : Files.readAllLines(firstLoginFile())) {
-        String[] words = line.split(" ", -1);
-        passwords.put(words[0], words[2]);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (Files.exists(firstLoginFile())) {
+      passwords.putAll(FirstLogins.in(base).passwords());
     }
   }
 
   public Path firstLoginFile() {
-    return base.resolve("var/first-login.txt");
+    return base.resolve(FirstLogins.FILE);
   }
 
   public String password(String user) {

@@ -2,6 +2,7 @@ package io.drillbook.roles;
 
 import io.drillbook.assembly.Drillbook;
 import io.drillbook.pipeline.OpenPgpKeys;
+import io.drillbook.testbed.FirstLogins;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -126,17 +127,7 @@ public final class DeskBed implements AutoCloseable {
 
   /** The password of the one-time user of that name. */
   public String password(String user) {
-    try {
-      for (String line : Files.readAllLines(home.resolve("var/first-login.txt"))) {
-        String[] words = line.split("\\s+", 3);
-        if (words[0].equals(user)) {
-          return words[2];
-        }
-      }
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    throw new IllegalArgumentException("no such user: " + user);
+    return FirstLogins.in(home).of(user);
   }
 
   /** An answer. */

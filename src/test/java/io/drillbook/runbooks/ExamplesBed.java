@@ -3,6 +3,7 @@ package io.drillbook.runbooks;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drillbook.assembly.Drillbook;
 import io.drillbook.pipeline.OpenPgpKeys;
+import io.drillbook.testbed.FirstLogins;
 import io.drillbook.testbed.GitServer;
 import io.drillbook.testbed.MongoSubstitute;
 import io.drillbook.testbed.PostgresCluster;
@@ -170,17 +171,8 @@ final class ExamplesBed implements AutoCloseable {
   }
 
   Client as(String user) {
-    try {
-      for (String line : Files.readAllLines(home.resolve("var/first-login.txt"))) {
-        String[] words = line.split("\\s+", 3);
-        if (words[0].equals(user)) {
-          return new Client("http://127.0.0.1:" + port, user, words[2], Optional.empty());
-        }
-      }
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    throw new IllegalArgumentException("no such user: " + user);
+    String password = FirstLogins.in(home).of(user);
+    return new Client("http://127.0.0.1:" + port, user, password, Optional.empty());
   }
 
   /** Starts a run and waits until it is over; gives its timeline. */

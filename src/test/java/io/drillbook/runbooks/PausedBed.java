@@ -2,6 +2,7 @@ package io.drillbook.runbooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drillbook.pipeline.OpenPgpKeys;
+import io.drillbook.testbed.FirstLogins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -140,17 +141,8 @@ final class PausedBed implements AutoCloseable {
   }
 
   Client as(String user) {
-    try {
-      for (String line : Files.readAllLines(home.resolve("var/first-login.txt"))) {
-        String[] words = line.split("\\s+", 3);
-        if (words[0].equals(user)) {
-          return new Client("http://127.0.0.1:" + port, user, words[2], Optional.empty());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    throw new IllegalArgumentException("no such user: " + user);
+    String password = FirstLogins.in(home).of(user);
+    return new Client("http://127.0.0.1:" + port, user, password, Optional.empty());
   }
 
   String start(String path, Map<String, Object> body) {

@@ -3,22 +3,28 @@ package io.drillbook.usecase.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.config.PlanFixture;
+import io.drillbook.config.SeenPlansFile;
 import io.drillbook.domain.audit.PlanVersion;
 import io.drillbook.domain.audit.ServerRecord;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.spi.plan.Plans;
+import io.drillbook.spi.plan.SeenPlans;
 import io.drillbook.usecase.Stores;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KeepPlanVersionsTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
   private final Stores stores = new Stores();
+  @TempDir Path temp;
+  private int servers;
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
   @AfterEach
@@ -101,8 +107,86 @@ class KeepPlanVersionsTest {
                 PlanFixture.shop().digest(), "capture: [dump, --password=******]\n"));
   }
 
+  @Test
+  void aServerThatLacksAPlanSaysSoOnceHoweverOftenItStarts() {
+    PlansInForce here = new PlansInForce();
+    PlansInForce there = new PlansInForce();
+    here.plans.put(PlanFixture.shop(), "1\n");
+    KeepPlanVersions one = keep(here);
+    one.keep();
+    for (int starts = 0; starts < 4; starts++) {
+      keep(there, "there").keep();
+      one.keep();
+    }
+    assertThat(texts()).as("nobody can tell whether its file was taken away").hasSize(2);
+    for (int starts = 0; starts < 4; starts++) {
+      keep(here, "here").keep();
+      keep(there, "there").keep();
+    }
+    assertThat(texts()).as("it is still in force here").containsExactly("1\n", "", "1\n");
+
+    here.plans.put(PlanFixture.of("wiki"), "w\n");
+    keep(here, "here").keep();
+    keep(there, "there").keep();
+    assertThat(stores.planVersions.of("wiki")).as("never was there").hasSize(1);
+  }
+
+  @Test
+  void serversWithDifferentPlansDoNotNoteItAtEachStart() {
+    PlansInForce here = new PlansInForce();
+    PlansInForce there = new PlansInForce();
+    here.plans.put(PlanFixture.shop(), "1\n");
+    there.plans.put(PlanFixture.with("shop-team@example.com", "new@example.com"), "2\n");
+    for (int starts = 0; starts < 4; starts++) {
+      keep(here, "here").keep();
+      keep(there, "there").keep();
+    }
+    assertThat(texts()).containsExactly("2\n", "1\n");
+  }
+
+  @Test
+  void whatChangedWhileTheServerStoodIsNotedAtItsNextStart() {
+    PlansInForce plans = new PlansInForce();
+    plans.plans.put(PlanFixture.shop(), "1\n");
+    keep(plans, "here").keep();
+    plans.plans.clear();
+    keep(plans, "here").keep();
+    keep(plans, "here").keep();
+    plans.plans.put(PlanFixture.shop(), "1\n");
+    keep(plans, "here").keep();
+    keep(plans, "here").keep();
+    plans.plans.clear();
+    keep(plans, "here").keep();
+    assertThat(texts()).containsExactly("", "1\n", "", "1\n");
+  }
+
+  @Test
+  void aDatabaseThatWasTakenBackHearsAgainOfWhatItLost() {
+    PlansInForce plans = new PlansInForce();
+    plans.plans.put(PlanFixture.shop(), "1\n");
+    keep(plans, "here").keep();
+    try (Stores older = new Stores()) {
+      SeenPlans memory = memory("here");
+      KeepPlanVersions keep =
+          new KeepPlanVersions(
+              plans, memory, older.planVersions, older.record, older.atOnce, clock);
+      keep.keep();
+      assertThat(older.planVersions.of("shop")).hasSize(1);
+    }
+  }
+
+  /** As a server's first start, or that of one whose state was lost. */
   private KeepPlanVersions keep(Plans plans) {
-    return new KeepPlanVersions(plans, stores.planVersions, stores.record, stores.atOnce, clock);
+    return keep(plans, "server" + servers++);
+  }
+
+  private KeepPlanVersions keep(Plans plans, String server) {
+    return new KeepPlanVersions(
+        plans, memory(server), stores.planVersions, stores.record, stores.atOnce, clock);
+  }
+
+  private SeenPlans memory(String server) {
+    return new SeenPlansFile(temp.resolve(server).resolve("plans-in-force"));
   }
 
   private List<String> texts() {
