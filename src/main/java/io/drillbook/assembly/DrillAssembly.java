@@ -35,8 +35,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class DrillAssembly {
   @Bean
-  CloseDrill closeDrill(Plans plans, RecordStore record, Clock clock) {
-    return new CloseDrill(plans, record, clock);
+  CloseDrill closeDrill(Plans plans, RecordStore record, JudgeDrill judge, Clock clock) {
+    return new CloseDrill(plans, record, judge, clock);
   }
 
   @Bean

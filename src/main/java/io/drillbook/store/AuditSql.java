@@ -57,8 +57,18 @@ final class AuditSql {
     and(among(column, values), values.toArray());
   }
 
-  /** Has to come last: it closes the statement. */
-  void place(String column, Place place) {
+  /**
+   * Has to come last: it closes the statement.
+   *
+   * @param table whose rows may be committed late
+   */
+  void place(String table, String column, Place place) {
+    if (!place.older()) {
+      and(
+          column + " < coalesce(" + LateLines.firstBehindAGap(table) + ", ?)",
+          place.number(),
+          Long.MAX_VALUE);
+    }
     and(column + (place.older() ? " < ?" : " > ?"), place.number());
     end = " order by " + column + (place.older() ? " desc" : " asc") + " fetch first ? rows only";
     parameters.add(place.size());

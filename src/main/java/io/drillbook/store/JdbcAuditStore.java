@@ -36,13 +36,7 @@ public final class JdbcAuditStore implements AuditStore {
   @Override
   public List<AuditLine> lines(AuditFilter filter, Place place) {
     AuditSql where = new AuditSql(filter);
-    if (!place.older()) {
-      where.and(
-          "e.sequence_no < coalesce(" + LateLines.firstBehindAGap() + ", ?)",
-          place.number(),
-          Long.MAX_VALUE);
-    }
-    where.place("e.sequence_no", place);
+    where.place("record_entry", "e.sequence_no", place);
     String runs = where.needsRun() ? " left join run r on r.id = e.run_id" : "";
     List<Found> found =
         newestFirst(
@@ -85,7 +79,7 @@ public final class JdbcAuditStore implements AuditStore {
     if (!kinds.isEmpty()) {
       where.in("kind", kinds.stream().map(RunKind::name).toList());
     }
-    where.place("sequence_no", place);
+    where.place("run", "sequence_no", place);
     return newestFirst(
         jdbc.sql("select * from run" + where.text())
             .params(where.parameters())

@@ -1,7 +1,7 @@
 package io.drillbook.store;
 
 /**
- * A line may be committed after one with a higher number: who reads on behind that one would never
+ * A line, or a run, may be committed after one with a higher number: who reads on behind that one would never
  * see it. A write that is rolled back leaves a gap in the numbers; one that goes on does not last
  * as long as two minutes. Age is told by the database's clock alone: the application's may differ.
  */
@@ -16,18 +16,18 @@ final class LateLines {
   }
 
   /**
-   * The number of the first young line behind a gap, null where there is none; its parameter is the
-   * number that the reader has reached. It looks at no line from before the youngest old one, so
-   * that a long record costs no more than a short one.
+   * The number of the first young line of a table behind a gap, null where there is none; its
+   * parameter is the number that the reader has reached. It looks at no line from before the
+   * youngest old one, so that a long record costs no more than a short one.
    */
-  static String firstBehindAGap() {
+  static String firstBehindAGap(String table) {
     return """
-        (select min(y.sequence_no) from record_entry y
-        where y.sequence_no - 1 > ? and %s
-        and y.sequence_no > coalesce((select o.sequence_no from record_entry o where not %s
+        (select min(y.sequence_no) from %1$s y
+        where y.sequence_no - 1 > ? and %2$s
+        and y.sequence_no > coalesce((select o.sequence_no from %1$s o where not %3$s
           order by o.sequence_no desc fetch first 1 rows only), 0)
         and not exists
-          (select 1 from record_entry b where b.sequence_no = y.sequence_no - 1))"""
-        .formatted(young("y"), young("o"));
+          (select 1 from %1$s b where b.sequence_no = y.sequence_no - 1))"""
+        .formatted(table, young("y"), young("o"));
   }
 }

@@ -220,6 +220,27 @@ class GroupRightsIT {
   }
 
   @Test
+  void who_joins_a_group_that_works_finds_a_list_of_the_own_at_once() {
+    String password = "Long-Enough-For-Tests-42";
+    TestClient admin = server.as("admin");
+    String nora =
+        "{\"profile\":{\"id\":\"nora\",\"firstName\":\"Nora\",\"lastName\":\"New\"},"
+            + "\"credentials\":{\"password\":\""
+            + password
+            + "\"}}";
+    assertThat(admin.post("/engine-rest/user/create", nora).statusCode()).isEqualTo(204);
+    for (String group : new String[] {"oncall", "approvers", "auditors"}) {
+      String member = "/engine-rest/group/" + group + "/members/nora";
+      assertThat(admin.put(member, "").statusCode()).isEqualTo(204);
+    }
+
+    String lists = "/engine-rest/filter?resourceType=Task";
+    String seen = server.anonymous().basic("nora", password).get(lists).body();
+    assertThat(seen).containsOnlyOnce("Mine (nora)");
+    assertThat(server.as("oncall").get(lists).body()).doesNotContain("nora");
+  }
+
+  @Test
   void what_the_server_does_itself_is_in_the_operation_log() {
     String log = server.as("auditor").get("/engine-rest/history/user-operation").body();
 

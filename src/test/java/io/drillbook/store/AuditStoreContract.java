@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,45 +66,6 @@ abstract class AuditStoreContract extends StoreContract {
     assertThat(outcomes(second)).containsExactly("fact 3", "fact 2");
     assertThat(outcomes(back)).containsExactly("fact 5", "fact 4");
     assertThat(first.get(0).line()).isEqualTo(record.entries("run-1").get(2));
-  }
-
-  @Test
-  void towards_newer_lines_one_that_is_committed_late_is_waited_for_and_one_that_never_comes_not() {
-    AuditFilter all = AuditFilter.of(AuditTopic.EVERYTHING);
-    record.append("run-1", fact("first"));
-    long first = audit.lines(all, Place.newest(1)).get(0).number();
-    Place newer = new Place(first, false, 9);
-    database.transaction.executeWithoutResult(
-        status -> {
-          record.write("run-2", List.of(fact("late")));
-          record.appendNow("run-3", fact("early"));
-          assertThat(elsewhere(all, Place.newest(9))).containsExactly("early", "first");
-          assertThat(elsewhere(all, newer)).as("late may still come").isEmpty();
-        });
-    assertThat(elsewhere(all, newer)).containsExactly("early", "late");
-
-    database
-        .jdbc()
-        .sql(
-            "alter table record_entry alter column written_at"
-                + " set default current_timestamp - interval '3' minute")
-        .update();
-    database.transaction.executeWithoutResult(
-        status -> {
-          record.write("run-4", List.of(fact("never")));
-          status.setRollbackOnly();
-        });
-    record.append("run-5", fact("old"));
-    assertThat(elsewhere(all, newer)).containsExactly("old", "early", "late");
-  }
-
-  private static EntryDraft fact(String outcome) {
-    return Entries.fact(NOW, STEP, "worker", outcome, Map.of());
-  }
-
-  /** As somebody else sees it, who is not in the transaction. */
-  private List<String> elsewhere(AuditFilter filter, Place place) {
-    return CompletableFuture.supplyAsync(() -> outcomes(audit.lines(filter, place))).join();
   }
 
   @Test

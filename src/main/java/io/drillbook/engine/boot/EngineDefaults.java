@@ -1,6 +1,6 @@
 package io.drillbook.engine.boot;
 
-import io.drillbook.engine.access.OwnAccountGrant;
+import io.drillbook.engine.access.NewAccounts;
 import io.drillbook.engine.access.PasswordHash;
 import io.drillbook.engine.access.Role;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class EngineDefaults extends AbstractProcessEnginePlugin {
 
   private static void people(ProcessEngineConfigurationImpl configuration) {
     configuration.setAdminGroups(new ArrayList<>(List.of(Role.ADMIN.group())));
-    configuration.setResourceAuthorizationProvider(new OwnAccountGrant());
+    configuration.setResourceAuthorizationProvider(new NewAccounts());
     configuration.setDefaultUserPermissionNameForTask("TASK_WORK");
     configuration.setEnablePasswordPolicy(true);
     configuration.setPasswordEncryptor(new PasswordHash());

@@ -20,7 +20,8 @@ public interface AuditStore {
   List<AuditLine> lines(AuditFilter filter, Place place);
 
   /**
-   * Runs that started in a period, newest first.
+   * Runs that started in a period, newest first. Towards newer ones they end before a young gap, as
+   * lines do.
    *
    * @param kinds only these; all where it is empty
    */

@@ -20,19 +20,22 @@ import java.util.Optional;
 
 /**
  * Decides whether a drill may be closed by itself: it may where the plan asks nobody for a review.
- * Writes down what the program should have written and did not; such a drill does not pass.
+ * Writes down what the program should have written and did not; such a drill does not pass, and a
+ * finding says so until one of its scenario does.
  */
 public final class CloseDrill {
   private static final String TIMER = "timer:";
 
   private final Plans plans;
   private final RecordStore record;
+  private final JudgeDrill judge;
   private final Clock clock;
 
-  /** A use case over these ports. */
-  public CloseDrill(Plans plans, RecordStore record, Clock clock) {
+  /** A use case over these ports; findings are opened and closed by {@code judge}. */
+  public CloseDrill(Plans plans, RecordStore record, JudgeDrill judge, Clock clock) {
     this.plans = plans;
     this.record = record;
+    this.judge = judge;
     this.clock = clock;
   }
 
@@ -52,9 +55,9 @@ public final class CloseDrill {
         missing.isEmpty() ? Map.of() : Map.of("missing", String.join(", ", missing));
     String outcome = missing.isEmpty() ? "record complete" : DrillReview.INCOMPLETE;
     record.append(run.id(), Entries.fact(clock.instant(), step, "drillbook", outcome, details));
+    judge.judgeRecord(run, missing, step);
     // Nobody is waited for whom the plan does not name: a drill of a timer would stand in the way
-    // of
-    // the next one for ever. A record with a gap fails the drill.
+    // of the next one for ever. A record with a gap fails the drill, and opens a finding.
     return rule(plans.plan(run.system()), run).map(it -> signed(it, run));
   }
 

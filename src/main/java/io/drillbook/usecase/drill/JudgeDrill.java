@@ -32,10 +32,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Opens a finding for what a drill did not pass, and closes those that it did. Runs in the
- * transaction of the step that scores the drill.
+ * transactions of the steps that score the drill and look at its record.
  */
 public final class JudgeDrill {
   private static final String ACTOR = "drillbook";
@@ -78,20 +79,40 @@ public final class JudgeDrill {
       return;
     }
     ProtectionPlan plan = plans.plan(run.system());
-    List<RecordEntry> lines = record.entries(run.id());
-    Map<String, Duration> rpo = new LinkedHashMap<>();
-    plan.sources().keySet().forEach(source -> rpo.put(source, plan.rpoOf(source)));
-    DrillResult result =
-        new DrillResult(lines, VerdictRule.verdict(run, lines, rpo, clock.instant()));
-    closePassed(run, result, step);
+    DrillResult result = result(run, plan);
+    closeWhere(run, step, result::passed);
     result.failing().ifPresent(failing -> open(plan, run, failing, step));
   }
 
-  private void closePassed(Run run, DrillResult result, StepRef step) {
+  /**
+   * Judges the record of a drill, once all that it must hold should be there. One with a gap proves
+   * nothing, however well the drill went: somebody has to answer for it.
+   *
+   * @param missing what the record lacks, in words
+   * @param step that looked
+   */
+  public void judgeRecord(Run run, List<String> missing, StepRef step) {
+    ProtectionPlan plan = plans.plan(run.system());
+    if (!missing.isEmpty()) {
+      String what = "the record of the drill lacks: " + String.join(", ", missing);
+      open(plan, run, new Failing(step.id(), what, Severity.SHORTFALL), step);
+    } else if (result(run, plan).verdict().isGood()) {
+      closeWhere(run, step, step.id()::equals);
+    }
+  }
+
+  private DrillResult result(Run run, ProtectionPlan plan) {
+    List<RecordEntry> lines = record.entries(run.id());
+    Map<String, Duration> rpo = new LinkedHashMap<>();
+    plan.sources().keySet().forEach(source -> rpo.put(source, plan.rpoOf(source)));
+    return new DrillResult(lines, VerdictRule.verdict(run, lines, rpo, clock.instant()));
+  }
+
+  private void closeWhere(Run run, StepRef step, Predicate<String> passed) {
     for (DrillFinding finding : findings.open(run.system())) {
-      boolean passed = finding.scenario().equals(scenario(run)) && result.passed(finding.step());
+      boolean over = finding.scenario().equals(scenario(run)) && passed.test(finding.step());
       Closure closure = new Closure(clock.instant(), run.id(), "a drill passed the step");
-      if (passed && findings.close(finding.id(), closure)) {
+      if (over && findings.close(finding.id(), closure)) {
         fact(run, step, "finding closed", finding);
       }
     }
