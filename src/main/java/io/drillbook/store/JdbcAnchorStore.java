@@ -6,6 +6,7 @@ import io.drillbook.spi.store.AnchorStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,16 +32,18 @@ public final class JdbcAnchorStore implements AnchorStore {
   private static final String GREW =
       "(a.run_id is null or (h.line > a.line and e.hash = a.hash))";
 
-  /** First the records that have a line behind a number: of very many they are few. */
+  private static final String WRITTEN =
+      "select distinct run_id from record_entry where sequence_no > ? order by run_id";
+
+  /** By their names: in one question with the one above, H2 begins with all records there are. */
   private static final String GROWN =
       "select h.run_id, h.line, h.hash, coalesce(r.system, '') as system,"
           + " coalesce(r.started_at, f.happened_at) as started_at, r.ended_at"
-          + " from (select distinct run_id from record_entry where sequence_no > ?) n"
-          + " join record_head h on h.run_id = n.run_id "
+          + " from record_head h "
           + HEAD
-          + " left join run r on r.id = h.run_id where "
+          + " left join run r on r.id = h.run_id where h.run_id in (:runs) and "
           + GREW
-          + " order by h.run_id fetch first ? rows only";
+          + " order by h.run_id";
 
   private static final String ENDED_INCIDENTS =
       "select count(*) from run r join record_head h on h.run_id = r.id "
@@ -61,6 +64,8 @@ public final class JdbcAnchorStore implements AnchorStore {
         left join record_entry e on e.run_id = h.run_id and e.line = h.line
         where h.line > 0 and (e.hash is null or e.hash <> h.hash)) found
       order by run_id, line fetch first ? rows only""";
+
+  private static final int AT_ONCE = 500;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
@@ -90,9 +95,15 @@ public final class JdbcAnchorStore implements AnchorStore {
   public Grown grown(int limit) {
     long before = readTo();
     long old = lastOldLine();
-    List<Head> heads =
-        jdbc.sql(GROWN).params(before, limit).query((row, index) -> head(row)).list();
-    return new Grown(heads, heads.size() < limit ? Math.max(before, old) : before);
+    List<String> runs = jdbc.sql(WRITTEN).param(before).query(String.class).list();
+    List<Head> heads = new ArrayList<>();
+    for (int at = 0; at < runs.size() && heads.size() < limit; at += AT_ONCE) {
+      List<String> some = runs.subList(at, Math.min(at + AT_ONCE, runs.size()));
+      heads.addAll(jdbc.sql(GROWN).param("runs", some).query((row, index) -> head(row)).list());
+    }
+    return heads.size() < limit
+        ? new Grown(heads, Math.max(before, old))
+        : new Grown(heads.subList(0, limit), before);
   }
 
   private long readTo() {

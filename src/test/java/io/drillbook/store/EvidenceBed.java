@@ -116,6 +116,11 @@ final class EvidenceBed implements AutoCloseable {
     };
   }
 
+  /** Another vault than a folder, under that name. */
+  void use(String name, Vault vault) {
+    vaults.put(name, vault);
+  }
+
   Vaults vaults() {
     return new Vaults() {
       @Override
