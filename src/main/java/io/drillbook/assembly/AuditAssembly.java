@@ -16,6 +16,7 @@ import io.drillbook.usecase.audit.DrawSample;
 import io.drillbook.usecase.audit.KeepPlanVersions;
 import io.drillbook.usecase.audit.ListApprovals;
 import io.drillbook.usecase.audit.MeasureDrills;
+import io.drillbook.usecase.audit.NoteFailedLogins;
 import io.drillbook.usecase.audit.NoteRefusedAccess;
 import io.drillbook.usecase.audit.NoteRunbooks;
 import io.drillbook.usecase.audit.SearchRecord;
@@ -72,6 +73,11 @@ class AuditAssembly {
   @Bean
   NoteRefusedAccess noteRefusedAccess(RecordStore record, Clock clock) {
     return new NoteRefusedAccess(record, clock);
+  }
+
+  @Bean
+  NoteFailedLogins noteFailedLogins(RecordStore record, Clock clock) {
+    return new NoteFailedLogins(record, clock);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The runbooks on paper in vaults, with neither server nor plan. */
 public final class RescuePapers {
@@ -40,6 +41,27 @@ public final class RescuePapers {
     }
     found.sort(Comparator.comparing(FoundPaper::system).thenComparing(it -> it.paper().name()));
     return found;
+  }
+
+  /**
+   * The newest of some papers that holds, where signers are known.
+   *
+   * @param papers the newest last
+   */
+  public Optional<FoundPaper> newestGood(List<FoundPaper> papers) {
+    return IntStream.rangeClosed(1, papers.size())
+        .mapToObj(behind -> papers.get(papers.size() - behind))
+        .filter(this::holds)
+        .findFirst();
+  }
+
+  private boolean holds(FoundPaper paper) {
+    try {
+      page(paper);
+      return true;
+    } catch (Fault e) {
+      return false;
+    }
   }
 
   /**

@@ -2,6 +2,8 @@ package io.drillbook.cli;
 
 import io.drillbook.assembly.RescuePapers;
 import io.drillbook.assembly.RescuePapers.FoundPaper;
+import io.drillbook.domain.fault.Fault;
+import io.drillbook.domain.fault.FaultCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +45,9 @@ final class RescuePaperVerb implements Callable<Integer> {
       list(papers);
       return ExitCodes.DONE;
     }
-    FoundPaper wanted = wanted(papers);
-    byte[] page = rescue.page(wanted);
+    List<FoundPaper> fitting = fitting(papers);
+    FoundPaper wanted = fitting.get(fitting.size() - 1);
+    byte[] page = page(rescue, wanted, fitting);
     try {
       Files.write(file, page, java.nio.file.StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
@@ -84,7 +87,35 @@ final class RescuePaperVerb implements Callable<Integer> {
                         .toList()));
   }
 
-  private FoundPaper wanted(List<FoundPaper> papers) {
+  /** Whoever can write to a vault can put a page behind ours: it is named, and ours is offered. */
+  private byte[] page(RescuePapers rescue, FoundPaper wanted, List<FoundPaper> fitting) {
+    try {
+      return rescue.page(wanted);
+    } catch (Fault e) {
+      if (e.code() != FaultCode.SIGNATURE_INVALID && e.code() != FaultCode.CHECKSUM_MISMATCH) {
+        throw e;
+      }
+      String hint =
+          rescue
+              .newestGood(fitting.subList(0, fitting.size() - 1))
+              .map(
+                  it ->
+                      "The newest good one: '--vault %s --system %s --name %s'."
+                          .formatted(it.vault(), it.system(), it.paper().name()))
+              .orElse("No good one is there; look into another vault.");
+      throw new Fault(
+          e.code(),
+          "unable to accept the paper, it is forged or was changed: '"
+              + wanted.paper().name()
+              + "' in the vault '"
+              + wanted.vault()
+              + "'",
+          hint,
+          e);
+    }
+  }
+
+  private List<FoundPaper> fitting(List<FoundPaper> papers) {
     List<FoundPaper> fitting =
         papers.stream().filter(it -> name == null || it.paper().name().equals(name)).toList();
     if (fitting.isEmpty()) {
@@ -101,6 +132,6 @@ final class RescuePaperVerb implements Callable<Integer> {
           "unable to tell whose runbooks are wanted: '" + file + "'",
           "Name one with '--system'.");
     }
-    return fitting.get(fitting.size() - 1);
+    return fitting;
   }
 }

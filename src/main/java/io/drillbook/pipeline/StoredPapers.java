@@ -34,6 +34,7 @@ public final class StoredPapers {
   private static final int MOST_BYTES = 32 << 20;
   private static final int DIGITS = 16;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
+  private static final Instant END_OF_NAMES = Instant.parse("9999-01-01T00:00:00Z");
   private static final Pattern NAME = Pattern.compile("([0-9]{8}T[0-9]{6}Z)-([0-9a-f]{16})\\.html");
 
   private final Vault vault;
@@ -86,33 +87,58 @@ public final class StoredPapers {
   }
 
   /**
-   * Puts a page there, unless the last one is the same. One that a killed server left without its
-   * signature gets it.
+   * Whose signature counts.
+   *
+   * @param signers names of keys of the ring
+   */
+  public record Trust(KeyRing keys, List<String> signers) {
+    public Trust {
+      signers = List.copyOf(signers);
+    }
+  }
+
+  /**
+   * Puts a page there, unless the last one is the same and signed by somebody who is trusted: one
+   * that another planted behind ours does not stay the last. One that a killed server left without
+   * its signature gets it.
    *
    * @return whether anything was written
    */
-  public boolean put(byte[] page, SigningKey signer, Instant now) {
+  public boolean put(byte[] page, SigningKey signer, Trust trust, Instant now) {
     List<StoredPaper> known = all();
     Optional<StoredPaper> last =
         known.isEmpty() ? Optional.empty() : Optional.of(known.get(known.size() - 1));
     String digest = digest(page);
-    if (last.filter(it -> it.digest().equals(digest)).isPresent()) {
-      StoredPaper same = last.get();
-      if (!same.signed()) {
-        write(same.name() + SIGNATURE, signer.sign(page));
-      }
-      return !same.signed();
+    Optional<StoredPaper> same = last.filter(it -> it.digest().equals(digest));
+    if (same.filter(it -> !it.signed()).isPresent()) {
+      write(same.get().name() + SIGNATURE, signer.sign(page));
+      return true;
     }
-    // After a clock that was ahead the newest must still be the last one.
-    Instant at = last.map(it -> later(it.at().plusSeconds(1), now)).orElse(now);
-    String name =
-        TIME.format(at.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC))
-            + "-"
-            + digest
-            + PAGE;
+    if (same.filter(it -> isSigned(it, page, trust)).isPresent()) {
+      return false;
+    }
+    String name = TIME.format(time(last, now).atOffset(ZoneOffset.UTC)) + "-" + digest + PAGE;
     write(name, page);
     write(name + SIGNATURE, signer.sign(page));
     return true;
+  }
+
+  /** After a clock that was ahead the newest must still be the last one, unless no name can be. */
+  private static Instant time(Optional<StoredPaper> last, Instant now) {
+    Instant at = last.map(it -> later(it.at().plusSeconds(1), now)).orElse(now);
+    return (at.isBefore(END_OF_NAMES) ? at : now).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private boolean isSigned(StoredPaper paper, byte[] page, Trust trust) {
+    try {
+      verify(paper, page, trust.keys(), trust.signers());
+      return true;
+    } catch (Fault e) {
+      if (e.code() != FaultCode.SIGNATURE_INVALID) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /**
@@ -183,7 +209,8 @@ public final class StoredPapers {
         e);
   }
 
-  private static String digest(byte[] page) {
+  /** By what a page is named. */
+  public static String digest(byte[] page) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(page);
       return HexFormat.of().formatHex(hash).substring(0, DIGITS);

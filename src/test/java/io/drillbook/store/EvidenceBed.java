@@ -1,6 +1,7 @@
 package io.drillbook.store;
 
 import io.drillbook.config.PlanFixture;
+import io.drillbook.domain.evidence.Anchor;
 import io.drillbook.domain.evidence.RunModel;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
@@ -20,6 +21,7 @@ import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.pipeline.TestKeys;
 import io.drillbook.pipeline.evidence.AnchorBook;
+import io.drillbook.pipeline.evidence.AnchorDocument;
 import io.drillbook.pipeline.evidence.AnchorFiles;
 import io.drillbook.pipeline.evidence.CheckPack;
 import io.drillbook.pipeline.evidence.CheckPeriod;
@@ -114,6 +116,11 @@ final class EvidenceBed implements AutoCloseable {
     };
   }
 
+  /** Another vault than a folder, under that name. */
+  void use(String name, Vault vault) {
+    vaults.put(name, vault);
+  }
+
   Vaults vaults() {
     return new Vaults() {
       @Override
@@ -205,6 +212,23 @@ final class EvidenceBed implements AutoCloseable {
         rule.anchor(),
         (cron, zone, after) -> new io.drillbook.config.CalendarCronTimes().next(cron, zone, after),
         clock());
+  }
+
+  /** An anchor in the first vault as the first of them were: it tells no end. */
+  void anchorAsBefore(String run) throws IOException {
+    ChainHead head = record.head(run).orElseThrow();
+    Instant began = run(run).startedAt();
+    Anchor.Head one =
+        new Anchor.Head(run, "shop", began, true, Optional.empty(), head.number(), head.hash());
+    Anchor anchor =
+        new Anchor(Anchor.FORMAT, "old", 1, now, "drillbook", "?", Optional.empty(), List.of(one));
+    String text = AnchorDocument.write(anchor).replace("\"endedAt\":null,", "");
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Path file = home.resolve("primary").resolve(anchor.key());
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+    Files.write(
+        Path.of(file + Anchor.SIGNATURE), keys.signer("signer").sign(bytes));
   }
 
   List<String> told() {

@@ -84,10 +84,40 @@ class KeepAnchorsTest extends AnchorTestBed {
   }
 
   @Test
+  void aHundredBadObjectsHoldNothingUpAndAreToldOnce() throws IOException {
+    for (int number = 1; number <= 100; number++) {
+      String key = Anchor.FOLDER + "chain/%08d-x.json".formatted(number);
+      bed.sql(
+          "insert into anchor values (?, 'chain', current_timestamp, ?, ?, 'a', 's', 0)",
+          number,
+          key,
+          "0".repeat(64));
+      bed.sql("insert into anchor_copy values (?, 'primary', null, null)", number);
+      Files.createDirectories(home.resolve("primary").resolve(key).getParent());
+      Files.writeString(home.resolve("primary").resolve(key), "{}");
+    }
+    bed.now = Instant.now().plus(Duration.ofDays(2));
+    bed.ended(84);
+    Standing first = bed.watch().look();
+    assertThat(first.failed()).containsOnlyKeys("primary");
+    Standing second = bed.watch().look();
+    assertThat(second.failed()).as("as long as they lie there").containsOnlyKeys("primary");
+    assertThat(second.newSince(first)).as("told once").isEqualTo(Standing.GOOD);
+    assertThat(bed.anchors.newestIn("primary")).as("the one behind them").contains(bed.now);
+    assertThat(bed.anchors.pending("primary", 200)).as("not read at each look").isEmpty();
+    assertThat(bed.anchors.refused("primary", 200)).hasSize(100);
+    for (Path file : files("primary").subList(0, 100)) {
+      Files.deleteIfExists(file);
+    }
+    bed.watch().look();
+    assertThat(bed.anchors.refused("primary", 200)).as("tried again, some at a time").hasSize(95);
+  }
+
+  @Test
   void theRecordOfTheInstallationIsAnchoredToo() throws IOException {
     bed.grow(ServerRecord.ID);
     bed.watch().look();
-    assertThat(bed.anchors.grown(9)).isEmpty();
+    assertThat(bed.anchors.grown(9).heads()).isEmpty();
     assertThat(Files.readString(files("primary").get(0)))
         .contains("\"run\":\"installation\",\"system\":\"\"", "\"ended\":false");
     bed.sql("update record_entry set hash = ? where run_id = ?", "0".repeat(64), ServerRecord.ID);

@@ -282,58 +282,6 @@ class PeriodsTest {
   }
 
   @Test
-  void aRunThatWasAnchoredAndLeftOutIsMissed() {
-    bed.watch().look();
-    String run = "incident-35";
-    bed.sql("delete from run where id = ?", run);
-    bed.sql("delete from record_entry where run_id = ?", run);
-    bed.sql("delete from record_head where run_id = ?", run);
-    bed.now = bed.now.plusSeconds(60);
-    Path period = bed.period("2026-11-01", "2026-12-30");
-    assertThat(bed.check(period).findings()).as("without anchors nobody can know").isEmpty();
-    Outcome outcome = anchored(period);
-    assertThat(told(outcome)).contains("unable to find a run that was anchored: 'incident-35'");
-    assertThat(outcome.findings()).hasSize(1);
-  }
-
-  @Test
-  void aRunThatGrewAfterThePeriodIsMissedAllTheSame() {
-    String run = "incident-35";
-    bed.watch().look();
-    bed.now = bed.now.plus(Duration.ofDays(20));
-    bed.grow(run);
-    bed.watch().look();
-    bed.sql("delete from run where id = ?", run);
-    assertThat(told(anchored(november())))
-        .contains("unable to find a run that was anchored: 'incident-35'");
-  }
-
-  @Test
-  void aRunThatEndedAfterTheExportIsNotMissed() {
-    bed.watch().look();
-    bed.now = bed.now.plusSeconds(60);
-    Path period = bed.period("2026-11-01", "2026-12-30");
-    bed.now = bed.now.plus(Duration.ofDays(1));
-    bed.ended(45);
-    bed.watch().look();
-    assertThat(anchored(period).findings()).isEmpty();
-  }
-
-  @Test
-  void aReasonDoesNotExcuseARunThatWasAnchoredAsEnded() {
-    bed.watch().look();
-    bed.sql("update record_entry set actor = 'boss' where run_id = 'incident-33' and line = 4");
-    bed.now = bed.now.plusSeconds(60);
-    assertThat(told(anchored(november())))
-        .contains("unable to find a run that was anchored: 'incident-33'");
-  }
-
-  private Outcome anchored(Path period) {
-    return new CheckPeriod(period, bed.keys, EvidenceBed.SIGNERS, Optional.of(bed.book("primary")))
-        .check();
-  }
-
-  @Test
   void aPlanThatIsGoneCostsNoEvidenceWhereSomebodyIsNamedWhoSigns() throws IOException {
     bed.loseThePlan();
     assertThatThrownBy(() -> bed.export().export("incident-30", "anna"))

@@ -23,7 +23,7 @@ public final class MaskedText {
 
   /** Names of what only leads to a secret, such as {@code --password-file}. */
   private static final Pattern LEADS_TO_ONE =
-      Pattern.compile(".*[-_.](file|path|dir|name|env)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(".*[-_.](file|path|dir|name|env|stdin)", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern IN_WORDS = Pattern.compile("\\s");
   private static final Pattern IN_FLOW = Pattern.compile("[,\\]}]");
@@ -33,8 +33,9 @@ public final class MaskedText {
 
   /** The text with what looks like a literal secret masked. */
   public static String of(String text) {
+    SecretOptions options = new SecretOptions();
     return List.of(text.split("\n", -1)).stream()
-        .map(MaskedText::line)
+        .map(line -> options.line(line(line)))
         .collect(Collectors.joining("\n"));
   }
 
@@ -60,7 +61,12 @@ public final class MaskedText {
   }
 
   private static boolean isAboutASecret(YamlLine yaml, Matcher name) {
-    return !LEADS_TO_ONE.matcher(name.group(1)).matches() && !yaml.isKey(name.start(2));
+    return !leadsToOne(name.group(1)) && !yaml.isKey(name.start(2));
+  }
+
+  /** Whether a name goes on so that it names a file or the like, and no secret. */
+  static boolean leadsToOne(String suffix) {
+    return LEADS_TO_ONE.matcher(suffix).matches();
   }
 
   private static Span value(YamlLine yaml, String line, int name, int at) {

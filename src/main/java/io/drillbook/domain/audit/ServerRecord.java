@@ -4,6 +4,7 @@ import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.StepRef;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -96,6 +97,20 @@ public final class ServerRecord {
         .map(file -> file.getValue() + " " + file.getKey())
         .sorted()
         .collect(Collectors.joining("\n"));
+  }
+
+  /** The names in front of passwords that were wrong; who was at the keyboard nobody knows. */
+  public static EntryDraft failedLogins(Instant at, FailedLogins failed) {
+    String account = failed.account().map(it -> "'" + it + "'").orElse("unknown");
+    String reason =
+        "%d %s from %s since %s."
+            .formatted(
+                failed.count(),
+                failed.count() == 1 ? "login failed" : "logins failed",
+                failed.address(),
+                failed.since().truncatedTo(ChronoUnit.SECONDS));
+    return Entries.refused(
+        at, StepRef.wholeRun("Login"), "unknown", "log in, account " + account, reason);
   }
 
   /** Somebody asked for what they may not have or do. */

@@ -61,10 +61,7 @@ final class YamlLine {
 
   /** Whether a name is the first of its word, as in {@code --password=…}. */
   boolean beginsWord(int name) {
-    int start = name;
-    while (start > 0 && isOfName(line.charAt(start - 1))) {
-      start--;
-    }
+    int start = wordStart(name);
     if (closing(name) >= 0) {
       return quoted.containsKey(start - 1);
     }
@@ -73,6 +70,15 @@ final class YamlLine {
     return isFlow(name)
         ? near.endsWith("[") || near.endsWith("{") || near.endsWith(",")
         : BLOCK_ITEM.matcher(before).matches();
+  }
+
+  /** Where the option begins that a name is in. */
+  int wordStart(int name) {
+    int start = name;
+    while (start > 0 && isOfName(line.charAt(start - 1))) {
+      start--;
+    }
+    return start;
   }
 
   private static boolean isOfName(char it) {

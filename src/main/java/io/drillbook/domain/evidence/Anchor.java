@@ -48,11 +48,18 @@ public record Anchor(
    *
    * @param startedAt when its run was started
    * @param ended whether its run had ended by then
+   * @param endedAt when it had; empty where it went on, and in anchors of before version 0.2.0
    * @param line number of the last line
    * @param hash of the last line
    */
   public record Head(
-      String run, String system, Instant startedAt, boolean ended, long line, String hash) {}
+      String run,
+      String system,
+      Instant startedAt,
+      boolean ended,
+      Optional<Instant> endedAt,
+      long line,
+      String hash) {}
 
   /** Its key in a vault; two anchors never have the same, whatever a database was put back to. */
   public String key() {

@@ -36,6 +36,13 @@ public final class EnginePaths implements Paths {
     return TableAnswer.of(engine, table(), plan, scenario, sourcesAnswer);
   }
 
+  /** The database is asked once, and not for every answer. */
+  @Override
+  public Paths atOnce() {
+    DmnDecision now = table();
+    return (plan, scenario, answer) -> TableAnswer.of(engine, now, plan, scenario, answer);
+  }
+
   private synchronized DmnDecision table() {
     return actor.call(
         () -> {

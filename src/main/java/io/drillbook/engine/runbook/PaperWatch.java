@@ -7,6 +7,7 @@ import io.drillbook.usecase.paper.KeepPaper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ public final class PaperWatch implements SmartLifecycle {
   private static final Duration FIRST = Duration.ofSeconds(3);
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final Duration AGAIN = Duration.ofMinutes(5);
+
+  /** More at a time would keep a starting server of hundreds of systems busy with printing. */
+  private static final int EACH_LOOK = 3;
 
   private final Plans plans;
   private final KeepPaper keep;
@@ -54,15 +58,19 @@ public final class PaperWatch implements SmartLifecycle {
     return timer.isRunning();
   }
 
-  private void look() {
+  /** Those that changed while the server runs come first: of the others a page is there. */
+  void look() {
     Instant now = clock.instant();
-    for (ProtectionPlan plan : plans.all()) {
-      boolean put = plan.digest().equals(done.get(plan.system()));
-      boolean waits = now.isBefore(notBefore.getOrDefault(plan.system(), Instant.MIN));
-      if (!put && !waits) {
-        keep(plan, now);
-      }
-    }
+    plans.all().stream()
+        .filter(plan -> isDue(plan, now))
+        .sorted(Comparator.comparing(plan -> !done.containsKey(plan.system())))
+        .limit(EACH_LOOK)
+        .forEach(plan -> keep(plan, now));
+  }
+
+  private boolean isDue(ProtectionPlan plan, Instant now) {
+    return !plan.digest().equals(done.get(plan.system()))
+        && !now.isBefore(notBefore.getOrDefault(plan.system(), Instant.MIN));
   }
 
   /** What fails for one plan must not keep the others' papers from being put away. */

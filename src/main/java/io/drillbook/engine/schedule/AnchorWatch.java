@@ -76,8 +76,12 @@ public final class AnchorWatch implements SmartLifecycle {
 
   private void look() {
     Standing now = anchors.look();
-    now.failed().forEach((what, why) -> LOG.error("NOT ANCHORED '{}': {}", what, why.getMessage()));
-    now.changed().forEach(it -> LOG.error("RECORD CHANGED '{}' at line {}", it.run(), it.line()));
+    Standing news = now.newSince(last);
+    news.failed().forEach((what, why) -> LOG.error("NOT ANCHORED '{}': {}", what, why.getMessage()));
+    news.changed().forEach(it -> LOG.error("RECORD CHANGED '{}' at line {}", it.run(), it.line()));
+    last.failed().keySet().stream()
+        .filter(what -> !now.failed().containsKey(what))
+        .forEach(what -> LOG.info("Anchored again '{}'.", what));
     last = now;
   }
 

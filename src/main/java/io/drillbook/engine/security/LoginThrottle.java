@@ -55,7 +55,7 @@ final class LoginThrottle {
   }
 
   /** One household or machine commonly has a whole /64 of IPv6 addresses. */
-  private static String network(String address) {
+  static String network(String address) {
     String[] groups = address.split(":", -1);
     if (groups.length < 4 || address.startsWith("::") || address.contains(".")) {
       return address;

@@ -1,19 +1,27 @@
 package io.drillbook.engine.security;
 
 import io.drillbook.engine.access.PasswordHash;
+import io.drillbook.usecase.audit.NoteFailedLogins;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** Checks a name and a password, throttled. */
 final class PasswordLogin {
   private final Accounts accounts;
   private final LoginThrottle throttle;
   private final RecentPasswords recent;
+  private final ObjectProvider<NoteFailedLogins> notes;
   private final PasswordHash hash = new PasswordHash();
 
-  PasswordLogin(Accounts accounts, LoginThrottle throttle, RecentPasswords recent) {
+  PasswordLogin(
+      Accounts accounts,
+      LoginThrottle throttle,
+      RecentPasswords recent,
+      ObjectProvider<NoteFailedLogins> notes) {
     this.accounts = accounts;
     this.throttle = throttle;
     this.recent = recent;
+    this.notes = notes;
   }
 
   /**
@@ -26,10 +34,19 @@ final class PasswordLogin {
     LoginThrottle.Try attempt = throttle.begin(user, address);
     if (!isRight(user, password)) {
       attempt.failed();
+      noteFailed(user, address);
       return Optional.empty();
     }
     attempt.succeeded();
     return accounts.find(user);
+  }
+
+  /** Puts it on the record, by the name of the account if there is one. */
+  void noteFailed(String user, String address) {
+    Optional<String> account = accounts.find(user).map(Account::getPrincipal);
+    String network = LoginThrottle.network(address);
+    String from = network.equals(address) ? address : network + "::/64";
+    notes.ifAvailable(it -> it.note(account, from));
   }
 
   private boolean isRight(String user, String password) {

@@ -1,7 +1,9 @@
 package io.drillbook.engine.security;
 
+import io.drillbook.usecase.audit.NoteFailedLogins;
 import java.time.Clock;
 import org.camunda.bpm.engine.IdentityService;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,8 +22,17 @@ class SecurityConfiguration {
   }
 
   @Bean
-  PasswordLogin passwordLogin(Accounts accounts, LoginThrottle throttle, Clock clock) {
-    return new PasswordLogin(accounts, throttle, new RecentPasswords(clock));
+  PasswordLogin passwordLogin(
+      Accounts accounts,
+      LoginThrottle throttle,
+      Clock clock,
+      ObjectProvider<NoteFailedLogins> notes) {
+    return new PasswordLogin(accounts, throttle, new RecentPasswords(clock), notes);
+  }
+
+  @Bean
+  FailedLoginWatch failedLoginWatch(NoteFailedLogins logins) {
+    return new FailedLoginWatch(logins);
   }
 
   @Bean

@@ -52,6 +52,7 @@ final class WebappLoginFilter extends OncePerRequestFilter {
       attempt.succeeded();
     } else if (status == HttpStatus.UNAUTHORIZED.value()) {
       attempt.failed();
+      passwords.noteFailed(form.field("username"), request.getRemoteAddr());
     } else {
       attempt.withdraw();
     }

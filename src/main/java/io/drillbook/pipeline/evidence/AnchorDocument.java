@@ -1,11 +1,16 @@
 package io.drillbook.pipeline.evidence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drillbook.domain.evidence.Anchor;
 import java.nio.charset.StandardCharsets;
 
 /** An anchor as it is written: JSON, one line, and a line break. */
 public final class AnchorDocument {
+  /** Which the first anchors did not tell. */
+  private static final String ENDED_AT = "endedAt";
+
   private AnchorDocument() {}
 
   /** The document that is signed. */
@@ -23,7 +28,12 @@ public final class AnchorDocument {
   }
 
   static Anchor read(byte[] document) throws JsonProcessingException {
-    return EvidenceJson.MAPPER.readValue(
-        new String(document, StandardCharsets.UTF_8), Anchor.class);
+    JsonNode tree = EvidenceJson.tree(document);
+    for (JsonNode head : tree.path("heads")) {
+      if (head instanceof ObjectNode older && !older.has(ENDED_AT)) {
+        older.putNull(ENDED_AT);
+      }
+    }
+    return EvidenceJson.MAPPER.treeToValue(tree, Anchor.class);
   }
 }

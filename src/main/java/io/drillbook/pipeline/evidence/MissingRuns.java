@@ -3,6 +3,7 @@ package io.drillbook.pipeline.evidence;
 import io.drillbook.domain.evidence.PeriodEvidence;
 import io.drillbook.domain.evidence.PeriodEvidence.Without;
 import io.drillbook.pipeline.evidence.AnchorBook.Anchored;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Set;
 
 /** Runs that ended in a period and have no pack in it. */
 record MissingRuns(PeriodEvidence period) {
+  /** Of the servers of one installation. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
   /**
    * Whoever changes a record takes its pack away: a reason that is signed does not bring it back.
    */
@@ -41,15 +45,31 @@ record MissingRuns(PeriodEvidence period) {
                 new PackFinding(
                     0,
                     "unable to find a run that was anchored: '" + it.head().run() + "'",
-                    "It began and ended in the period, and was left out of the evidence."))
+                    "It ended in the period, and was left out of the evidence."))
         .toList();
   }
 
   private boolean isOurs(Anchored anchored) {
+    return anchored.head().system().equals(period.system())
+        && anchored
+            .head()
+            .endedAt()
+            .map(ended -> endedInside(ended, anchored.at()))
+            .orElseGet(() -> wasWhollyInside(anchored));
+  }
+
+  /** An end of shortly before the export may have been committed after it. */
+  private boolean endedInside(Instant ended, Instant anchoredAt) {
+    boolean known = anchoredAt.isBefore(period.exportedAt());
+    return !ended.isBefore(period.from())
+        && ended.isBefore(period.to())
+        && (known || ended.isBefore(period.exportedAt().minus(CLOCKS_DIFFER)));
+  }
+
+  /** The first anchors tell only that a run had ended when they were made. */
+  private boolean wasWhollyInside(Anchored anchored) {
     boolean early = period.exportedAt().isBefore(period.to());
     Instant until = early ? period.exportedAt() : period.to();
-    return anchored.head().system().equals(period.system())
-        && !anchored.head().startedAt().isBefore(period.from())
-        && anchored.at().isBefore(until);
+    return !anchored.head().startedAt().isBefore(period.from()) && anchored.at().isBefore(until);
   }
 }

@@ -12,4 +12,9 @@ public interface Paths {
    * @param sourcesAnswer {@code all}, {@code some}, {@code none} or {@code unknown}
    */
   RecoveryPath path(ProtectionPlan plan, Scenario scenario, String sourcesAnswer);
+
+  /** The same by the table that is in force now, for many questions in a row. */
+  default Paths atOnce() {
+    return this;
+  }
 }

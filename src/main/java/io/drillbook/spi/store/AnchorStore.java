@@ -28,10 +28,19 @@ public interface AnchorStore {
   Optional<Made> newest();
 
   /**
-   * Records that are new or grew since they were anchored, and still hold what was anchored of
-   * them; by the names of their runs.
+   * Records that grew.
+   *
+   * @param heads by the names of their runs
+   * @param readTo the number, in the installation's count, of the last line that is behind them and
+   *     behind all anchors
    */
-  List<Head> grown(int limit);
+  record Grown(List<Head> heads, long readTo) {}
+
+  /**
+   * Records that are new or grew since they were anchored, and still hold what was anchored of
+   * them. Only what was written since the newest anchor is looked at, whatever there is before.
+   */
+  Grown grown(int limit);
 
   /** Records that hold no longer what was anchored of them, or end otherwise than they say. */
   List<Changed> changed(int limit);
@@ -42,12 +51,19 @@ public interface AnchorStore {
   /**
    * Keeps an anchor, to be stored in these vaults.
    *
+   * @param readTo up to where lines need not be looked at for the next one
    * @return false where another server has made an anchor of that number
    */
-  boolean add(Anchor anchor, String sha256, Document document, List<String> vaults);
+  boolean add(Anchor anchor, long readTo, String sha256, Document document, List<String> vaults);
 
-  /** Anchors that a vault still lacks, oldest first. */
+  /** Anchors that a vault still lacks and never refused, oldest first. */
   List<Document> pending(String vault, int limit);
+
+  /** Anchors that a vault holds something else for; those that were tried longest ago come first. */
+  List<Document> refused(String vault, int limit);
+
+  /** Notes that a vault holds something else under the name of an anchor. */
+  void refused(long number, String vault, Instant at);
 
   /** Notes that a vault has an anchor. */
   void stored(long number, String vault, Instant at);

@@ -1,7 +1,6 @@
 package io.drillbook.usecase.evidence;
 
 import io.drillbook.domain.evidence.Anchor;
-import io.drillbook.domain.evidence.Anchor.Head;
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.plan.ProtectionPlan;
 import io.drillbook.domain.system.EvidenceRule.Anchors;
@@ -11,13 +10,13 @@ import io.drillbook.pipeline.evidence.AnchorDocument;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.AnchorStore;
 import io.drillbook.spi.store.AnchorStore.Document;
+import io.drillbook.spi.store.AnchorStore.Grown;
 import io.drillbook.spi.store.AnchorStore.Made;
 import io.drillbook.spi.vault.Vaults;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -76,13 +75,13 @@ public final class AnchorRecords {
     }
     SigningKey signer = keys.signer(name.get());
     int made = 0;
-    List<Head> heads = store.grown(HEADS);
-    while (add(heads, signer)) {
+    Grown grown = store.grown(HEADS);
+    while (add(grown, signer)) {
       made++;
-      if (heads.size() < HEADS) {
+      if (grown.heads().size() < HEADS) {
         return made;
       }
-      heads = store.grown(HEADS);
+      grown = store.grown(HEADS);
     }
     return made;
   }
@@ -97,7 +96,7 @@ public final class AnchorRecords {
                     .findFirst());
   }
 
-  private boolean add(List<Head> heads, SigningKey signer) {
+  private boolean add(Grown grown, SigningKey signer) {
     Optional<Made> before = store.newest();
     Optional<Made> chained = before.filter(it -> !isBehind(it));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -110,12 +109,13 @@ public final class AnchorRecords {
             program,
             signer.fingerprint(),
             chained.map(Made::sha256),
-            heads);
+            grown.heads());
     String text = AnchorDocument.write(anchor);
     String signature =
         new String(signer.sign(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     return store.add(
         anchor,
+        grown.readTo(),
         AnchorDocument.digest(text),
         new Document(anchor.number(), anchor.key(), now, text, signature),
         rule.vaults());

@@ -64,6 +64,19 @@ public final class LookAfterAnchors {
   public record Standing(Map<String, Fault> failed, List<Changed> changed) {
     /** Nothing is known to be wrong. */
     public static final Standing GOOD = new Standing(Map.of(), List.of());
+
+    /** What is wrong now in another way than it was: nobody reads a log that repeats itself. */
+    public Standing newSince(Standing before) {
+      Map<String, Fault> fresh = new LinkedHashMap<>(failed);
+      fresh
+          .entrySet()
+          .removeIf(
+              it -> Optional.ofNullable(before.failed.get(it.getKey()))
+                  .filter(known -> known.code() == it.getValue().code())
+                  .isPresent());
+      return new Standing(
+          fresh, changed.stream().filter(it -> !before.changed.contains(it)).toList());
+    }
   }
 
   private record Compared(Instant at, List<Changed> changed) {}
@@ -74,31 +87,29 @@ public final class LookAfterAnchors {
       return Standing.GOOD;
     }
     Map<String, Fault> failed = new LinkedHashMap<>();
-    boolean due = isDue();
-    boolean made = false;
-    if (due) {
+    if (isDue()) {
       try {
-        made = make.anchor() > 0;
+        make.anchor();
       } catch (Fault e) {
         failed.put("the signer", e);
       }
     }
     failed.putAll(copies.store());
-    List<Changed> changed = changed(made);
+    List<Changed> changed = changed();
     tell.failed(failed);
     tell.changed(changed);
     return new Standing(failed, changed);
   }
 
   /**
-   * By the first look too: a restart must not make it look mended. Not at every look while nothing
-   * can be signed: it reads the head of each record.
+   * By the first look too: a restart must not make it look mended. Otherwise once a day, however
+   * many anchors are made: it reads the head of each record.
    */
-  private List<Changed> changed(boolean made) {
+  private List<Changed> changed() {
     Instant now = clock.instant();
     Compared fresh =
         compared
-            .filter(it -> !made && !it.at().isAfter(now) && now.isBefore(it.at().plus(COMPARE)))
+            .filter(it -> !it.at().isAfter(now) && now.isBefore(it.at().plus(COMPARE)))
             .orElseGet(() -> new Compared(now, store.changed(MOST_CHANGED)));
     compared = Optional.of(fresh);
     return fresh.changed();

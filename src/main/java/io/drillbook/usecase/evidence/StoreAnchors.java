@@ -22,6 +22,9 @@ import java.util.Optional;
 public final class StoreAnchors {
   private static final int AT_ONCE = 100;
 
+  /** Of those that were refused before: each costs the reading of what lies there. */
+  private static final int REFUSED_AT_ONCE = 5;
+
   private final AnchorStore store;
   private final Vaults vaults;
   private final List<String> names;
@@ -56,11 +59,18 @@ public final class StoreAnchors {
     return failed;
   }
 
-  /** One bad object must not keep the anchors after it out of the vault: it is passed over. */
+  /** Bad objects must not keep the anchors after them out of the vault, however many there are. */
   private Optional<Fault> bring(String name) {
+    List<Document> refused = store.refused(name, REFUSED_AT_ONCE);
+    Optional<Fault> first = bring(name, store.pending(name, AT_ONCE));
+    Optional<Fault> again = bring(name, refused);
+    return first.or(() -> again);
+  }
+
+  private Optional<Fault> bring(String name, List<Document> documents) {
     Vault vault = vaults.vault(name);
     Optional<Fault> first = Optional.empty();
-    for (Document document : store.pending(name, AT_ONCE)) {
+    for (Document document : documents) {
       try {
         put(vault, document);
         store.stored(document.number(), name, clock.instant());
@@ -68,6 +78,7 @@ public final class StoreAnchors {
         if (e.code() != FaultCode.CHECKSUM_MISMATCH) {
           throw e;
         }
+        store.refused(document.number(), name, clock.instant());
         first = first.or(() -> Optional.of(e));
       }
     }

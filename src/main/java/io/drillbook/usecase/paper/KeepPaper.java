@@ -9,6 +9,7 @@ import io.drillbook.spi.runbook.Paths;
 import io.drillbook.spi.vault.Vaults;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,8 +21,7 @@ import java.util.function.Function;
  * there already is not written anew.
  */
 public final class KeepPaper {
-  private final Function<String, Optional<byte[]>> models;
-  private final Paths paths;
+  private final PrintRunbook printer;
   private final Vaults vaults;
   private final KeyRing keys;
   private final Clock clock;
@@ -38,8 +38,7 @@ public final class KeepPaper {
       Vaults vaults,
       KeyRing keys,
       Clock clock) {
-    this.models = models;
-    this.paths = paths;
+    this.printer = new PrintRunbook(models, paths);
     this.vaults = vaults;
     this.keys = keys;
     this.clock = clock;
@@ -52,12 +51,14 @@ public final class KeepPaper {
    * @throws Fault KEY_MISSING where it cannot be signed
    */
   public Map<String, String> keep(ProtectionPlan plan) {
-    byte[] page = new PrintRunbook(models, paths).printAll(plan).getBytes(StandardCharsets.UTF_8);
+    byte[] page = printer.printAll(plan).getBytes(StandardCharsets.UTF_8);
     SigningKey signer = keys.signer(plan.backup().signWith());
+    StoredPapers.Trust trust =
+        new StoredPapers.Trust(keys, List.of(plan.backup().signWith()));
     Map<String, String> trouble = new TreeMap<>();
     for (String vault : plan.backup().vaults()) {
       try {
-        new StoredPapers(vaults.vault(vault), plan.system()).put(page, signer, clock.instant());
+        new StoredPapers(vaults.vault(vault), plan.system()).put(page, signer, trust, clock.instant());
       } catch (Fault e) {
         trouble.put(vault, e.getMessage());
       }

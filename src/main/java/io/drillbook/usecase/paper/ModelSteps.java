@@ -27,17 +27,8 @@ final class ModelSteps {
     this.process = (Element) parse(bpmn).getElementsByTagNameNS(BPMN, "process").item(0);
   }
 
-  String name() {
-    return process.getAttribute("name");
-  }
-
-  /** When to use it, who takes part, what it assumes of the RTO. */
-  String explanation() {
-    return documentation(process);
-  }
-
-  List<PaperStep> steps() {
-    return scope(process);
+  PaperModel model() {
+    return new PaperModel(process.getAttribute("name"), documentation(process), scope(process));
   }
 
   private static List<PaperStep> scope(Element scope) {

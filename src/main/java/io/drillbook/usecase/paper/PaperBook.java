@@ -1,7 +1,5 @@
 package io.drillbook.usecase.paper;
 
-import io.drillbook.domain.fault.Fault;
-import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Scenario;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,19 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The models of a document, each once: those that were asked for and all that they call. */
 final class PaperBook {
-  private final Function<String, Optional<byte[]>> files;
+  private final PaperModels files;
   private final Map<Scenario, LeftOut> paths;
-  private final Map<String, ModelSteps> models = new LinkedHashMap<>();
-  private final Map<String, List<PaperStep>> steps = new LinkedHashMap<>();
+  private final Map<String, PaperModel> models = new LinkedHashMap<>();
 
-  PaperBook(Function<String, Optional<byte[]>> files, Map<Scenario, LeftOut> paths) {
+  PaperBook(PaperModels files, Map<Scenario, LeftOut> paths) {
     this.files = files;
     this.paths = paths;
   }
@@ -32,9 +27,10 @@ final class PaperBook {
     Map<Scenario, Set<String>> used = new EnumMap<>(Scenario.class);
     paths.forEach((scenario, leftOut) -> used.put(scenario, used(roots, leftOut)));
     List<PaperSection> sections = new ArrayList<>();
-    for (Map.Entry<String, ModelSteps> one : models.entrySet()) {
+    for (Map.Entry<String, PaperModel> one : models.entrySet()) {
       Map<Scenario, Set<String>> without = new EnumMap<>(Scenario.class);
-      paths.forEach((scenario, path) -> without.put(scenario, path.of(steps.get(one.getKey()))));
+      List<PaperStep> steps = one.getValue().steps();
+      paths.forEach((scenario, path) -> without.put(scenario, path.of(steps)));
       Set<Scenario> unused = new HashSet<>(paths.keySet());
       unused.removeIf(scenario -> used.get(scenario).contains(one.getKey()));
       sections.add(
@@ -43,7 +39,7 @@ final class PaperBook {
               one.getKey(),
               one.getValue().name(),
               one.getValue().explanation(),
-              steps.get(one.getKey()),
+              steps,
               without,
               unused));
     }
@@ -54,19 +50,9 @@ final class PaperBook {
     if (models.containsKey(id)) {
       return;
     }
-    ModelSteps model =
-        new ModelSteps(
-            files
-                .apply(id)
-                .orElseThrow(
-                    () ->
-                        new Fault(
-                            FaultCode.INPUT_INVALID,
-                            "unable to find the model: '" + id + "'",
-                            "It comes with the program; is the installation whole?")));
+    PaperModel model = files.of(id);
     models.put(id, model);
-    steps.put(id, model.steps());
-    calls(steps.get(id)).forEach(called -> read(called.calls()));
+    calls(model.steps()).forEach(called -> read(called.calls()));
   }
 
   /** The models that a path may come by. */
@@ -74,7 +60,7 @@ final class PaperBook {
     Set<String> used = new LinkedHashSet<>(roots);
     List<String> waiting = new ArrayList<>(roots);
     while (!waiting.isEmpty()) {
-      List<PaperStep> all = steps.get(waiting.remove(0));
+      List<PaperStep> all = models.get(waiting.remove(0)).steps();
       Set<String> passed = path.of(all);
       calls(all)
           .filter(step -> !passed.contains(step.id()))

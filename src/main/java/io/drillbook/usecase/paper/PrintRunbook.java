@@ -36,17 +36,17 @@ public final class PrintRunbook {
           "rotate-keys",
           "watch-schedule");
 
-  private final Function<String, Optional<byte[]>> models;
+  private final PaperModels models;
   private final Paths paths;
 
   /**
-   * A printer.
+   * A printer. Whoever prints often keeps it: it reads a model again only where its file changed.
    *
    * @param models the file of a model by its id
    * @param paths the table of paths that is in force
    */
   public PrintRunbook(Function<String, Optional<byte[]>> models, Paths paths) {
-    this.models = models;
+    this.models = new PaperModels(models);
     this.paths = paths;
   }
 
@@ -68,8 +68,9 @@ public final class PrintRunbook {
    * @throws Fault INPUT_INVALID where a model is not there
    */
   public String print(ProtectionPlan plan, List<String> runbooks, List<Scenario> scenarios) {
+    Paths now = paths.atOnce();
     Map<Scenario, LeftOut> leftOut = new EnumMap<>(Scenario.class);
-    scenarios.forEach(it -> leftOut.put(it, LeftOut.by(paths, plan, it)));
+    scenarios.forEach(it -> leftOut.put(it, LeftOut.by(now, plan, it)));
     PaperPage page = new PaperPage(title(plan, runbooks, scenarios), scenarios);
     page.table(head(plan, scenarios));
     List<PaperSection> sections = new PaperBook(models, leftOut).sections(runbooks);
@@ -77,7 +78,7 @@ public final class PrintRunbook {
       page.element("h2", "What is in here");
       page.table(contents(sections));
     }
-    page.sections(sections, new ScenarioActions(plan, paths, scenarios)::of);
+    page.sections(sections, new ScenarioActions(plan, now, scenarios)::of);
     withoutServer(page, plan);
     return page.end();
   }

@@ -34,6 +34,19 @@ class MaskedTextTest {
         "- [a, --token=${A}, --token=hunter2] | - [a, --token=${A}, --token=******]",
         "url: https://it/?access_token=hunter2 | url: https://it/?access_token=******",
         "- --token=hunter2: and more | - --token=******",
+        "capture: [dump, --password, hunter2] | capture: [dump, --password, ******]",
+        "capture: [dump,--password,hunter2,-v] | capture: [dump,--password,******,-v]",
+        "capture: [dump, --db-password, hunter2 s, x] | capture: [dump, --db-password, ******, x]",
+        "capture: [\"--password\", \"hun]ter2, s\"] | capture: [\"--password\", \"******\"]",
+        "capture: ['--api-key', 'it''s hunter2', x] | capture: ['--api-key', '******', x]",
+        "- sh -c 'dump --Token hunter2 -v' | - sh -c 'dump --Token ****** -v'",
+        "- \"dump --token \\\"hunter 2\\\" -v\" | - \"dump --token \\\"******\\\" -v\"",
+        "- 'dump --token ''hunter 2'' -v' | - 'dump --token ''******'' -v'",
+        "[sh, -c, dump --password hunter2 -v] | [sh, -c, dump --password ****** -v]",
+        "dump -passphrase hunter2 && it | dump -passphrase ****** && it",
+        "rpo: 1h # dump --secret hunter2 | rpo: 1h # dump --secret ******",
+        "[a, --token, --password, hunter2] | [a, --token, --password, ******]",
+        "[--password=hunter2, --token, hunter2] | [--password=******, --token, ******]",
       })
   void whatLooksLikeALiteralSecretIsMaskedAndNothingElse(String written, String kept) {
     assertThat(MaskedText.of(written)).isEqualTo(kept);
@@ -53,6 +66,14 @@ class MaskedTextTest {
         "  query: select count(*) from token",
         "# it's the team's password",
         "--password=",
+        "capture: [mysql, --password, --host, db]",
+        "capture: [mysql, --password]",
+        "capture: [dump, --password, ${PW}, --token, \"${A}\"]",
+        "capture: [pg_dump, --no-password, shop]",
+        "capture: [gpg, --passphrase-file, /run/pw, --password-stdin, x]",
+        "- sh -c 'dump --password' # and no more",
+        "capture: ['dump --password', x]",
+        "reads: [token, secret, x]",
         "capture: [dump, \"--password=\", x]",
         "",
       })
@@ -60,6 +81,27 @@ class MaskedTextTest {
     assertThat(MaskedText.of(written)).isEqualTo(written);
     assertThat(MaskedText.of("a: 1\r\n" + written + "\r\n"))
         .isEqualTo("a: 1\r\n" + written + "\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "- --password_- hunter2_- x | - --password_- ******_- x",
+        "a:_  - --password # his_  # or hers_  - 'hun''ter2' # that | "
+            + "a:_  - --password # his_  # or hers_  - '******' # that",
+        "# - --password_# - hunter2 | # - --password_# - ******",
+        "x: [dump, --password,_  hunter2, y] | x: [dump, --password,_  ******, y]",
+        "x: [dump, \"--password\",__  \"hun,ter2\", y] | x: [dump, \"--password\",__  \"******\", y]",
+        "  dump --token \\_    hunter2 | dump --token \\_    ******",
+        "- a:_  - --password_- sql: 1 | - a:_  - --password_- sql: 1",
+        "a: [--password]_b: 1 | a: [--password]_b: 1",
+      })
+  void theWordOnTheNextLineIsMaskedToo(String written, String kept) {
+    String masked = MaskedText.of(written.replace('_', '\n'));
+    assertThat(masked).isEqualTo(kept.replace('_', '\n'));
+    assertThat(MaskedText.of(masked)).isEqualTo(masked);
   }
 
   @Test

@@ -1,20 +1,26 @@
 package io.drillbook.driver.vault.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.VaultProbe.Ability;
+import io.drillbook.store.EvidenceInVault;
 import io.drillbook.testbed.S3Server;
 import io.drillbook.testbed.TestBed;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Every object is locked as it is made, and the store lets nobody remove it. */
 class RadosLocksVaultIT extends S3VaultContract {
@@ -77,6 +83,47 @@ class RadosLocksVaultIT extends S3VaultContract {
             });
     assertThat(Instant.now()).isAfterOrEqualTo(until.minusSeconds(1));
     assertThat(vault.list("")).isEmpty();
+  }
+
+  @Test
+  void anAnchorIsLockedAndWhoMayWriteReplacesItNotUnnoticed(@TempDir Path home) throws Exception {
+    EvidenceInVault evidence = new EvidenceInVault(home, vault(), file(home, Map.of()));
+    evidence.anchorsAreKeptAndBelieved();
+    String anchor = evidence.anchors().get(0);
+    assertThat(vault().retainedUntil(anchor)).isPresent();
+    assertThat(vault().retainedUntil(EvidenceInVault.signature(anchor))).isPresent();
+    assertFault(FaultCode.NOT_ALLOWED, () -> vault().delete(anchor));
+    String key = folder() + "/" + anchor;
+    String bucket = server().bucket(keeps());
+    try (var s3 = server().client()) {
+      String first =
+          s3.listObjectVersions(r -> r.bucket(bucket).prefix(key)).versions().stream()
+              .filter(one -> one.key().equals(key))
+              .findFirst()
+              .orElseThrow()
+              .versionId();
+      assertThatThrownBy(() -> s3.deleteObject(r -> r.bucket(bucket).key(key).versionId(first)))
+          .isInstanceOfSatisfying(
+              S3Exception.class, refused -> assertThat(refused.statusCode()).isEqualTo(403));
+      s3.putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString("{}"));
+      assertThat(evidence.anchorFindings()).as("a newer version is not read").isEqualTo("[]");
+      s3.deleteObject(r -> r.bucket(bucket).key(key));
+      s3.putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString("{}"));
+      assertThat(evidence.anchorFindings())
+          .as("hidden and put anew")
+          .contains("unable to accept the signature of an anchor: '" + anchor + "'");
+      assertThat(s3.headObject(r -> r.bucket(bucket).key(key).versionId(first)).contentLength())
+          .as("the locked one is still there")
+          .isGreaterThan(2);
+    }
+  }
+
+  @Test
+  void runbooksOnPaperAreLockedAndTheNewestSignedOneIsFound(@TempDir Path home) throws Exception {
+    new EvidenceInVault(home, vault(), file(home, Map.of())).papersAreKeptAndForgedOnesAreNot();
+    assertThat(vault().list("_papers/"))
+        .hasSize(8)
+        .allMatch(one -> vault().retainedUntil(one.key()).isPresent());
   }
 
   @Test

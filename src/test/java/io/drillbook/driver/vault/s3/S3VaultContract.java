@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drillbook.domain.fault.Fault;
 import io.drillbook.domain.fault.FaultCode;
+import io.drillbook.domain.plan.SecretReference;
 import io.drillbook.domain.plan.Settings;
 import io.drillbook.driver.vault.VaultDriverContract;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.VaultUpload;
 import io.drillbook.testbed.S3Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +51,24 @@ abstract class S3VaultContract extends VaultDriverContract {
     settings.putAll(more);
     return new S3VaultDriver(S3Server.SECRETS, Clock.systemUTC())
         .open("offsite", new Settings(settings));
+  }
+
+  /** A file by which the command line finds this test's vault. */
+  Path file(Path home, Map<String, Object> more) throws IOException {
+    Map<String, Object> settings = server().settings(keeps(), folder, S3Server.OWNER);
+    settings.put("kind", "s3");
+    settings.put("checksums", checksums());
+    settings.putAll(more);
+    StringBuilder yaml = new StringBuilder();
+    for (Map.Entry<String, Object> one : settings.entrySet()) {
+      Object value = one.getValue();
+      if (value instanceof SecretReference secret) {
+        Path file = Files.writeString(home.resolve(one.getKey()), secret.name());
+        value = "\"${file:" + file + "}\"";
+      }
+      yaml.append(one.getKey()).append(": ").append(value).append('\n');
+    }
+    return Files.writeString(home.resolve("vault.yaml"), yaml);
   }
 
   /** Where in the bucket this test's vault is. */

@@ -7,6 +7,7 @@ import io.drillbook.driver.vault.VaultDriverContract;
 import io.drillbook.spi.vault.Vault;
 import io.drillbook.spi.vault.VaultProbe.Ability;
 import io.drillbook.spi.vault.VaultUpload;
+import io.drillbook.store.EvidenceInVault;
 import io.drillbook.testbed.Sshd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +133,18 @@ class SftpVaultIT extends VaultDriverContract {
       }
     }
     assertThat(get(vault, "a/b")).hasSize(5_000_000);
+  }
+
+  @Test
+  void anchorsAndPapersAreKeptAndBelieved(@TempDir Path home) throws IOException {
+    StringBuilder yaml = new StringBuilder("kind: sftp\n");
+    Sftp.at(server, folder)
+        .settings()
+        .forEach((key, value) -> yaml.append(key + ": " + value + "\n"));
+    Path file = Files.writeString(home.resolve("vault.yaml"), yaml);
+    EvidenceInVault evidence = new EvidenceInVault(home, vault, file);
+    evidence.anchorsAreKeptAndBelieved();
+    evidence.papersAreKeptAndForgedOnesAreNot();
   }
 
   @Test
