@@ -123,6 +123,29 @@ class BaseBackupIT {
     assertThat(DRIVER.setAside(target, home, "restore-later")).isEmpty();
   }
 
+  /** The server remembers by which version its indexes are ordered; so that is what is altered. */
+  @Test
+  void indexesThatAnotherVersionOfTheCollationOrderedAreNamedWithWhatMakesThemAnew() {
+    CLUSTER.sql("shop", "update pg_collation set collversion = '0-old' where collname = 'de-x-icu'");
+    try {
+      MemoryMembers members = new MemoryMembers("cluster");
+      SourceCapture capture = capture(PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD, members);
+      Settings home = Targets.source(CLUSTER, "postgres");
+      RestoreReport report =
+          DRIVER.restore(capture, members.members(), members, TARGETS.next(), home, step());
+      assertThat(report.notes())
+          .filteredOn(note -> note.contains("in database shop ('de-x-icu' 0-old here "))
+          .singleElement()
+          .asString()
+          .contains("REINDEX DATABASE", "REFRESH COLLATION VERSION");
+    } finally {
+      CLUSTER.sql(
+          "shop",
+          "update pg_collation set collversion = pg_collation_actual_version(oid)"
+              + " where collname = 'de-x-icu'");
+    }
+  }
+
   private static SourceCapture capture(String user, String password, MemoryMembers members) {
     Settings source =
         new Settings(
