@@ -3,6 +3,7 @@ package io.drillbook.assembly;
 import io.drillbook.config.CalendarCronTimes;
 import io.drillbook.config.PlanFolder;
 import io.drillbook.config.PlanReader;
+import io.drillbook.config.RememberedCronTimes;
 import io.drillbook.config.Surroundings;
 import io.drillbook.domain.system.KeyFile;
 import io.drillbook.domain.system.ServerConfiguration;
@@ -99,7 +100,7 @@ class ServerAssembly {
 
   @Bean
   CronTimes cronTimes() {
-    return new CalendarCronTimes();
+    return new RememberedCronTimes(new CalendarCronTimes());
   }
 
   @Bean

@@ -126,7 +126,8 @@ class BaseBackupIT {
   /** The server remembers by which version its indexes are ordered; so that is what is altered. */
   @Test
   void indexesThatAnotherVersionOfTheCollationOrderedAreNamedWithWhatMakesThemAnew() {
-    CLUSTER.sql("shop", "update pg_collation set collversion = '0-old' where collname = 'de-x-icu'");
+    CLUSTER.sql(
+        "shop", "update pg_collation set collversion = '0-old' where collname = 'de-x-icu'");
     try {
       MemoryMembers members = new MemoryMembers("cluster");
       SourceCapture capture = capture(PostgresCluster.SUPERUSER, PostgresCluster.PASSWORD, members);
