@@ -39,7 +39,7 @@ class BugRowsTest {
       delimiter = '|',
       textBlock =
           """
-          BackupIT#nothingIsCommittedWhileTheDriverStillRuns | BackupIT#nothingIsCommitted | no test nothingIsCommitted
+          CaptureIT#nothingIsCommittedWhileTheDriverStillRuns | CaptureIT#nothingIsCommitted | no test nothingIsCommitted
           `WrongKeyIT#aSwapped                | `WrongKeyTest#aSwapped         | no class WrongKeyTest
           `ExpiryGuardTest#bug_9              | `ExpiryGuardTest#at            | no test
           MemberStreamTest#twoMessagesOneAfterTheOtherAreNotOne | MemberStreamTest#random | no test random

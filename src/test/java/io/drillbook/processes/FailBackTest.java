@@ -1,112 +1,13 @@
 package io.drillbook.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
-import io.drillbook.domain.plan.Scenario;
-import io.drillbook.domain.record.Run;
-import io.drillbook.domain.record.RunKind;
-import io.drillbook.engine.SystemActor;
-import io.drillbook.engine.work.EngineRunControl;
-import io.drillbook.engine.work.LeaseSettings;
-import io.drillbook.engine.work.LeasedSteps;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 
-class FailBackTest extends RunbookTest {
-  FailBackTest() {
-    super("fail-back");
-  }
-
-  private ProcessInstance asked() {
-    ProcessInstance back = start();
-    work("check-fail-back");
-    fire("callActivity_approveFailBack");
-    return back;
-  }
-
-  private ProcessInstance approved() {
-    ProcessInstance back = asked();
-    fire("serviceTask_openApproval");
-    approval("granted");
-    return back;
-  }
-
-  private ProcessInstance carried() {
-    ProcessInstance back = approved();
-    fence();
-    fire("callActivity_carryDataHome");
-    backup();
-    work("set-home-aside");
-    restoreHome();
-    fire("end_dataIsHome");
-    return back;
-  }
-
-  /** The way home is free, data is there, and traffic is about to be sent. */
-  private ProcessInstance switching() {
-    ProcessInstance back = carried();
-    fire("callActivity_switchHome");
-    return back;
-  }
-
-  private ProcessInstance switched() {
-    ProcessInstance back = switching();
-    work("switch-back");
-    fire("end_trafficIsThere");
-    return back;
-  }
-
-  private ProcessInstance observedAs(boolean healthy) {
-    return observedAs(healthy, true);
-  }
-
-  private ProcessInstance observedAs(boolean healthy, boolean rollbackOnFailure) {
-    ProcessInstance back = switched();
-    runtime.setVariable(back.getId(), "rollbackOnFailure", rollbackOnFailure);
-    fire("callActivity_settleTraffic");
-    work("confirm-service");
-    work("observe-service", 1, Map.of("healthy", healthy));
-    return back;
-  }
-
-  /** Nothing moved: the fence of the standby is lifted, people are told. */
-  private void staysOnStandby(ProcessInstance back) {
-    letServeAlone("callActivity_letStandbyServe");
-    isToldToStay(back);
-  }
-
-  /** Nothing was fenced: whatever fence there is belongs to somebody else. */
-  private void staysUntouched(ProcessInstance back) {
-    assertThat(waitsAt("lift-fence")).as("a fence of somebody else's").isFalse();
-    isToldToStay(back);
-    assertThat(back).hasNotPassed("callActivity_letStandbyServe");
-  }
-
-  private void isToldToStay(ProcessInstance back) {
-    fire("serviceTask_notifyOfStay");
-    assertThat(told()).contains("fail-back-failed");
-    endsAt(back, "end_serviceStaysOnStandby", "stays");
-  }
-
-  private void endsAt(ProcessInstance back, String end, String outcome) {
-    fire(end);
-    assertThat(back).isEnded().hasPassed(end);
-    assertThat(last(back, "outcome")).isEqualTo(outcome);
-  }
-
-  private void isHome(ProcessInstance back) {
-    fire("end_serviceStays");
-    work("release-standby");
-    fire("serviceTask_notifyOfFailBack");
-    endsAt(back, "end_systemIsHome", "home");
-  }
-
+class FailBackTest extends FailBackSteps {
   @Test
   void theSystemGoesHome() {
     ProcessInstance back = observedAs(true);
@@ -114,13 +15,6 @@ class FailBackTest extends RunbookTest {
     assertThat(told()).contains("failed-back");
     assertThat(last(back, "target")).isEqualTo("home");
     assertThat(last(back, "liveAt")).isEqualTo("standby");
-  }
-
-  @Test
-  void nothingIsTouchedBeforeItIsApproved() {
-    ProcessInstance back = asked();
-    assertThat(back).isWaitingAt("callActivity_approveFailBack");
-    assertThat(waitsAt("fence-primary")).isFalse();
   }
 
   @Test
@@ -314,86 +208,6 @@ class FailBackTest extends RunbookTest {
   }
 
   @Test
-  void anAbortBeforeTheFenceEndsItAndTouchesNothing() {
-    ProcessInstance back = approved();
-    String run = runOf(back);
-    assertThat(control().mayHaveMovedTraffic(run)).isFalse();
-    control().end(run, "aborted by olga");
-    assertThat(back)
-        .isEnded()
-        .hasNotPassed(
-            "callActivity_fencePrimary",
-            "callActivity_letStandbyServe",
-            "serviceTask_notifyOfStay");
-    assertThat(waitsAt("fence-primary")).isFalse();
-    assertThat(waitsAt("lift-fence")).isFalse();
-    assertThat(management.createJobQuery().count()).as("nothing goes on").isZero();
-  }
-
-  @Test
-  void onceTheFenceHasBegunItIsNotAborted() {
-    ProcessInstance back = approved();
-    fire("callActivity_fencePrimary");
-    assertThat(control().mayHaveMovedTraffic(runOf(back))).isTrue();
-    work("fence-primary");
-    fire("end_primaryIsFenced");
-    assertThat(control().mayHaveMovedTraffic(runOf(back))).as("and it stays so").isTrue();
-  }
-
-  private String runOf(ProcessInstance back) {
-    return runtime
-        .createProcessInstanceQuery()
-        .processInstanceId(back.getId())
-        .singleResult()
-        .getBusinessKey();
-  }
-
-  /** What an abort asks and does; no step is worked here. */
-  private EngineRunControl control() {
-    SystemActor actor = new SystemActor(ModelEngine.ENGINE.getIdentityService());
-    return new EngineRunControl(
-        runtime,
-        history,
-        new LeasedSteps(
-            ModelEngine.ENGINE.getExternalTaskService(),
-            List.of(),
-            null,
-            null,
-            LeaseSettings.standard(),
-            actor,
-            ModelEngine.CLOCK,
-            "nobody"),
-        actor);
-  }
-
-  @Test
-  void anOpenIncidentRefusesAFailBack() {
-    ModelEngine.RECORD.opens(incident());
-    try {
-      assertThatThrownBy(this::start)
-          .hasStackTraceContaining("unable to fail back while another run may move traffic");
-    } finally {
-      ModelEngine.RECORD.opens();
-    }
-  }
-
-  private static Run incident() {
-    return new Run(
-        "incident-1",
-        RunKind.INCIDENT,
-        "shop",
-        Optional.of(Scenario.SERVER_FAILURE),
-        ModelEngine.NOW,
-        ModelEngine.NOW,
-        "olga",
-        Duration.ZERO,
-        false,
-        "d",
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  @Test
   void trafficThatAPersonSeesAtHomeIsConfirmedThere() {
     switching();
     fault("switch-back", "CUTOVER_UNKNOWN");
@@ -430,35 +244,5 @@ class FailBackTest extends RunbookTest {
     answer("userTask_decideRollback", Map.of("rollback", "stay"));
     fire("end_trafficStays");
     isHome(back);
-  }
-
-  @Test
-  void noOtherRunIsToldWhereTheSystemLives() {
-    assertThatThrownBy(
-            () ->
-                runtime.startProcessInstanceByKey(
-                    "restore-system",
-                    Map.of("system", "shop", "target", "home", "liveAt", "standby")))
-        .hasStackTraceContaining("unable to start the runbook with the variables: '[liveAt]'");
-  }
-
-  @Test
-  void aPlanWithoutAWayHomeIsRefusedAtTheStart() {
-    assertThatThrownBy(() -> start(Map.of("system", "one-way")))
-        .hasStackTraceContaining("unable to fail back without a way home");
-  }
-
-  private void rollBack() {
-    fire("callActivity_rollBack");
-    fence();
-    sendBack();
-    fire("end_trafficIsRolledBack");
-    fire("end_serviceIsBack");
-  }
-
-  private void failed(ProcessInstance back) {
-    fire("serviceTask_notifyOfFailure");
-    assertThat(told()).contains("fail-back-failed");
-    endsAt(back, "end_failBackHasFailed", "failed");
   }
 }

@@ -33,6 +33,9 @@ import org.awaitility.core.ConditionTimeoutException;
  * tenth of a second each time, and tests ask often.
  */
 public final class Client {
+  /** Far longer than a run takes to its next task or its end: a busy machine is no failure. */
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
@@ -106,9 +109,7 @@ public final class Client {
   /** Waits for the one open task of that key in a run. */
   public String task(String runId, String key) {
     try {
-      return Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> find(runId, key), id -> !id.isEmpty());
+      return Awaitility.await().atMost(PATIENCE).until(() -> find(runId, key), id -> !id.isEmpty());
     } catch (ConditionTimeoutException e) {
       JsonNode timeline = get("/api/v1/runs/" + runId + "/timeline");
       throw new AssertionError("no task " + key + " in: " + timeline.toPrettyString(), e);

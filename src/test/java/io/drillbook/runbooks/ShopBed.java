@@ -31,9 +31,6 @@ import org.springframework.util.FileSystemUtils;
 public final class ShopBed implements AutoCloseable {
   public static final String SYSTEM = "shop";
 
-  /** Far longer than any run takes where nobody is asked: a busy machine is no failure. */
-  private static final Duration A_RUN = Duration.ofMinutes(5);
-
   private final Path home;
   private final ShopFiles files;
   private final PostgresCluster production = PostgresCluster.start();
@@ -192,12 +189,13 @@ public final class ShopBed implements AutoCloseable {
     Client client = as("auditor");
     try {
       Awaitility.await()
-          .atMost(A_RUN)
+          .atMost(Client.PATIENCE)
           .pollInterval(Duration.ofMillis(200))
           .until(() -> client.get("/api/v1/runs/" + runId).path("verdict").isTextual());
     } catch (ConditionTimeoutException e) {
       JsonNode soFar = client.get("/api/v1/runs/" + runId + "/timeline");
-      throw new AssertionError("not over within " + A_RUN + ": " + soFar.toPrettyString(), e);
+      throw new AssertionError(
+          "not over within " + Client.PATIENCE + ": " + soFar.toPrettyString(), e);
     }
     return client.get("/api/v1/runs/" + runId + "/timeline");
   }
