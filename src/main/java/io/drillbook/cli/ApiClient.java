@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 final class ApiClient {
   static final ObjectMapper JSON = new ObjectMapper();
 
+  /** How many rows a server gives at once, at most. */
+  private static final int PART = 1_000;
+
   private final URI server;
   private final Credentials credentials;
   private final HttpClient http;
@@ -49,17 +52,30 @@ final class ApiClient {
   /**
    * A list, all of it: the parts of a long one are fetched one after the other.
    *
-   * @param rows the name of the list in each part
+   * @param rows the names of the lists in each part
    */
-  JsonNode list(String path, String rows) {
-    ObjectNode all = (ObjectNode) get(path + (path.contains("?") ? "&" : "?") + "limit=1000");
+  JsonNode list(String path, String... rows) {
+    ObjectNode all = (ObjectNode) get(path + (path.contains("?") ? "&" : "?") + "limit=" + PART);
     JsonNode next = all.path("next");
     while (next.isTextual()) {
       JsonNode part = send(address(next.asText()).GET().build());
-      ((ArrayNode) all.path(rows)).addAll((ArrayNode) part.path(rows));
+      for (String list : rows) {
+        ((ArrayNode) all.path(list)).addAll((ArrayNode) part.path(list));
+      }
       next = part.path("next");
     }
     all.remove("next");
+    return all;
+  }
+
+  /** The timeline of a run with every line of its record, however long it is. */
+  JsonNode timeline(String run) {
+    String path = "runs/" + segment(run);
+    ObjectNode all = (ObjectNode) list(path + "/timeline", "steps", "moments");
+    if (all.path("steps").size() + all.path("moments").size() > PART) {
+      // Parts hold the lines of their moments alone.
+      all.set("record", list(path + "/record", "lines").path("lines"));
+    }
     return all;
   }
 

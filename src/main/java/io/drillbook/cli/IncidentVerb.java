@@ -114,7 +114,7 @@ final class IncidentVerb {
 
     @Override
     int run(ApiClient api) {
-      JsonNode answer = api.get("runs/" + ApiClient.segment(id) + "/timeline");
+      JsonNode answer = api.timeline(id);
       if (json) {
         return json(answer);
       }

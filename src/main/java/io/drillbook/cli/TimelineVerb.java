@@ -16,7 +16,7 @@ final class TimelineVerb extends Verb {
 
   @Override
   int run(ApiClient api) {
-    JsonNode answer = api.get("runs/" + ApiClient.segment(id) + "/timeline");
+    JsonNode answer = api.timeline(id);
     if (json) {
       return json(answer);
     }

@@ -153,21 +153,31 @@ final class CatalogRows {
     // Of thousands of points nearly all are in the same vaults.
     Map<String, List<String>> vaults = new HashMap<>();
     return jdbc.sql(
-            """
-            select * from recovery_point where system = ? and (point_id = ? or ? = '')
-            order by started_at desc, point_id desc""")
-        .params(system, point, point)
+            "select * from recovery_point where system = ?"
+                + one(point)
+                + " order by started_at desc, point_id desc")
+        .params(named(system, point))
         .query((row, index) -> point(row, captures, missing, bytes, vaults))
         .list();
+  }
+
+  /** Said only where one is asked for: no index answers for one point or, else, all. */
+  static String one(String point) {
+    return point.isEmpty() ? "" : " and point_id = ?";
+  }
+
+  static List<String> named(String system, String point) {
+    return point.isEmpty() ? List.of(system) : List.of(system, point);
   }
 
   private Map<String, Long> bytes(String system, String point) {
     Map<String, Long> byPoint = new HashMap<>();
     jdbc.sql(
-            """
-            select point_id, sum(stored_bytes) as total_bytes from recovery_point_member
-            where system = ? and (point_id = ? or ? = '') group by point_id""")
-        .params(system, point, point)
+            "select point_id, sum(stored_bytes) as total_bytes from recovery_point_member"
+                + " where system = ?"
+                + one(point)
+                + " group by point_id")
+        .params(named(system, point))
         .query(
             row -> {
               byPoint.put(row.getString("point_id"), row.getLong("total_bytes"));
@@ -207,10 +217,10 @@ final class CatalogRows {
   private Map<String, Known> known(String system, String point) {
     Map<String, Known> byPoint = new HashMap<>();
     jdbc.sql(
-            """
-            select point_id, source, data_time, facts from recovery_point_capture
-            where system = ? and (point_id = ? or ? = '')""")
-        .params(system, point, point)
+            "select point_id, source, data_time, facts from recovery_point_capture"
+                + " where system = ?"
+                + one(point))
+        .params(named(system, point))
         .query(
             row -> {
               Known known =

@@ -44,11 +44,8 @@ final class MissingRows {
   /** Reasons by point and source; of one point only, unless it is empty. */
   Map<String, Map<String, String>> reasons(String system, String point) {
     Map<String, Map<String, String>> byPoint = new HashMap<>();
-    jdbc.sql(
-            """
-            select * from recovery_point_missing
-            where system = ? and (point_id = ? or ? = '')""")
-        .params(system, point, point)
+    jdbc.sql("select * from recovery_point_missing where system = ?" + CatalogRows.one(point))
+        .params(CatalogRows.named(system, point))
         .query(
             row -> {
               byPoint

@@ -1,10 +1,11 @@
 package io.drillbook.web;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A small chart of figures over time, drawn by the server; what it shows also stands in words.
@@ -17,19 +18,19 @@ record Chart(
     String title, String line, String most, String last, String from, String until, int count) {
   static final int WIDTH = 300;
   static final int HEIGHT = 60;
-  private static final int POINTS = 150;
+  private static final int POINTS = 149;
 
   /** A figure at an instant. */
   record Mark(Instant at, long figure) {}
 
-  /** Draws figures, oldest first; of very many only some, the newest among them. */
+  /** Draws figures, oldest first; of very many only the peaks and the newest. */
   static Chart of(String title, List<Mark> all, LongFunction<String> words, PageTimes times) {
     List<Mark> marks = some(all);
     if (marks.isEmpty()) {
       return new Chart(title, "", "", "", "", "", 0);
     }
-    long most = Math.max(1, marks.stream().mapToLong(Mark::figure).max().orElse(1));
-    Instant first = marks.get(0).at();
+    long most = Math.max(1, all.stream().mapToLong(Mark::figure).max().orElse(1));
+    Instant first = all.get(0).at();
     Mark newest = marks.get(marks.size() - 1);
     long span = Math.max(1, newest.at().toEpochMilli() - first.toEpochMilli());
     String line =
@@ -50,12 +51,21 @@ record Chart(
         all.size());
   }
 
+  /** Of each few the highest, so that no peak is passed over; the newest comes last. */
   private static List<Mark> some(List<Mark> all) {
     int step = Math.max(1, (all.size() + POINTS - 1) / POINTS);
-    return IntStream.range(0, all.size())
-        .filter(i -> (all.size() - 1 - i) % step == 0)
-        .mapToObj(all::get)
-        .toList();
+    List<Mark> some = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += step) {
+      some.add(
+          all.subList(from, Math.min(all.size(), from + step)).stream()
+              .max(Comparator.comparingLong(Mark::figure))
+              .orElseThrow());
+    }
+    Mark newest = all.isEmpty() ? null : all.get(all.size() - 1);
+    if (newest != null && !some.get(some.size() - 1).equals(newest)) {
+      some.add(newest);
+    }
+    return some;
   }
 
   /** Whether there is a line to draw. */

@@ -48,7 +48,7 @@ class PageController {
             LivePage.of(
                 "/events?run=" + run.id(), account.timeline().now(), new PageTimes(account.zone())),
             "rows",
-            Pages.of(run.timeline(), page, ROWS),
+            Pages.ending(run.timeline(), page, ROWS),
             "chart",
             RunChart.of(account.timeline()),
             "diagram",

@@ -18,12 +18,23 @@ record Pages<T>(List<T> items, int number, int count, int all) {
         asked.matches("\\d{1," + DIGITS + "}")
             ? Math.min(count, Math.max(1, Integer.parseInt(asked)))
             : 1;
-    int from = (number - 1) * size;
-    return new Pages<>(
-        List.copyOf(all.subList(from, Math.min(all.size(), from + size))),
-        number,
-        count,
-        all.size());
+    return from((number - 1) * size, all, number, count, size);
+  }
+
+  /**
+   * Of a list whose end is looked at first: the last page is full, too, and begins with rows of the
+   * page before it; whoever opens it would see one row only at times.
+   */
+  static <T> Pages<T> ending(List<T> all, String asked, int size) {
+    Pages<T> page = of(all, asked, size);
+    return page.later()
+        ? page
+        : from(Math.max(0, all.size() - size), all, page.number(), page.count(), size);
+  }
+
+  private static <T> Pages<T> from(int from, List<T> all, int number, int count, int size) {
+    int to = Math.min(all.size(), from + size);
+    return new Pages<>(List.copyOf(all.subList(from, to)), number, count, all.size());
   }
 
   /** The same page in words: only what is shown of a long list is put into words. */

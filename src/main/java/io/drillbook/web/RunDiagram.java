@@ -16,6 +16,7 @@ import java.util.Optional;
  * The runbooks of a run with what became of their steps.
  *
  * @param shown the runbook in which something goes on, else the run's own
+ * @param marks of steps that one of the runbooks has: others are drawn nowhere
  */
 record RunDiagram(List<Sheet> sheets, String shown, List<Mark> marks) {
   private static final Map<RunKind, String> OWN =
@@ -68,7 +69,10 @@ record RunDiagram(List<Sheet> sheets, String shown, List<Mark> marks) {
     return new RunDiagram(
         all.stream().map(model -> new Sheet(model.name(), model.title())).toList(),
         shown,
-        byStep.entrySet().stream().map(it -> mark(it.getKey(), it.getValue(), now)).toList());
+        byStep.entrySet().stream()
+            .filter(it -> all.stream().anyMatch(model -> model.steps().contains(it.getKey())))
+            .map(it -> mark(it.getKey(), it.getValue(), now))
+            .toList());
   }
 
   private static Mark mark(String step, List<TimelineStep> times, Instant now) {

@@ -119,8 +119,12 @@ class ShowController {
   }
 
   @GetMapping("/runs/{id}/timeline")
-  TimelineView timeline(@PathVariable String id) {
-    return TimelineView.of(runs.show(id));
+  TimelineView timeline(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "1000") int limit,
+      @RequestParam Optional<String> after,
+      HttpServletRequest request) {
+    return TimelineView.of(runs.show(id), new Slice.Asked(limit, after, request));
   }
 
   @GetMapping("/runs/{id}/progress")

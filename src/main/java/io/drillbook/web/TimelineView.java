@@ -13,7 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The timed record of a run as the API shows it. */
+/**
+ * The timed record of a run as the API shows it; of thousands of rows in parts.
+ *
+ * @param waiting who is waited for, in whatever part
+ * @param record every line where the timeline comes in one part, else those of its moments
+ */
 record TimelineView(
     RunView run,
     String zone,
@@ -23,21 +28,24 @@ record TimelineView(
     List<StepView> waiting,
     Clocks clocks,
     ScoreView score,
-    List<RecordEntry> record) {
+    List<RecordEntry> record,
+    Optional<String> next) {
 
-  static TimelineView of(RunAccount account) {
+  static TimelineView of(RunAccount account, Slice.Asked asked) {
+    TimelinePart part = TimelinePart.of(account, asked);
     Timeline timeline = account.timeline();
     Instant now = timeline.now();
     return new TimelineView(
         RunView.of(timeline.run()),
         account.zone().getId(),
         now,
-        timeline.steps().stream().map(step -> StepView.of(step, now)).toList(),
-        timeline.moments().stream().map(MomentView::of).toList(),
+        part.steps().stream().map(step -> StepView.of(step, now)).toList(),
+        part.moments().stream().map(MomentView::of).toList(),
         account.waiting().stream().map(step -> StepView.of(step, now)).toList(),
         timeline.clocks(),
         ScoreView.of(account.score()),
-        account.record());
+        part.record(),
+        part.next());
   }
 
   /** A step, an attempt or a task. */

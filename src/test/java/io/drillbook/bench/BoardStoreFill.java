@@ -12,9 +12,9 @@ import javax.sql.DataSource;
  * made it and its record, and with drills; one system has a tenth of all points, and one drill has
  * thousands of activities. The rows are made by the database itself.
  */
-final class BoardStoreFill {
-  static final String LARGE = "s000";
-  static final String LONG_RUN = "drill-long";
+public final class BoardStoreFill {
+  public static final String LARGE = "s000";
+  public static final String LONG_RUN = "drill-long";
   private static final int DRILLS = 20;
   private static final int LINES = 10;
 
@@ -25,14 +25,14 @@ final class BoardStoreFill {
   private final String now = Instant.now().toString().replace('T', ' ').replace("Z", "+00");
 
   /** Rows for this database; the long drill has so many activities. */
-  BoardStoreFill(DataSource database, int systems, int points, int activities) {
+  public BoardStoreFill(DataSource database, int systems, int points, int activities) {
     this.database = database;
     this.systems = systems;
     this.points = points;
     this.activities = activities;
   }
 
-  void fill() throws SQLException {
+  public void fill() throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       boolean h2 =

@@ -20,27 +20,27 @@ import javax.sql.DataSource;
  * An H2 database that counts the questions it is asked, and for each the rows that it had to look
  * at: each is asked once more with {@code explain analyze} before it is answered.
  */
-final class ScanCounter {
+public final class ScanCounter {
   private static final Pattern SCANNED = Pattern.compile("scanCount: (\\d+)");
 
   private final DataSource database;
   private final Map<String, Long> scanned = new LinkedHashMap<>();
   private int statements;
 
-  ScanCounter(DataSource database) {
+  public ScanCounter(DataSource database) {
     this.database = database;
   }
 
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return proxy(DataSource.class, database, this::wrapConnection);
   }
 
-  int statements() {
+  public int statements() {
     return statements;
   }
 
   /** Rows looked at, by question. */
-  Map<String, Long> scanned() {
+  public Map<String, Long> scanned() {
     return scanned;
   }
 

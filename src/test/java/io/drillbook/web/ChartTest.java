@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,20 @@ class ChartTest {
     assertThat(chart.line().split(" ")).hasSizeBetween(100, 150);
     assertThat(chart.line()).endsWith("300,0");
     assertThat(chart.count()).isEqualTo(10_000);
+  }
+
+  @Test
+  void aPeakAmongTenThousandIsSaidAndDrawn() {
+    List<Chart.Mark> marks = new ArrayList<>(marks(10_000));
+    marks.replaceAll(mark -> new Chart.Mark(mark.at(), 1_000));
+    for (int peak : new int[] {4_321, 9_998}) {
+      List<Chart.Mark> one = new ArrayList<>(marks);
+      one.set(peak, new Chart.Mark(marks.get(peak).at(), 9_000_000));
+      Chart chart = Chart.of("Size", one, Sizes::of, TIMES);
+      assertThat(chart.inWords()).endsWith("10000 recovery points: at most 9.0 MB, now 1.0 kB");
+      assertThat(chart.line()).containsPattern(",0( |$)");
+      assertThat(chart.line().split(" ")).hasSizeLessThanOrEqualTo(150);
+    }
   }
 
   @Test

@@ -19,6 +19,15 @@ class PagesTest {
   }
 
   @Test
+  void theLastPageOfAListWhoseEndCountsIsFull() {
+    assertThat(Pages.ending(NUMBERS, "999999", 100).items()).hasSize(100).startsWith(151);
+    assertThat(Pages.ending(NUMBERS, "2", 100).items()).hasSize(100).startsWith(101);
+    assertThat(Pages.ending(NUMBERS, "1", 100).items()).hasSize(100).startsWith(1);
+    assertThat(Pages.ending(NUMBERS.subList(0, 7), "1", 100).items()).hasSize(7);
+    assertThat(Pages.ending(List.of(), "1", 100).items()).isEmpty();
+  }
+
+  @Test
   void whatIsNoPageIsTheNearestOne() {
     assertThat(Pages.of(NUMBERS, "99", 100).number()).isEqualTo(3);
     assertThat(Pages.of(NUMBERS, "0", 100).number()).isEqualTo(1);
