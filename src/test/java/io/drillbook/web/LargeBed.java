@@ -23,6 +23,7 @@ import io.drillbook.store.JdbcRecordStore;
 import io.drillbook.store.JdbcRetentionStore;
 import io.drillbook.store.JdbcRunStore;
 import io.drillbook.store.JdbcScheduleStore;
+import io.drillbook.usecase.board.ListSystems;
 import io.drillbook.usecase.board.ShowBoard;
 import io.drillbook.usecase.board.ShowSystem;
 import io.drillbook.usecase.check.ListCopies;
@@ -154,7 +155,9 @@ final class LargeBed implements AutoCloseable {
                     clock),
                 clock));
     points = new PointsController(showPoints, status, null, null);
-    api = new ShowController(status, showRun, list, probe, progress, readiness);
+    ListSystems listSystems =
+        new ListSystems(plans, status, readiness, new JdbcBoardStore(counter.dataSource()));
+    api = new ShowController(status, showRun, list, probe, progress, readiness, listSystems);
   }
 
   @Override
