@@ -24,11 +24,11 @@ final class StateDigest {
           "ANCHORED_HEAD",
           "ANCHOR_COPY");
 
-  /** Rows that tell of the refused tries themselves, and of the auditor's own failed logins. */
+  /** Rows that tell of the refused tries themselves, and of failed logins. */
   private static final Map<String, String> TOLD =
       Map.of(
           "RECORD_ENTRY",
-          " where kind <> 'REFUSED' or actor <> 'auditor'",
+          " where kind <> 'REFUSED' or actor not in ('auditor', 'unknown')",
           "RECORD_HEAD",
           " where run_id <> 'installation' and run_id <> '" + DeskBed.OPEN + "'",
           "ACT_ID_USER",
@@ -78,10 +78,10 @@ final class StateDigest {
   private static String files(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       StringBuilder list = new StringBuilder();
-      // Anchors come when the record of refused tries has grown.
+      // Anchors come when the record of refused tries has grown, papers when a plan has changed.
       for (Path file :
           all.filter(Files::isRegularFile)
-              .filter(it -> !it.toString().contains("/_anchors/"))
+              .filter(it -> !it.toString().matches(".*/_(anchors|papers)/.*"))
               .sorted()
               .toList()) {
         list.append(file).append(' ').append(Files.size(file)).append('\n');
