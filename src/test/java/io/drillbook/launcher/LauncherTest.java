@@ -19,7 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LauncherTest {
   private static final List<String> PLAIN =
-      List.of("bash", "sh", "dirname", "readlink", "find", "sed", "cat", "touch", "mkdir");
+      List.of(
+          "bash",
+          "sh",
+          "dirname",
+          "readlink",
+          "find",
+          "sed",
+          "cat",
+          "touch",
+          "mkdir",
+          "sort",
+          "tail");
 
   @TempDir Path machine;
   private String out;
@@ -87,6 +98,24 @@ class LauncherTest {
     stub("bin/apt-get", "echo apt-get \"$@\" >>" + log() + "; cp=/bin/cp; $cp ../mvn ../bin/mvn");
     assertThat(run("status")).as(err).isZero();
     assertThat(calls()).startsWith("apt-get install -y -q maven\nmvn ");
+  }
+
+  @Test
+  void theTestsCompileWhileWhatTheyNeedIsInstalled() throws Exception {
+    user(0);
+    stub("bin/apt-get", "until [[ -f ../compiled ]]; do :; done; echo installed >>" + log());
+    stub("bin/mvn", "echo mvn \"$@\" >>" + log() + "; >../compiled");
+    assertThat(run("test")).as(err).isZero();
+    assertThat(calls()).startsWith("mvn -B -ntp test-compile\ninstalled\nmvn -B -ntp verify\n");
+  }
+
+  @Test
+  void whatCannotBeInstalledEndsTheTestsWithTwo() throws Exception {
+    user(0);
+    stub("bin/apt-get", "exit 1");
+    assertThat(run("test")).isEqualTo(2);
+    assertThat(err).contains("unable to install: '", "HINT: ");
+    assertThat(calls()).doesNotContain("verify");
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
 import io.drillbook.driver.vault.directory.DirectoryVaultDriver;
-import io.drillbook.engine.boot.StoreSchema;
 import io.drillbook.pipeline.KeyRing;
 import io.drillbook.spi.schedule.CronTimes;
 import io.drillbook.spi.vault.Vault;
@@ -21,6 +20,7 @@ import io.drillbook.store.JdbcRecordStore;
 import io.drillbook.store.JdbcRetentionStore;
 import io.drillbook.store.JdbcRunStore;
 import io.drillbook.store.JdbcScheduleStore;
+import io.drillbook.store.MigratedSchema;
 import io.drillbook.usecase.Bench;
 import io.drillbook.usecase.MadeUpSource;
 import io.drillbook.usecase.SourceDrivers;
@@ -76,7 +76,7 @@ final class World implements AutoCloseable {
       vaults.put(name, new StampedVault(new DirectoryVaultDriver().open(name, settings), clocks));
     }
     database.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    StoreSchema.migrate(database);
+    MigratedSchema.copyTo(database);
     JdbcTransactionManager manager = new JdbcTransactionManager(database);
     catalog = new JdbcCatalogStore(database, manager);
     copies = new JdbcCopyStore(database, manager);

@@ -7,7 +7,6 @@ import io.drillbook.testbed.PostgresCluster;
 import io.drillbook.testbed.TestBed;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,21 +28,41 @@ final class TestDatabase implements AutoCloseable {
   }
 
   static TestDatabase h2() {
-    return migrated("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    TestDatabase database =
+        new TestDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    MigratedSchema.copyTo(database.dataSource);
+    return database;
   }
 
   static TestDatabase postgres() {
-    return migrated(emptyPostgres());
+    return new TestDatabase(copyOnPostgres(Migrated.NAME));
   }
 
   /** A new database without a table, on a server that lives in another zone. */
   static String emptyPostgres() {
+    return copyOnPostgres("template1");
+  }
+
+  private static String copyOnPostgres(String template) {
     String name = "store" + DATABASES.incrementAndGet();
-    TestBed.production().sql("postgres", "create database " + name);
+    TestBed.production().sql("postgres", "create database " + name + " template " + template);
     TestBed.production().sql("postgres", "alter database " + name + " set timezone = 'Asia/Tokyo'");
     // Two connections of one thread that wait for each other are no deadlock to the server.
     TestBed.production().sql("postgres", "alter database " + name + " set lock_timeout = '10s'");
     return TestBed.production().jdbcUrl(name);
+  }
+
+  /** Migrated once in a JVM; nobody may be connected to what is copied. */
+  private static final class Migrated {
+    static final String NAME = make();
+
+    private static String make() {
+      String url = emptyPostgres();
+      try (HikariDataSource pool = pool(url)) {
+        StoreSchema.migrate(pool);
+      }
+      return url.substring(url.lastIndexOf('/') + 1);
+    }
   }
 
   /** The same database as a second server sees it. */
@@ -64,13 +83,6 @@ final class TestDatabase implements AutoCloseable {
     config.setMinimumIdle(0);
     config.setConnectionTimeout(20_000);
     return new HikariDataSource(config);
-  }
-
-  private static TestDatabase migrated(String url) {
-    TestDatabase database = new TestDatabase(url);
-    DataSource dataSource = database.dataSource;
-    StoreSchema.migrate(dataSource);
-    return database;
   }
 
   @Override

@@ -50,7 +50,6 @@ public final class S3MockServer implements S3Server, AutoCloseable {
         "-Xmx160m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "-XX:TieredStopAtLevel=1",
         "-Djava.io.tmpdir=" + folder,
         "-jar",
         jar(),

@@ -6,7 +6,6 @@ import io.drillbook.domain.notice.Message;
 import io.drillbook.domain.record.Run;
 import io.drillbook.domain.record.RunKind;
 import io.drillbook.domain.record.Verdict;
-import io.drillbook.engine.boot.StoreSchema;
 import io.drillbook.spi.store.AuditStore;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.EffectStore;
@@ -35,6 +34,7 @@ import io.drillbook.store.JdbcScheduleStore;
 import io.drillbook.store.JdbcScheduleWatchStore;
 import io.drillbook.store.JdbcTargetStore;
 import io.drillbook.store.JdbcUnitOfWork;
+import io.drillbook.store.MigratedSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +47,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The real stores over a database of their own. */
@@ -69,7 +70,7 @@ public final class Stores implements AutoCloseable {
 
   public Stores() {
     database.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    StoreSchema.migrate(database);
+    MigratedSchema.copyTo(database);
     JdbcTransactionManager transactions = new JdbcTransactionManager(database);
     runs = new JdbcRunStore(database, transactions);
     record = new JdbcRecordStore(database, transactions);
@@ -134,6 +135,10 @@ public final class Stores implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!database.isClosed()) {
+      // It would stay in this JVM's memory else.
+      JdbcClient.create(database).sql("shutdown").update();
+    }
     database.close();
   }
 }

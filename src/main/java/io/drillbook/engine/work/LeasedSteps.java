@@ -139,6 +139,9 @@ public final class LeasedSteps implements SmartLifecycle {
     try {
       actor.run(
           () -> {
+            if (!isAnyWaiting()) {
+              return;
+            }
             lock(free, unlimited()).forEach(this::begin);
             workers.values().stream().filter(LeasedSteps::isLimited).forEach(this::fetchSome);
             workers.values().stream().filter(StepWorker::isLimitedByRun).forEach(this::fetchOfRuns);
@@ -146,6 +149,11 @@ public final class LeasedSteps implements SmartLifecycle {
     } catch (RuntimeException e) {
       LOG.error("Unable to fetch steps from the engine; trying again.", e);
     }
+  }
+
+  /** Of whatever topic: far cheaper to ask than to fetch, and mostly there is none. */
+  private boolean isAnyWaiting() {
+    return tasks.createExternalTaskQuery().notLocked().active().withRetriesLeft().count() > 0;
   }
 
   /** Only as many as may run side by side: the others must not keep a worker from a restore. */

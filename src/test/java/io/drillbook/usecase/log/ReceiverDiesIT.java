@@ -110,6 +110,8 @@ class ReceiverDiesIT {
       Process drillbook =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
                   "-cp",
                   System.getProperty("java.class.path"),
                   ReceiverProcess.class.getName(),

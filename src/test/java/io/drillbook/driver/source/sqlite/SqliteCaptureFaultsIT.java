@@ -260,6 +260,8 @@ class SqliteCaptureFaultsIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + work,
                 "-Dorg.sqlite.tmpdir=" + bed,
                 "-cp",
