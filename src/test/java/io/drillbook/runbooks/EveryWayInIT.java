@@ -174,7 +174,7 @@ class EveryWayInIT {
   @Test
   void nobodyGetsAroundTheApprovalByRestAndEachTryIsOnTheRecord() {
     for (String person : PEOPLE.keySet()) {
-      tryEverything(person, basic(person), REST);
+      tryEverything(person, loggedIn(person), REST);
     }
     assertNothingHappened();
   }
@@ -205,9 +205,10 @@ class EveryWayInIT {
   void nobodyButOnCallSteersTheRunByTheCommandLine() {
     for (String person : List.of("ann", "mia", "aud", "adm", "nob")) {
       KNOWN.put(person, bed.refusals(run, person).size());
+      TestClient client = loggedIn(person);
       for (String act : List.of("pause", "resume", "shorten", "abort")) {
         Try attempt = new Try("POST", "/runs/" + run + "/" + act, "{\"reason\":\"x\"}");
-        refused(person, basic(person), "/api/v1", attempt, 1);
+        refused(person, client, "/api/v1", attempt, 1);
       }
     }
     assertNothingHappened();
@@ -286,8 +287,8 @@ class EveryWayInIT {
         .isGreaterThanOrEqualTo(recorded);
   }
 
-  private static TestClient basic(String person) {
-    return new TestClient(URI.create(bed.shop.address())).basic(person, bed.password(person));
+  private static TestClient loggedIn(String person) {
+    return new TestClient(URI.create(bed.shop.address())).token(person, bed.password(person));
   }
 
   private static String filled(String text) {

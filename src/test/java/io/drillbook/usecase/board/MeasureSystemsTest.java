@@ -7,13 +7,13 @@ import io.drillbook.domain.log.LogState;
 import io.drillbook.domain.point.Lineage;
 import io.drillbook.domain.point.Member;
 import io.drillbook.domain.point.SourceCapture;
-import io.drillbook.engine.boot.StoreSchema;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.LogStore;
 import io.drillbook.store.JdbcBoardStore;
 import io.drillbook.store.JdbcCatalogStore;
 import io.drillbook.store.JdbcLogStore;
 import io.drillbook.store.JdbcRunStore;
+import io.drillbook.store.MigratedSchema;
 import io.drillbook.usecase.log.SafeUntil;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class MeasureSystemsTest {
     database =
         JdbcConnectionPool.create(
             "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-    StoreSchema.migrate(database);
+    MigratedSchema.copyTo(database);
     JdbcTransactionManager manager = new JdbcTransactionManager(database);
     catalog = new JdbcCatalogStore(database, manager);
     logs = new JdbcLogStore(database, manager);
