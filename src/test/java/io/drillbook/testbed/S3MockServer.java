@@ -32,7 +32,7 @@ public final class S3MockServer implements S3Server, AutoCloseable {
     this.tls = TestCertificate.make(folder);
     Runtime.getRuntime().addShutdownHook(atExit);
     this.process = new ServerProcess(folder, "s3mock", Map.of(), command());
-    process.awaitUp(Duration.ofSeconds(90), this::answers);
+    process.awaitUp(Duration.ofMinutes(5), this::answers);
   }
 
   /** Starts one; some seconds. */
