@@ -2,6 +2,7 @@ package io.drillbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drillbook.domain.fault.FaultCode;
 import io.drillbook.domain.plan.Scenario;
@@ -225,6 +226,20 @@ class CommandLineTest {
     assertThat(ask("points", "shop", "--json")).as(err).isZero();
     assertThat(new ObjectMapper().readTree(out).path("points").findValuesAsText("point"))
         .hasSize(2_500)
+        .doesNotHaveDuplicates();
+
+    finish("incident-1", Verdict.SUCCEEDED);
+    for (int i = 0; i < 2_500; i++) {
+      bed.line("incident-1", Entries.fact(at(12), StepRef.wholeRun("Note"), "w", "" + i, Map.of()));
+    }
+    assertThat(ask("timeline", "incident-1", "--json")).as(err).isZero();
+    JsonNode timeline = new ObjectMapper().readTree(out);
+    assertThat(timeline.path("moments").findValuesAsText("number"))
+        .hasSize(2_503)
+        .doesNotHaveDuplicates();
+    assertThat(timeline.path("steps")).hasSize(2);
+    assertThat(timeline.path("record").findValuesAsText("number"))
+        .hasSize(2_507)
         .doesNotHaveDuplicates();
   }
 
