@@ -28,7 +28,7 @@ final class StateDigest {
   private static final Map<String, String> TOLD =
       Map.of(
           "RECORD_ENTRY",
-          " where kind <> 'REFUSED' or actor <> 'auditor'",
+          " where kind <> 'REFUSED' or actor not in ('auditor', 'unknown')",
           "RECORD_HEAD",
           " where run_id <> 'installation' and run_id <> '" + DeskBed.OPEN + "'",
           "ACT_ID_USER",
