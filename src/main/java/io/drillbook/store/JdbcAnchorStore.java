@@ -29,8 +29,7 @@ public final class JdbcAnchorStore implements AnchorStore {
       left join record_entry e on e.run_id = a.run_id and e.line = a.line
       """;
 
-  private static final String GREW =
-      "(a.run_id is null or (h.line > a.line and e.hash = a.hash))";
+  private static final String GREW = "(a.run_id is null or (h.line > a.line and e.hash = a.hash))";
 
   private static final String WRITTEN =
       "select distinct run_id from record_entry where sequence_no > ? order by run_id";
@@ -187,9 +186,7 @@ public final class JdbcAnchorStore implements AnchorStore {
   /** Many at once: one by one, the first anchor of a large installation would take minutes. */
   private void keep(List<Head> heads, long number) {
     List<Object[]> values =
-        heads.stream()
-            .map(it -> new Object[] {it.line(), it.hash(), number, it.run()})
-            .toList();
+        heads.stream().map(it -> new Object[] {it.line(), it.hash(), number, it.run()}).toList();
     int[] updated =
         batches.batchUpdate(
             "update anchored_head set line = ?, hash = ?, anchor_no = ? where run_id = ?", values);

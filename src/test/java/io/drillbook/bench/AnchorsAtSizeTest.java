@@ -72,13 +72,11 @@ class AnchorsAtSizeTest {
     JdbcClient.create(database)
         .sql("update record_entry set written_at = current_timestamp - interval '1' hour")
         .update();
-    JdbcAnchorStore anchors =
-        new JdbcAnchorStore(database, new JdbcTransactionManager(database));
+    JdbcAnchorStore anchors = new JdbcAnchorStore(database, new JdbcTransactionManager(database));
     Grown all = anchors.grown(1_000_000);
     assertThat(all.heads()).hasSizeGreaterThan(100);
     Anchor anchor =
-        new Anchor(
-            Anchor.FORMAT, "chain", 1, NOW, "bench", "?", Optional.empty(), all.heads());
+        new Anchor(Anchor.FORMAT, "chain", 1, NOW, "bench", "?", Optional.empty(), all.heads());
     Document document = new Document(1, anchor.key(), NOW, "{}", "?");
     assertThat(anchors.add(anchor, all.readTo(), "?", document, List.of("primary"))).isTrue();
   }

@@ -227,8 +227,7 @@ final class EvidenceBed implements AutoCloseable {
     Path file = home.resolve("primary").resolve(anchor.key());
     Files.createDirectories(file.getParent());
     Files.write(file, bytes);
-    Files.write(
-        Path.of(file + Anchor.SIGNATURE), keys.signer("signer").sign(bytes));
+    Files.write(Path.of(file + Anchor.SIGNATURE), keys.signer("signer").sign(bytes));
   }
 
   List<String> told() {

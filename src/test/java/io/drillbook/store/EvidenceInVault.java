@@ -46,7 +46,9 @@ public record EvidenceInVault(Path home, Vault vault, Path file) {
       assertThat(bed.watch().look()).isEqualTo(Standing.GOOD);
       assertThat(anchors()).hasSize(2);
       bed.sql("update anchor_copy set stored_at = null");
-      assertThat(bed.watch().look()).as("they are read and found the same").isEqualTo(Standing.GOOD);
+      assertThat(bed.watch().look())
+          .as("they are read and found the same")
+          .isEqualTo(Standing.GOOD);
 
       Path pack = bed.pack(run);
       assertThat(bed.book("offsite").findings()).isEmpty();
@@ -62,7 +64,13 @@ public record EvidenceInVault(Path home, Vault vault, Path file) {
 
   private Typed verify(Path pack) {
     return Typed.of(
-        "evidence", "verify", pack.toString(), "--key", signer("bed"), "--anchors", file.toString());
+        "evidence",
+        "verify",
+        pack.toString(),
+        "--key",
+        signer("bed"),
+        "--anchors",
+        file.toString());
   }
 
   private String signer(String folder) {
@@ -81,7 +89,9 @@ public record EvidenceInVault(Path home, Vault vault, Path file) {
     return AnchorBook.read(AnchorFiles.of(vault), keys, SIGNERS).findings().toString();
   }
 
-  /** Pages are put once, found by their time, and one that another planted is named and not taken. */
+  /**
+   * Pages are put once, found by their time, and one that another planted is named and not taken.
+   */
   public void papersAreKeptAndForgedOnesAreNot() throws IOException {
     Path keyFolder = Files.createDirectories(home.resolve("papers/keys"));
     KeyRing keys = TestKeys.ring(keyFolder, Clock.systemUTC());
@@ -126,7 +136,7 @@ public record EvidenceInVault(Path home, Vault vault, Path file) {
 
   private Typed fetch(String to, String... more) {
     List<String> words = new java.util.ArrayList<>(List.of("rescue", "paper"));
-    words.addAll(List.of("--vault", file.toString(), "--signer", signer("papers")));
+    words.addAll(List.of("--vault-file", file.toString(), "--signer", signer("papers")));
     words.addAll(List.of("--out", home.resolve(to).toString()));
     words.addAll(List.of(more));
     return Typed.of(words.toArray(String[]::new));

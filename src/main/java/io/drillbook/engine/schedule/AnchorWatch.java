@@ -77,7 +77,8 @@ public final class AnchorWatch implements SmartLifecycle {
   private void look() {
     Standing now = anchors.look();
     Standing news = now.newSince(last);
-    news.failed().forEach((what, why) -> LOG.error("NOT ANCHORED '{}': {}", what, why.getMessage()));
+    news.failed()
+        .forEach((what, why) -> LOG.error("NOT ANCHORED '{}': {}", what, why.getMessage()));
     news.changed().forEach(it -> LOG.error("RECORD CHANGED '{}' at line {}", it.run(), it.line()));
     last.failed().keySet().stream()
         .filter(what -> !now.failed().containsKey(what))

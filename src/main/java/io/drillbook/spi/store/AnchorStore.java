@@ -59,7 +59,9 @@ public interface AnchorStore {
   /** Anchors that a vault still lacks and never refused, oldest first. */
   List<Document> pending(String vault, int limit);
 
-  /** Anchors that a vault holds something else for; those that were tried longest ago come first. */
+  /**
+   * Anchors that a vault holds something else for; those that were tried longest ago come first.
+   */
   List<Document> refused(String vault, int limit);
 
   /** Notes that a vault holds something else under the name of an anchor. */

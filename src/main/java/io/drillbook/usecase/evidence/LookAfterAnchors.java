@@ -71,9 +71,10 @@ public final class LookAfterAnchors {
       fresh
           .entrySet()
           .removeIf(
-              it -> Optional.ofNullable(before.failed.get(it.getKey()))
-                  .filter(known -> known.code() == it.getValue().code())
-                  .isPresent());
+              it ->
+                  Optional.ofNullable(before.failed.get(it.getKey()))
+                      .filter(known -> known.code() == it.getValue().code())
+                      .isPresent());
       return new Standing(
           fresh, changed.stream().filter(it -> !before.changed.contains(it)).toList());
     }

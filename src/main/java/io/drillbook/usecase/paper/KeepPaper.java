@@ -53,12 +53,12 @@ public final class KeepPaper {
   public Map<String, String> keep(ProtectionPlan plan) {
     byte[] page = printer.printAll(plan).getBytes(StandardCharsets.UTF_8);
     SigningKey signer = keys.signer(plan.backup().signWith());
-    StoredPapers.Trust trust =
-        new StoredPapers.Trust(keys, List.of(plan.backup().signWith()));
+    StoredPapers.Trust trust = new StoredPapers.Trust(keys, List.of(plan.backup().signWith()));
     Map<String, String> trouble = new TreeMap<>();
     for (String vault : plan.backup().vaults()) {
       try {
-        new StoredPapers(vaults.vault(vault), plan.system()).put(page, signer, trust, clock.instant());
+        new StoredPapers(vaults.vault(vault), plan.system())
+            .put(page, signer, trust, clock.instant());
       } catch (Fault e) {
         trouble.put(vault, e.getMessage());
       }

@@ -34,7 +34,8 @@ import org.mockito.Mockito;
 class PaperWatchTest {
   @TempDir Path home;
   private final List<ProtectionPlan> all =
-      new ArrayList<>(IntStream.range(1, 10).mapToObj("s%d"::formatted).map(PlanFixture::of).toList());
+      new ArrayList<>(
+          IntStream.range(1, 10).mapToObj("s%d"::formatted).map(PlanFixture::of).toList());
   private Vault vault;
   private PaperWatch watch;
 

@@ -36,8 +36,7 @@ public final class EvidenceChecks implements ReadinessCheck {
 
   private Answer ask(String vault) {
     Optional<Instant> newest = anchors.newestIn(vault);
-    boolean behind =
-        !anchors.pending(vault, 1).isEmpty() || !anchors.refused(vault, 1).isEmpty();
+    boolean behind = !anchors.pending(vault, 1).isEmpty() || !anchors.refused(vault, 1).isEmpty();
     boolean old = newest.filter(at -> at.plus(OLD).isBefore(clock.instant())).isPresent();
     return behind && (old || newest.isEmpty())
         ? Question.warn(
