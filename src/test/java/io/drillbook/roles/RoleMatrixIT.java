@@ -99,6 +99,18 @@ class RoleMatrixIT {
   }
 
   @Test
+  void aFailedLoginIsAtTheAuditorsDeskWithoutWhatWasTyped() {
+    for (String typed : List.of("oncall", "hunter2")) {
+      String form = "username=" + typed + "&password=swordfish";
+      assertThat(bed.ask("", "POST", "/login", form, FORM).status()).isEqualTo(401);
+    }
+    String lines = bed.get("auditor", "/api/v1/audit/lines?topic=refusals").body();
+    assertThat(lines)
+        .contains("log in, account 'oncall'", "log in, account unknown", "login failed from 127.")
+        .doesNotContain("hunter2", "swordfish");
+  }
+
+  @Test
   void thePageInTheDocumentationIsTheMatrix() throws IOException {
     Path file = Path.of("docs/reference/roles.md");
     String page = RoleMatrix.page(engine);

@@ -102,7 +102,8 @@ public record EvidenceInVault(Path home, Vault vault, Path file) {
     assertThat(put(keys, second, NOW.plusSeconds(120))).isTrue();
     assertThat(vault.list("_papers/")).hasSize(4);
     String good = newest();
-    assertThat(fetch("one.html").exit()).isZero();
+    Typed one = fetch("one.html");
+    assertThat(one.exit()).as(one.all()).isZero();
     assertThat(home.resolve("one.html")).hasBinaryContent(second);
 
     String forged = "20270101T000000Z-" + StoredPapers.digest(bytes("forged")) + ".html";
@@ -112,7 +113,8 @@ public record EvidenceInVault(Path home, Vault vault, Path file) {
     assertThat(refused.exit()).as(refused.all()).isEqualTo(1);
     assertThat(refused.err()).contains(forged, "HINT: ", "--system shop --name " + good);
     assertThat(home.resolve("two.html")).doesNotExist();
-    assertThat(fetch("two.html", "--name", good).exit()).isZero();
+    Typed named = fetch("two.html", "--name", good);
+    assertThat(named.exit()).as(named.all()).isZero();
     assertThat(home.resolve("two.html")).hasBinaryContent(second);
 
     assertThat(put(keys, second, NOW.plusSeconds(180))).as("behind the forged one").isTrue();
@@ -134,7 +136,7 @@ public record EvidenceInVault(Path home, Vault vault, Path file) {
 
   private Typed fetch(String to, String... more) {
     List<String> words = new java.util.ArrayList<>(List.of("rescue", "paper"));
-    words.addAll(List.of("--vault", file.toString(), "--signer", signer("papers")));
+    words.addAll(List.of("--vault-file", file.toString(), "--signer", signer("papers")));
     words.addAll(List.of("--out", home.resolve(to).toString()));
     words.addAll(List.of(more));
     return Typed.of(words.toArray(String[]::new));

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -96,7 +97,7 @@ class KeepAnchorsTest extends AnchorTestBed {
       Files.createDirectories(home.resolve("primary").resolve(key).getParent());
       Files.writeString(home.resolve("primary").resolve(key), "{}");
     }
-    bed.now = Instant.now().plus(Duration.ofDays(2));
+    bed.now = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(2));
     bed.ended(84);
     Standing first = bed.watch().look();
     assertThat(first.failed()).containsOnlyKeys("primary");

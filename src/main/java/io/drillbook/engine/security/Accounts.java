@@ -22,6 +22,11 @@ final class Accounts {
     return stored(user).map(found -> new Account(found.getId(), groups(found.getId())));
   }
 
+  /** The name of an account, if there is one of that name. */
+  Optional<String> name(String user) {
+    return stored(user).map(User::getId);
+  }
+
   /** The stored form of a password, for telling whether it has changed. */
   Optional<String> storedPassword(String user) {
     return stored(user).map(User::getPassword);

@@ -43,7 +43,7 @@ final class PasswordLogin {
 
   /** Puts it on the record, by the name of the account if there is one. */
   void noteFailed(String user, String address) {
-    Optional<String> account = accounts.find(user).map(Account::getPrincipal);
+    Optional<String> account = accounts.name(user);
     String network = LoginThrottle.network(address);
     String from = network.equals(address) ? address : network + "::/64";
     notes.ifAvailable(it -> it.note(account, from));

@@ -31,7 +31,7 @@ class SecurityConfiguration {
   }
 
   @Bean
-  FailedLoginWatch failedLoginWatch(NoteFailedLogins logins) {
+  FailedLoginWatch failedLoginWatch(ObjectProvider<NoteFailedLogins> logins) {
     return new FailedLoginWatch(logins);
   }
 

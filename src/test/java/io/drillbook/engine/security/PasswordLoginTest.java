@@ -33,6 +33,7 @@ class PasswordLoginTest {
     when(olga.getPassword()).thenReturn("stored");
     when(identity.createUserQuery().userId("olga").singleResult()).thenReturn(olga);
     when(identity.createUserQuery().userId("hunter2").singleResult()).thenReturn(null);
+    when(identity.createGroupQuery().groupMember("olga").list()).thenReturn(List.of());
     when(identity.checkPassword("olga", "right")).thenReturn(true);
     Clock clock = Clock.systemUTC();
     return new PasswordLogin(

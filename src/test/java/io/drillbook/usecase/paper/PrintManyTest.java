@@ -81,7 +81,7 @@ class PrintManyTest {
     assertThat(models.of("restore-system")).isSameAs(before);
     files.put("restore-system", files.get("restore-system").clone());
     assertThat(models.of("restore-system")).isSameAs(before);
-    files.put("restore-system", files.get("run-drill"));
+    files.put("restore-system", model("run-drill").orElseThrow());
     assertThat(models.of("restore-system").name()).isNotEqualTo(before.name());
   }
 }

@@ -14,6 +14,7 @@ import io.drillbook.testbed.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +65,7 @@ abstract class S3VaultContract extends VaultDriverContract {
       Object value = one.getValue();
       if (value instanceof SecretReference secret) {
         Path file = Files.writeString(home.resolve(one.getKey()), secret.name());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         value = "\"${file:" + file + "}\"";
       }
       yaml.append(one.getKey()).append(": ").append(value).append('\n');
