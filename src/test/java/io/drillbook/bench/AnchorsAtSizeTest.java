@@ -23,7 +23,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** With ten times the runs the minutely look for records to be anchored looks at no more rows. */
 class AnchorsAtSizeTest {
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   /** Where in an index a row lies by chance. */
   private static final int A_FEW = 5;
@@ -52,10 +52,10 @@ class AnchorsAtSizeTest {
       new JdbcRecordStore(database, manager)
           .appendNow(
               BoardStoreFill.LONG_RUN,
-              Entries.fact(NOW, StepRef.wholeRun("After"), "ada", "noted", Map.of()));
+              Entries.fact(now, StepRef.wholeRun("After"), "ada", "noted", Map.of()));
       ScanCounter counter = new ScanCounter(database);
       JdbcAnchorStore anchors = new JdbcAnchorStore(counter.dataSource(), manager);
-      assertThat(anchors.hasEndedIncident(NOW.minus(Duration.ofDays(7)))).isFalse();
+      assertThat(anchors.hasEndedIncident(now.minus(Duration.ofDays(7)))).isFalse();
       assertThat(anchors.grown(100).heads())
           .singleElement()
           .extracting(Anchor.Head::run)
@@ -68,7 +68,7 @@ class AnchorsAtSizeTest {
     }
   }
 
-  private static void anchorAll(JdbcConnectionPool database) {
+  private void anchorAll(JdbcConnectionPool database) {
     JdbcClient.create(database)
         .sql("update record_entry set written_at = current_timestamp - interval '1' hour")
         .update();
@@ -76,8 +76,8 @@ class AnchorsAtSizeTest {
     Grown all = anchors.grown(1_000_000);
     assertThat(all.heads()).hasSizeGreaterThan(100);
     Anchor anchor =
-        new Anchor(Anchor.FORMAT, "chain", 1, NOW, "bench", "?", Optional.empty(), all.heads());
-    Document document = new Document(1, anchor.key(), NOW, "{}", "?");
+        new Anchor(Anchor.FORMAT, "chain", 1, now, "bench", "?", Optional.empty(), all.heads());
+    Document document = new Document(1, anchor.key(), now, "{}", "?");
     assertThat(anchors.add(anchor, all.readTo(), "?", document, List.of("primary"))).isTrue();
   }
 }

@@ -45,7 +45,7 @@ final class SecretOptions {
     String prefix = commented ? comment.group(1) : "";
     String rest = commented ? comment.group(2) : line;
     Optional<Waiting> before = waiting.filter(it -> it.comment() == commented);
-    if (rest.isBlank() || before.isEmpty() && waiting.isPresent() && commented) {
+    if (rest.isBlank() || (before.isEmpty() && waiting.isPresent() && commented)) {
       return line;
     }
     waiting = Optional.empty();
@@ -58,7 +58,7 @@ final class SecretOptions {
   private static int valueEnd(String line, Waiting since) {
     Matcher item = ITEM.matcher(line);
     boolean other = !item.lookingAt();
-    if (other || since.indent() >= 0 && !isNext(item, since.indent())) {
+    if (other || (since.indent() >= 0 && !isNext(item, since.indent()))) {
       return 0;
     }
     int end = end(END_OF_ITEM, line, item.end());
