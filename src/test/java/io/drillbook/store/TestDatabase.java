@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.drillbook.engine.boot.StoreSchema;
 import io.drillbook.testbed.PostgresCluster;
 import io.drillbook.testbed.TestBed;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -61,7 +63,12 @@ final class TestDatabase implements AutoCloseable {
       try (HikariDataSource pool = pool(url)) {
         StoreSchema.migrate(pool);
       }
-      return url.substring(url.lastIndexOf('/') + 1);
+      String name = url.substring(url.lastIndexOf('/') + 1);
+      String connected = "select count(*) from pg_stat_activity where datname = '" + name + "'";
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> TestBed.production().query("postgres", connected).equals("0"));
+      return name;
     }
   }
 
