@@ -198,8 +198,13 @@ final class Browser implements AutoCloseable {
 
   /** What axe finds wrong that is serious or critical: each rule with the elements. */
   List<String> barriers() {
+    return barriers("html");
+  }
+
+  /** The same within a part of a page that is another's but for that. */
+  List<String> barriers(String part) {
     return new AxeBuilder()
-        .analyze(chrome).getViolations().stream()
+        .include(part).analyze(chrome).getViolations().stream()
             .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
             .map(rule -> rule.getId() + ": " + rule.getNodes())
             .toList();

@@ -21,10 +21,20 @@ import org.junit.jupiter.api.Test;
 class PlainHttpFormIT {
   private static ShopBed shop;
   private static String run;
+  private static String drill;
 
   @BeforeAll
   static void start() throws Exception {
-    shop = new ShopBed("1h").serve();
+    shop = new ShopBed("1h");
+    shop.changePlan(
+        "  weekly: {",
+        "  yearly: { schedule: \"0 4 1 6 *\", target: sandbox, scenario: site-disaster, review: {"
+            + " from: managers, required: [assumptions, success-criteria, observers, announced] } }\n"
+            + "  weekly: {");
+    shop.serve();
+    shop.backup();
+    drill = shop.start("oncall", "drills", Map.of("scenario", "site-disaster"));
+    shop.as("manager").task(drill, "userTask_reviewDrill");
     run =
         shop.start(
             "oncall",
@@ -90,7 +100,7 @@ class PlainHttpFormIT {
   }
 
   @Test
-  void whatPausingAndAbortingDoIsSaidOnAPhone() {
+  void whatPausingAbortingAndEnteringDoIsSaidOnAPhone() {
     try (Tasklist tasklist = new Tasklist(shop, "oncall", shop.password("oncall"))) {
       Browser phone = tasklist.browser;
       phone.size(390, 844);
@@ -99,7 +109,55 @@ class PlainHttpFormIT {
       assertThat(phone.script("return document.documentElement.scrollWidth")).isEqualTo(390L);
       phone.tall();
       phone.picture("steer-phone");
+      aStepThatWasDoneByHandIsEntered(phone);
     }
+  }
+
+  private static void aStepThatWasDoneByHandIsEntered(Browser phone) {
+    phone.open(shop.address() + "/runs/" + run + "/steps");
+    assertThat(phone.text(".answers")).contains("asserted, not observed");
+    BoardPages.looksWell(phone, "add-step");
+    phone.prefers("light");
+    phone.size(390, 844);
+    enter(phone, "2999-01-01T03:00", "Called the office");
+    assertThat(phone.text("[role=alert]")).contains("in the future", "nothing was written");
+    enter(phone, "2026-11-01T03:10", "");
+    assertThat(phone.text("#timeline")).contains("Called the office", "asserted, not observed");
+  }
+
+  private static void enter(Browser phone, String began, String step) {
+    if (!step.isEmpty()) {
+      phone.see("input[name=step]").sendKeys(step);
+      phone.see("input[name=by]").sendKeys("Pjotr");
+    }
+    phone.script("arguments[0].value = arguments[1]", phone.see("input[name=began]"), began);
+    phone.click(phone.see("button[type=submit]"));
+  }
+
+  @Test
+  void theReviewOfADrillIsDrawnAndAnswered() {
+    String task = shop.as("manager").task(drill, "userTask_reviewDrill");
+    try (Tasklist tasklist = new Tasklist(shop, "manager", shop.password("manager"))) {
+      Browser browser = tasklist.browser;
+      tasklist.open(task);
+      tasklist.claim();
+      assertThat(browser.text(".fjs-container")).contains("Evidence", "Needed: assumptions");
+      assertThat(browser.barriers(".fjs-container")).isEmpty();
+      browser.tall();
+      browser.picture("review-drill");
+      tasklist.tick("Yes");
+      tasklist.fill("Assumptions", "The network is there");
+      tasklist.fill("Success criteria", "All orders are there");
+      tasklist.fill("Observers", "Ada");
+      browser.size(390, 844);
+      assertThat(browser.barriers(".fjs-container")).isEmpty();
+      browser.tall();
+      browser.picture("review-drill-phone");
+      browser.size(1280, 900);
+      tasklist.complete();
+    }
+    assertThat(shop.lines(drill, "FACT", "userTask_reviewDrill").toString())
+        .contains("drill reviewed", "The network is there");
   }
 
   @Test

@@ -191,7 +191,7 @@ class OnPaperIT {
     assertThat(open.at("/run/endedAt").isNull()).isTrue();
     assertThat(shop.lines(run, "NOTIFIED", "serviceTask_notifyOfDrill")).hasSize(1);
     assertThat(manager.text("/engine-rest/task/" + task + "/variables/briefing"))
-        .contains("assumptions, success-criteria, observers, announced");
+        .contains("assumptions, success criteria, observers, announced");
     Map<String, String> all =
         Map.of(
             "announced", "yes",

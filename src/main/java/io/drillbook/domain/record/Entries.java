@@ -114,6 +114,10 @@ public final class Entries {
     return switch (key) {
       case "dataTime" -> "data of";
       case "counts" -> "tables compared";
+      case "rto" -> "RTO";
+      case "achievedRto" -> "achieved RTO";
+      case "rtoMet" -> "RTO met";
+      case "rpoMet" -> "RPO met";
       default -> key;
     };
   }

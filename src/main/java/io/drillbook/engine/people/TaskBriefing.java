@@ -158,7 +158,7 @@ public final class TaskBriefing {
     Object required = task.getVariable(ReviewVariables.REQUIRED);
     return required == null || String.valueOf(required).isEmpty()
         ? ""
-        : "\n\n**Needed:** " + String.valueOf(required).replace(",", ", ");
+        : "\n\n**Needed:** " + String.valueOf(required).replace(",", ", ").replace('-', ' ');
   }
 
   private String question(Run run, ProtectionPlan plan, DelegateTask task, String target) {

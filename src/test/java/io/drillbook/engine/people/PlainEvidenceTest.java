@@ -8,6 +8,7 @@ import io.drillbook.domain.record.StepRef;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PlainEvidenceTest {
@@ -31,6 +32,14 @@ class PlainEvidenceTest {
     assertThat(shown("<b> [x](http://evil.example) www.evil.example a@b.c\n# head"))
         .isEqualTo(
             "- note: \\<b\\> \\[x\\](http\\://evil.example) www\\.evil.example a\\@b.c \\# head\n");
+  }
+
+  @Test
+  void aScoreIsSaidInWords() {
+    Map<String, String> score = new TreeMap<>(Map.of("rto", "PT1H", "achievedRto", "PT37S"));
+    score.putAll(Map.of("rtoMet", "true", "rpoMet", "false"));
+    assertThat(evidence.lines(Entries.fact(AT, STEP, "drillbook", "scored", score)))
+        .isEqualTo("- scored: achieved RTO: 37 s, RPO met: false, RTO: 1 h 00 min, RTO met: true\n");
   }
 
   @Test
