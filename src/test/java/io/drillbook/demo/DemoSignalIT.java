@@ -27,8 +27,11 @@ class DemoSignalIT {
   @CsvSource({"Starting the sample,TERM", "The shop is open,INT", "NOW IT IS YOUR TURN,INT"})
   void aSignalAtAnyTimeLeavesNothingRunning(String said, String signal) throws Exception {
     Path log = temp.resolve("demo.log");
+    // What a shell starts in the background ignores SIGINT, and so do its children.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(DemoServer.drillbook("demo"));
     Process demo =
-        new ProcessBuilder(DemoServer.drillbook("demo"))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
