@@ -31,10 +31,7 @@ class DemoSignalIT {
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(DemoServer.drillbook("demo"));
     Process demo =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     List<ProcessHandle> parts = new ArrayList<>();
     try {
       await()

@@ -67,7 +67,7 @@ class ReadinessIT {
     awaitMail("shop: VERIFIED");
     assertThat(shop.as("auditor").get("/api/v1/systems/shop").at("/readiness/state").asText())
         .isEqualTo("verified");
-    assertThat(metric()).isEqualTo("2.0");
+    awaitMetric("2.0");
     assertThat(subjects("bad")).isEmpty();
   }
 
@@ -95,7 +95,7 @@ class ReadinessIT {
     awaitMail("shop: NOT READY, a recovery would fail");
     assertThat(readiness().path("state").asText()).isEqualTo("not-ready");
     assertThat(subjects("bad")).containsExactly("source db");
-    assertThat(metric()).isEqualTo("0.0");
+    awaitMetric("0.0");
     JsonNode run = shop.ended(readiness().path("checkRun").asText());
     assertThat(run.at("/run/verdict").asText()).isEqualTo("succeeded");
     assertThat(run.at("/run/kind").asText()).isEqualTo("readiness");
@@ -236,6 +236,13 @@ class ReadinessIT {
     List<JsonNode> runs = new ArrayList<>();
     shop.as("auditor").get("/api/v1/runs?kind=readiness").path("runs").forEach(runs::add);
     return runs;
+  }
+
+  /** Figures are at most five seconds old. */
+  private static void awaitMetric(String state) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(metric()).isEqualTo(state));
   }
 
   private static String metric() {

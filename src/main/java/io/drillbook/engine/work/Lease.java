@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
-import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +98,7 @@ final class Lease {
    * the same moment, or a sibling step that ends at the same moment, changes the same rows: without
    * turns and further tries finished work would be thrown away.
    *
-   * @throws OptimisticLockingException where the engine refused every try
+   * @throws ProcessEngineException where the engine refused every try
    */
   void settle(Runnable withEngine) {
     turn.lock();
@@ -107,8 +107,8 @@ final class Lease {
         try {
           withEngine.run();
           over.set(true);
-        } catch (OptimisticLockingException e) {
-          if (tries == SETTLE_TRIES) {
+        } catch (ProcessEngineException e) {
+          if (tries == SETTLE_TRIES || !Collision.is(e)) {
             throw e;
           }
         }

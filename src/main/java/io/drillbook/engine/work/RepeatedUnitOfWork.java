@@ -1,7 +1,7 @@
 package io.drillbook.engine.work;
 
 import io.drillbook.spi.store.UnitOfWork;
-import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -26,8 +26,8 @@ public final class RepeatedUnitOfWork implements UnitOfWork {
       try {
         once.run(work);
         return;
-      } catch (OptimisticLockingException e) {
-        if (within || tries == TRIES) {
+      } catch (ProcessEngineException e) {
+        if (within || tries == TRIES || !Collision.is(e)) {
           throw e;
         }
       }

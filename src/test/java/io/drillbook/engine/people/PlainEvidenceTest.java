@@ -39,7 +39,8 @@ class PlainEvidenceTest {
     Map<String, String> score = new TreeMap<>(Map.of("rto", "PT1H", "achievedRto", "PT37S"));
     score.putAll(Map.of("rtoMet", "true", "rpoMet", "false"));
     assertThat(evidence.lines(Entries.fact(AT, STEP, "drillbook", "scored", score)))
-        .isEqualTo("- scored: achieved RTO: 37 s, RPO met: false, RTO: 1 h 00 min, RTO met: true\n");
+        .isEqualTo(
+            "- scored: achieved RTO: 37 s, RPO met: false, RTO: 1 h 00 min, RTO met: true\n");
   }
 
   @Test

@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.engine.impl.ProcessEngineLogger;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
@@ -47,6 +49,34 @@ class LeaseTest {
     assertThat(tries).hasValue(3);
     lease.giveBack();
     assertThat(calls).doesNotContain("unlock");
+  }
+
+  /** Seen where two branches of a backup ended at the same moment: it stood still for a person. */
+  @Test
+  void anEndWhoseParentASiblingPrunedIsTriedAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    lease.settle(
+        () -> {
+          if (tries.incrementAndGet() < 3) {
+            throw ProcessEngineLogger.PERSISTENCE_LOGGER.resolveParentOfExecutionFailedException(
+                "parent", "execution");
+          }
+        });
+    assertThat(tries).hasValue(3);
+  }
+
+  @Test
+  void whatTheEngineRefusesForGoodIsNotTriedAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                lease.settle(
+                    () -> {
+                      tries.incrementAndGet();
+                      throw new ProcessEngineException("no such step");
+                    }))
+        .hasMessageContaining("no such step");
+    assertThat(tries).hasValue(1);
   }
 
   @Test
