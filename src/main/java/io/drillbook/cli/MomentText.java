@@ -1,7 +1,7 @@
 package io.drillbook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drillbook.domain.record.Entries;
+import io.drillbook.domain.record.DetailNames;
 import io.drillbook.domain.record.TimesInWords;
 import java.time.ZoneId;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class MomentText {
         facts.add(
             SPEAKS_FOR_ITSELF.contains(detail.getKey())
                 ? value
-                : Entries.inWords(detail.getKey()) + " " + value);
+                : DetailNames.inWords(detail.getKey()) + " " + value);
       }
     }
     if (facts.length() == 0) {

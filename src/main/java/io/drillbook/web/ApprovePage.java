@@ -4,6 +4,7 @@ import io.drillbook.domain.approval.Approval;
 import io.drillbook.domain.approval.ApprovalState;
 import io.drillbook.domain.approval.Vote;
 import io.drillbook.domain.plan.Scenario;
+import io.drillbook.domain.record.DetailNames;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.RtoClock;
@@ -188,7 +189,7 @@ record ApprovePage(
                     Optional.of(detail.getKey())
                             .filter(
                                 key -> !Entries.REASON.equals(key) && !line.outcome().equals(key))
-                            .map(key -> Entries.inWords(key) + ": ")
+                            .map(key -> DetailNames.inWords(key) + ": ")
                             .orElse("")
                         + detail.getValue())
             .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package io.drillbook.web;
 
+import io.drillbook.domain.record.DetailNames;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
@@ -103,7 +104,7 @@ record TimelineRow(
             detail ->
                 isPlain(line, detail.getKey())
                     ? detail.getValue()
-                    : Entries.inWords(detail.getKey()) + ": " + detail.getValue())
+                    : DetailNames.inWords(detail.getKey()) + ": " + detail.getValue())
         .collect(Collectors.joining(" · "));
   }
 

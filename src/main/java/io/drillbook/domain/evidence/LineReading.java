@@ -11,6 +11,7 @@ import io.drillbook.domain.evidence.Evidence.Remark;
 import io.drillbook.domain.evidence.Evidence.VoteFacts;
 import io.drillbook.domain.record.Asserted;
 import io.drillbook.domain.record.Choice;
+import io.drillbook.domain.record.DetailNames;
 import io.drillbook.domain.record.DrillReview;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
@@ -125,7 +126,7 @@ final class LineReading {
 
   private static String words(EntryDraft entry) {
     List<String> words = new ArrayList<>(List.of(entry.outcome()));
-    entry.details().forEach((key, value) -> words.add(Entries.inWords(key) + ": " + value));
+    entry.details().forEach((key, value) -> words.add(DetailNames.inWords(key) + ": " + value));
     words.removeIf(String::isBlank);
     return String.join("; ", words);
   }

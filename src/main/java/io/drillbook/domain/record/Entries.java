@@ -109,19 +109,6 @@ public final class Entries {
     return entry(at, EntryKind.STEP_ENDED, step, actor, outcome, Map.of());
   }
 
-  /** The key of a detail as people read it. */
-  public static String inWords(String key) {
-    return switch (key) {
-      case "dataTime" -> "data of";
-      case "counts" -> "tables compared";
-      case "rto" -> "RTO";
-      case "achievedRto" -> "achieved RTO";
-      case "rtoMet" -> "RTO met";
-      case "rpoMet" -> "RPO met";
-      default -> key;
-    };
-  }
-
   /** A step or task was left because the model cancelled it. */
   public static EntryDraft stepCancelled(Instant at, StepRef step, String actor, String reason) {
     return entry(at, EntryKind.STEP_CANCELLED, step, actor, "cancelled", Map.of(REASON, reason));

@@ -1,6 +1,7 @@
 package io.drillbook.engine.people;
 
 import io.drillbook.domain.path.RecoveryPath;
+import io.drillbook.domain.record.DetailNames;
 import io.drillbook.domain.record.Entries;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.EntryKind;
@@ -42,7 +43,7 @@ record PlainEvidence(ZoneId zone) {
   }
 
   private static String pair(EntryDraft entry, String key, String value) {
-    return key.equals(entry.outcome()) ? value : Entries.inWords(key) + ": " + value;
+    return key.equals(entry.outcome()) ? value : DetailNames.inWords(key) + ": " + value;
   }
 
   /** What tools and people wrote must not become markup in the form of somebody else. */
