@@ -18,6 +18,7 @@ import io.drillbook.store.JdbcReadinessStore;
 import io.drillbook.store.JdbcRecordStore;
 import io.drillbook.store.JdbcRunStore;
 import io.drillbook.usecase.board.Board;
+import io.drillbook.usecase.board.ListSystems;
 import io.drillbook.usecase.board.MeasureSystems;
 import io.drillbook.usecase.board.ShowBoard;
 import io.drillbook.usecase.board.WatchRuns;
@@ -82,6 +83,13 @@ class BoardAtSizeTest {
   }
 
   @Test
+  void howSystemsStandIsAskedOnceForAllThatAreListed() throws Exception {
+    Asked few = ask(FEW, 20, this::list);
+    Asked many = ask(MANY, 20, this::list);
+    assertThat(many.statements()).isEqualTo(few.statements());
+  }
+
+  @Test
   void whatPagesAreToldOfAndMetricsMeasureIsNotReadFromAllRuns() throws Exception {
     Asked few = ask(FEW, 20, this::watchAndMeasure);
     Asked more = ask(FEW, 200, this::watchAndMeasure);
@@ -112,11 +120,41 @@ class BoardAtSizeTest {
     void on(DataSource database, Plans plans) throws Exception;
   }
 
+  /** What else is told of each is asked for each. */
+  private void list(DataSource database, Plans plans) {
+    JdbcTransactionManager manager = new JdbcTransactionManager(database);
+    JdbcRunStore runs = new JdbcRunStore(database, manager);
+    JdbcRecordStore records = new JdbcRecordStore(database, manager);
+    ShowStatus status = Mockito.mock(ShowStatus.class);
+    List<String> systems = plans.all().stream().map(ProtectionPlan::system).toList();
+    new ListSystems(
+            plans,
+            status,
+            readiness(database, manager, plans, runs, records),
+            new JdbcBoardStore(database))
+        .of(systems);
+    systems.forEach(system -> Mockito.verify(status).find(system));
+  }
+
+  private ShowReadiness readiness(
+      DataSource database,
+      JdbcTransactionManager manager,
+      Plans plans,
+      JdbcRunStore runs,
+      JdbcRecordStore records) {
+    ListKeys keys = new ListKeys(TestKeys.ring(folder, clock), plans, clock);
+    return new ShowReadiness(
+        plans,
+        new JdbcReadinessStore(database, manager),
+        new TakeFingerprint(() -> "models", () -> "program", keys),
+        new ProofOfDrills(runs, records, clock),
+        clock);
+  }
+
   private void board(DataSource database, Plans plans) {
     JdbcTransactionManager manager = new JdbcTransactionManager(database);
     JdbcRunStore runs = new JdbcRunStore(database, manager);
     JdbcRecordStore records = new JdbcRecordStore(database, manager);
-    ListKeys keys = new ListKeys(TestKeys.ring(folder, clock), plans, clock);
     ShowBoard show =
         new ShowBoard(
             plans,
@@ -124,12 +162,7 @@ class BoardAtSizeTest {
             runs,
             new ShowRun(runs, records, new JdbcProgressStore(database, manager), plans, clock),
             Mockito.mock(ShowStatus.class),
-            new ShowReadiness(
-                plans,
-                new JdbcReadinessStore(database, manager),
-                new TakeFingerprint(() -> "models", () -> "program", keys),
-                new ProofOfDrills(runs, records, clock),
-                clock),
+            readiness(database, manager, plans, runs, records),
             new ProbeVaults(Map.of(), Mockito.mock(Vaults.class), plans, clock),
             new JdbcOwedStore(database, manager),
             new CalendarCronTimes(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
@@ -16,24 +17,39 @@ import org.slf4j.Logger;
  * Looks at one system after the other in the background, again and again, and keeps what it saw
  * last. What is read for each system by itself must hold up no scrape of metrics, and with hundreds
  * of systems it must leave the cores to others: a round is followed by a rest nine times as long.
+ * What nobody could look at for half an hour longer than that is not told any more: a figure that
+ * stands still would look as if all were well.
  *
  * @param <T> what is seen of a system
  */
 final class SystemsInTurn<T> {
   private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration STALE = Duration.ofMinutes(30);
   private static final long REST = 9;
 
   private final Plans plans;
   private final Logger log;
   private final Function<ProtectionPlan, T> look;
+  private final LongSupplier nanoTime;
   private final Map<String, T> seen = new ConcurrentHashMap<>();
   private final Repeated timer;
-  private long restUntil = System.nanoTime();
+  private volatile long restUntil;
 
   SystemsInTurn(String thread, Logger log, Plans plans, Function<ProtectionPlan, T> look) {
+    this(thread, log, plans, look, System::nanoTime);
+  }
+
+  SystemsInTurn(
+      String thread,
+      Logger log,
+      Plans plans,
+      Function<ProtectionPlan, T> look,
+      LongSupplier nanoTime) {
     this.plans = plans;
     this.log = log;
     this.look = look;
+    this.nanoTime = nanoTime;
+    this.restUntil = nanoTime.getAsLong();
     this.timer = new Repeated(thread, log, "The systems could not be looked at; tried again.");
   }
 
@@ -49,24 +65,25 @@ final class SystemsInTurn<T> {
     return timer.isRunning();
   }
 
-  /** What was seen last; empty where nothing was, or where the plan was taken away. */
+  /** What was seen last; empty where nothing was lately, or where the plan was taken away. */
   Optional<T> of(String system) {
-    return Optional.ofNullable(seen.get(system));
+    boolean stale = nanoTime.getAsLong() - restUntil > STALE.toNanos();
+    return stale ? Optional.empty() : Optional.ofNullable(seen.get(system));
   }
 
-  private void turn() {
-    if (System.nanoTime() - restUntil >= 0) {
+  /** A round, unless it is still time to rest. */
+  void turn() {
+    if (nanoTime.getAsLong() - restUntil >= 0) {
       round();
     }
   }
 
-  /** Every system once. */
-  void round() {
-    long began = System.nanoTime();
+  private void round() {
+    long began = nanoTime.getAsLong();
     List<ProtectionPlan> all = plans.all();
     all.forEach(this::look);
     seen.keySet().retainAll(all.stream().map(ProtectionPlan::system).collect(Collectors.toSet()));
-    long end = System.nanoTime();
+    long end = nanoTime.getAsLong();
     restUntil = end + REST * (end - began);
   }
 

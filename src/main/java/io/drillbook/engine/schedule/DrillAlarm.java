@@ -2,10 +2,10 @@ package io.drillbook.engine.schedule;
 
 import io.drillbook.domain.finding.DrillFinding;
 import io.drillbook.domain.plan.ProtectionPlan;
-import io.drillbook.engine.Recent;
 import io.drillbook.engine.Repeated;
 import io.drillbook.spi.plan.Plans;
 import io.drillbook.spi.store.BoardStore;
+import io.drillbook.usecase.Recent;
 import io.drillbook.usecase.drill.NoticeOverdueDrills;
 import io.drillbook.usecase.drill.NoticeOverdueDrills.Overdue;
 import io.micrometer.core.instrument.Gauge;

@@ -68,15 +68,27 @@ public final class ScheduleSupervisor implements SmartLifecycle {
     superviseAll();
   }
 
-  /** To ask the engine for the watches of each of hundreds of systems holds up a start. */
   private void superviseAll() {
-    Map<String, List<ProcessInstance>> living =
-        actor
-            .call(() -> allWatches().processInstanceBusinessKeyLike(KEY_PREFIX + "%:%").list())
-            .stream()
-            .collect(Collectors.groupingBy(watch -> systemOf(watch.getBusinessKey())));
+    Map<String, List<ProcessInstance>> living = living();
     for (ProtectionPlan plan : plans.all()) {
       supervise(plan, () -> living.getOrDefault(plan.system(), List.of()));
+    }
+  }
+
+  /**
+   * Of all systems: to ask the engine for those of each of hundreds holds up a start. Where it does
+   * not answer, what no plan wants any more is ended later, and the others are watched all the
+   * same.
+   */
+  private Map<String, List<ProcessInstance>> living() {
+    try {
+      return actor
+          .call(() -> allWatches().processInstanceBusinessKeyLike(KEY_PREFIX + "%:%").list())
+          .stream()
+          .collect(Collectors.groupingBy(watch -> systemOf(watch.getBusinessKey())));
+    } catch (RuntimeException e) {
+      LOG.error("Unable to find the watches over schedules that no plan has any more.", e);
+      return Map.of();
     }
   }
 

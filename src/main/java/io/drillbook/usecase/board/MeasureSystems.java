@@ -9,6 +9,7 @@ import io.drillbook.spi.store.BoardStore.EndedRuns;
 import io.drillbook.spi.store.BoardStore.SafeData;
 import io.drillbook.spi.store.CatalogStore;
 import io.drillbook.spi.store.RunStore;
+import io.drillbook.usecase.Recent;
 import io.drillbook.usecase.log.SafeUntil;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,8 +39,7 @@ public final class MeasureSystems {
   private final RunStore runs;
   private final CatalogStore catalog;
   private final SafeUntil safe;
-  private final Clock clock;
-  private Figures last;
+  private final Recent<Figures> recent;
 
   /** A use case over these ports. */
   public MeasureSystems(
@@ -54,19 +54,17 @@ public final class MeasureSystems {
     this.runs = runs;
     this.catalog = catalog;
     this.safe = safe;
-    this.clock = clock;
+    this.recent = new Recent<>(this::look, FRESH, clock);
   }
 
   /**
    * What was measured.
    *
-   * @param at when
    * @param sources by system and source
    * @param ended runs that ended, by system
    * @param open runs that go on, by system
    */
   public record Figures(
-      Instant at,
       Map<String, Map<String, Source>> sources,
       Map<String, List<EndedRuns>> ended,
       Map<String, List<Run>> open) {
@@ -86,17 +84,12 @@ public final class MeasureSystems {
   public record Source(Instant until, long bytes) {}
 
   /** The figures of a moment ago, or of now. */
-  public synchronized Figures measure() {
-    Instant now = clock.instant();
-    if (last == null || Duration.between(last.at(), now).abs().compareTo(FRESH) >= 0) {
-      last = look(now);
-    }
-    return last;
+  public Figures measure() {
+    return recent.get();
   }
 
-  private Figures look(Instant now) {
+  private Figures look() {
     return new Figures(
-        now,
         sources(),
         board.ended().stream().collect(Collectors.groupingBy(EndedRuns::system)),
         runs.list(Optional.empty(), Optional.empty(), true, Integer.MAX_VALUE).stream()

@@ -39,14 +39,7 @@ class LeaseTest {
 
   @Test
   void anEndThatCollidesIsTriedAgain() {
-    AtomicInteger tries = new AtomicInteger();
-    lease.settle(
-        () -> {
-          if (tries.incrementAndGet() < 3) {
-            throw new OptimisticLockingException("a sibling was faster");
-          }
-        });
-    assertThat(tries).hasValue(3);
+    triedAgainAfter(new OptimisticLockingException("a sibling was faster"));
     lease.giveBack();
     assertThat(calls).doesNotContain("unlock");
   }
@@ -54,12 +47,17 @@ class LeaseTest {
   /** Seen where two branches of a backup ended at the same moment: it stood still for a person. */
   @Test
   void anEndWhoseParentASiblingPrunedIsTriedAgain() {
+    triedAgainAfter(
+        ProcessEngineLogger.PERSISTENCE_LOGGER.resolveParentOfExecutionFailedException(
+            "parent", "execution"));
+  }
+
+  private void triedAgainAfter(ProcessEngineException collision) {
     AtomicInteger tries = new AtomicInteger();
     lease.settle(
         () -> {
           if (tries.incrementAndGet() < 3) {
-            throw ProcessEngineLogger.PERSISTENCE_LOGGER.resolveParentOfExecutionFailedException(
-                "parent", "execution");
+            throw collision;
           }
         });
     assertThat(tries).hasValue(3);

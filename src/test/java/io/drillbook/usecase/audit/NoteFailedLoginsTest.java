@@ -9,9 +9,8 @@ import io.drillbook.domain.audit.ServerRecord;
 import io.drillbook.domain.record.EntryDraft;
 import io.drillbook.domain.record.RecordEntry;
 import io.drillbook.usecase.Stores;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -24,26 +23,9 @@ class NoteFailedLoginsTest {
 
   private final Stores stores = new Stores();
   private Instant now = Instant.parse("2026-11-27T10:00:00Z");
-  private final NoteFailedLogins logins = new NoteFailedLogins(stores.record, clock());
-
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return now;
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
-  }
+  private final InstantSource source = () -> now;
+  private final NoteFailedLogins logins =
+      new NoteFailedLogins(stores.record, source.withZone(ZoneOffset.UTC));
 
   @AfterEach
   void close() {

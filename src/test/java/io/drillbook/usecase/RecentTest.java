@@ -1,4 +1,4 @@
-package io.drillbook.engine;
+package io.drillbook.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,12 +36,14 @@ class RecentTest {
     assertThat(recent.get()).isEqualTo(2);
   }
 
+  /** Each of hundreds of gauges would else wait for a database that is not there. */
   @Test
-  void whatTheQuestionThrewIsNoAnswer() {
+  void whatDoesNotAnswerIsLeftInPeaceForAMomentFromThenOn() {
     Recent<Integer> recent =
         new Recent<>(
             () -> {
               if (asked.incrementAndGet() == 1) {
+                now = now.plusSeconds(30);
                 throw new IllegalStateException("the store does not answer");
               }
               return 7;
@@ -49,6 +51,10 @@ class RecentTest {
             Duration.ofSeconds(5),
             clock);
     assertThatThrownBy(recent::get).isInstanceOf(IllegalStateException.class);
+    now = now.plusSeconds(4);
+    assertThatThrownBy(recent::get).isInstanceOf(IllegalStateException.class);
+    assertThat(asked).hasValue(1);
+    now = now.plusSeconds(1);
     assertThat(recent.get()).isEqualTo(7);
   }
 }
