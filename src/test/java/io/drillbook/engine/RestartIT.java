@@ -23,7 +23,6 @@ class RestartIT {
     try (TestServer server = TestServer.start(base)) {
       assertThat(contents(server)).isEqualTo(before);
       assertThat(Files.getLastModifiedTime(server.firstLoginFile())).isEqualTo(written);
-      assertThat(base.resolve("var/plans-in-force")).as("what it had in force").exists();
       assertThat(server.as("oncall").get("/api/v1/session").statusCode()).isEqualTo(200);
       assertThat(server.engine().getIdentityService().getUserInfo("oncall", "shift"))
           .isEqualTo("night");

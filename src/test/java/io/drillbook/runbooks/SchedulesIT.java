@@ -79,6 +79,7 @@ class SchedulesIT {
     assertThat(watches()).containsExactly(BACKUP, CHECK, DRILL, EXPIRY);
     suspend(DRILL);
     shop.restart();
+    assertThat(shop.home().resolve("var/plans-in-force")).content().startsWith("shop ");
     assertThat(watches()).containsExactly(BACKUP, CHECK, DRILL, EXPIRY);
     assertThat(definitions()).isEqualTo(definitions);
 

@@ -65,7 +65,9 @@ final class TestDatabase implements AutoCloseable {
       }
       String name = url.substring(url.lastIndexOf('/') + 1);
       String connected = "select count(*) from pg_stat_activity where datname = '" + name + "'";
+      // Another thread would wait for this class, which is being made, for ever.
       Awaitility.await()
+          .pollInSameThread()
           .atMost(Duration.ofMinutes(1))
           .until(() -> TestBed.production().query("postgres", connected).equals("0"));
       return name;

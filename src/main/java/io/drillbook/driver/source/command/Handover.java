@@ -6,7 +6,6 @@ import io.drillbook.spi.file.PrivateFolder;
 import io.drillbook.spi.step.Cancellation;
 import io.drillbook.spi.step.SideBySide;
 import io.drillbook.spi.step.StepContext;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -84,9 +83,7 @@ final class Handover {
   }
 
   private static Feeding.Receiver receiver(Running running, Optional<Fifo> fifo) {
-    return fifo.isPresent()
-        ? () -> new FileOutputStream(fifo.get().path().toFile())
-        : running::input;
+    return fifo.isPresent() ? () -> FifoWriter.open(fifo.get()) : running::input;
   }
 
   private void follow(
