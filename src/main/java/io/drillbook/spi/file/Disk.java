@@ -31,9 +31,6 @@ public final class Disk {
       try {
         Files.walkFileTree(root, new Removal());
         return;
-      } catch (NoSuchFileException e) {
-        // Somebody was quicker.
-        return;
       } catch (DirectoryNotEmptyException e) {
         // A program that was just killed may have made its last file meanwhile.
         if (tries == TRIES) {
@@ -47,9 +44,14 @@ public final class Disk {
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
-      // A restored folder may be read-only even for its owner.
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      return FileVisitResult.CONTINUE;
+      try {
+        // A restored folder may be read-only even for its owner.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        return FileVisitResult.CONTINUE;
+      } catch (NoSuchFileException e) {
+        // Somebody else removes it too; what lies beside it must go all the same.
+        return FileVisitResult.SKIP_SUBTREE;
+      }
     }
 
     @Override
@@ -68,7 +70,7 @@ public final class Disk {
 
     @Override
     public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-      if (e != null) {
+      if (e != null && !(e instanceof NoSuchFileException)) {
         throw e;
       }
       Files.deleteIfExists(folder);
