@@ -55,6 +55,8 @@ public final class DeskBed implements AutoCloseable {
     }
     Files.writeString(config.resolve("drillbook.yaml"), serverYaml());
     writePlan("24h");
+    // A look a minute after the start would write while others count the rows.
+    System.setProperty("drillbook.readiness.seconds", "3600");
     server = Drillbook.serve(config, OptionalInt.of(0));
     new DeskRuns(server, EVIL, FORMULA).write();
   }

@@ -37,6 +37,7 @@ public final class ServerChild implements AutoCloseable {
             "-Xmx512m",
             "-XX:+UseSerialGC",
             "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote",
             "-XX:CompilerDirectivesFile=src/test/jvm/compiler.json",
             "-Duser.timezone=UTC",
             "-Ddrillbook.lease.seconds=" + leaseSeconds,
