@@ -76,6 +76,16 @@ class LauncherTest {
   }
 
   @Test
+  void whatDecryptsABackupIsNotLeftToTheQuickCompiler() throws Exception {
+    run("status");
+    assertThat(out).contains("-XX:TieredStopAtLevel=1");
+    for (String verb : List.of("rescue", "serve")) {
+      run(verb);
+      assertThat(out).contains("drillbook.jar " + verb).doesNotContain("TieredStopAtLevel");
+    }
+  }
+
+  @Test
   void aFailedBuildEndsWithTwoAndAHint() throws Exception {
     stub("bin/mvn", "exit 1");
     assertThat(run("status")).isEqualTo(2);
