@@ -93,6 +93,9 @@ class ForecastController {
           + TimesInWords.words(remaining.lateBy())
           + remaining.shorter().map(way -> "; shorter path: " + way).orElse("");
     }
-    return needs + (remaining.mayBeLate() ? ": may miss the RTO" : ": in time");
+    if (remaining.mayBeLate()) {
+      return needs + ": may miss the RTO";
+    }
+    return needs + (remaining.estimate().unknown().isEmpty() ? ": in time" : ": in time so far");
   }
 }

@@ -69,9 +69,19 @@ public record Estimate(
     return text.toString();
   }
 
-  /** Such as {@code 2 h 10 min (nine of ten: 2 h 40 min)}. */
+  /**
+   * Such as {@code 2 h 10 min (nine of ten: 2 h 40 min)}. What nobody has measured is named: "0 s"
+   * beside a manager who has yet to answer would calm people wrongly.
+   */
   public String inWords() {
-    return TimesInWords.words(p50) + " (nine of ten: " + TimesInWords.words(p90) + ")";
+    String known = TimesInWords.words(p50) + " (nine of ten: " + TimesInWords.words(p90) + ")";
+    if (unknown.isEmpty()) {
+      return known;
+    }
+    String missing = String.join(", ", unknown);
+    return p90.isZero()
+        ? "a time that nobody has measured yet (" + missing + ")"
+        : "at least " + known + ", without what nobody has measured yet (" + missing + ")";
   }
 
   private static Range longer(Range one, Range other) {

@@ -73,6 +73,22 @@ class ForecastTest {
   }
 
   @Test
+  void whatNobodyHasMeasuredIsNamedInPlaceOfNoTimeAtAll() {
+    List<Part> approval = List.of(Part.of("userTask_giveApproval", "approve cutover", 0));
+    History none = new History(1, List.of());
+    assertThat(Estimate.of(approval, none, part -> range -> range).inWords())
+        .isEqualTo("a time that nobody has measured yet (approve cutover)");
+    List<Part> both = new ArrayList<>(approval);
+    both.add(Part.of("serviceTask_switchTraffic", "switch traffic", 1));
+    History some = new History(1, List.of(took("serviceTask_switchTraffic/", 600)));
+    assertThat(Estimate.of(both, some, part -> range -> range).inWords())
+        .startsWith("at least 10 min 00 s (nine of ten: ")
+        .endsWith("), without what nobody has measured yet (approve cutover)");
+    assertThat(Estimate.of(both.subList(1, 2), some, part -> range -> range).inWords())
+        .startsWith("10 min 00 s (nine of ten: ");
+  }
+
+  @Test
   void nineOfTenSpeedsOfTheSameKindAreCovered() {
     Random random = new Random(7);
     int covered = 0;
