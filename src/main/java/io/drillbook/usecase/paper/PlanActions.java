@@ -1,5 +1,6 @@
 package io.drillbook.usecase.paper;
 
+import io.drillbook.domain.audit.MaskedText;
 import io.drillbook.domain.path.RecoveryPath;
 import io.drillbook.domain.plan.Durations;
 import io.drillbook.domain.plan.FailBackPlan;
@@ -86,15 +87,15 @@ final class PlanActions {
   private static List<String> hooks(List<Hook> hooks) {
     return hooks.isEmpty()
         ? List.of(NONE)
-        : hooks.stream().map(hook -> String.join(" ", hook.command())).toList();
+        : hooks.stream().map(hook -> shown(hook.command())).toList();
   }
 
   private List<String> undo() {
     List<String> undone = new ArrayList<>();
     plan.backup().capture().before().stream()
         .filter(hook -> !hook.undo().isEmpty())
-        .forEach(hook -> undone.add(0, String.join(" ", hook.undo())));
-    plan.backup().capture().after().forEach(hook -> undone.add(String.join(" ", hook.command())));
+        .forEach(hook -> undone.add(0, shown(hook.undo())));
+    plan.backup().capture().after().forEach(hook -> undone.add(shown(hook.command())));
     return undone.isEmpty() ? List.of(NONE) : undone;
   }
 
@@ -142,7 +143,12 @@ final class PlanActions {
   }
 
   private static List<String> command(Optional<List<String>> command) {
-    return List.of(command.map(words -> String.join(" ", words)).orElse(NONE));
+    return List.of(command.map(PlanActions::shown).orElse(NONE));
+  }
+
+  /** A command; what somebody wrote into it against all advice is not printed. */
+  private static String shown(List<String> command) {
+    return MaskedText.of(String.join(" ", command));
   }
 
   private List<String> restores() {
@@ -181,7 +187,9 @@ final class PlanActions {
             .orElse(plan.recovery().redeploy());
     return needed.isEmpty()
         ? List.of(NONE)
-        : needed.stream().map(step -> step.name() + ": " + step.action().inWords()).toList();
+        : needed.stream()
+            .map(step -> step.name() + ": " + MaskedText.of(step.action().inWords()))
+            .toList();
   }
 
   private static List<String> observe(ObserveRule rule) {
@@ -207,8 +215,12 @@ final class PlanActions {
 
   /** Settings in the order of their names; a reference to a secret prints as it stands. */
   private static String words(Settings settings) {
-    return settings.values().isEmpty()
-        ? "(no settings)"
-        : String.valueOf(new TreeMap<>(settings.values()));
+    Map<String, Object> shown = new TreeMap<>(settings.values());
+    shown.replaceAll(
+        (key, value) ->
+            value instanceof List || value instanceof String
+                ? MaskedText.of(String.valueOf(value))
+                : value);
+    return shown.isEmpty() ? "(no settings)" : String.valueOf(shown);
   }
 }
