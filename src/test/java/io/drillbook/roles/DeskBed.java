@@ -37,7 +37,7 @@ public final class DeskBed implements AutoCloseable {
   static final String APPROVAL = DeskRuns.APPROVAL;
 
   private final Path home;
-  private final ConfigurableApplicationContext server;
+  private ConfigurableApplicationContext server;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
@@ -198,6 +198,8 @@ public final class DeskBed implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    // A static field holds the bed as long as the JVM lives.
+    server = null;
     FileSystemUtils.deleteRecursively(home);
   }
 }

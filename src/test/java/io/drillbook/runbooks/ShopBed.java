@@ -276,6 +276,8 @@ public final class ShopBed implements AutoCloseable {
   public void close() throws IOException {
     if (server != null) {
       server.close();
+      // A static field holds the bed as long as the JVM lives, and a server is 50 MB.
+      server = null;
     }
     if (child != null) {
       child.close();
