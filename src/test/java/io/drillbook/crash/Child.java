@@ -25,6 +25,8 @@ record Child(Path folder) {
                   "-Xmx256m",
                   "-XX:+UseSerialGC",
                   "-XX:TieredStopAtLevel=1",
+                  "-XX:+UnlockDiagnosticVMOptions",
+                  "-XX:-BytecodeVerificationRemote",
                   "-Duser.timezone=UTC",
                   "-cp",
                   counting() + File.pathSeparator + classPath(),

@@ -50,6 +50,8 @@ public final class S3MockServer implements S3Server, AutoCloseable {
         "-Xmx160m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:-BytecodeVerificationRemote",
         "-Djava.io.tmpdir=" + folder,
         "-jar",
         jar(),

@@ -111,6 +111,8 @@ class ReceiverDiesIT {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-XX:TieredStopAtLevel=1",
+                  "-XX:+UnlockDiagnosticVMOptions",
+                  "-XX:-BytecodeVerificationRemote",
                   "-XX:+UseSerialGC",
                   "-cp",
                   System.getProperty("java.class.path"),

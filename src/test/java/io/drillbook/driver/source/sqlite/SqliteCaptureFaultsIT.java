@@ -261,6 +261,8 @@ class SqliteCaptureFaultsIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + work,
                 "-Dorg.sqlite.tmpdir=" + bed,
