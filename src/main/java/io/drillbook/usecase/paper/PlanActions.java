@@ -214,13 +214,21 @@ final class PlanActions {
   }
 
   /** Settings in the order of their names; a reference to a secret prints as it stands. */
-  private static String words(Settings settings) {
-    Map<String, Object> shown = new TreeMap<>(settings.values());
-    shown.replaceAll(
-        (key, value) ->
-            value instanceof List || value instanceof String
-                ? MaskedText.of(String.valueOf(value))
-                : value);
-    return shown.isEmpty() ? "(no settings)" : String.valueOf(shown);
+  static String words(Settings settings) {
+    return settings.values().isEmpty()
+        ? "(no settings)"
+        : String.valueOf(covered(settings.values()));
+  }
+
+  /** A text, a list of words, or several of them by name; references stay as they are. */
+  private static Object covered(Object value) {
+    if (value instanceof Map<?, ?> byName) {
+      Map<String, Object> all = new TreeMap<>();
+      byName.forEach((name, inner) -> all.put(String.valueOf(name), covered(inner)));
+      return all;
+    }
+    return value instanceof List || value instanceof String
+        ? MaskedText.of(String.valueOf(value))
+        : value;
   }
 }

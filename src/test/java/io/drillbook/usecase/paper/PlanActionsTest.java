@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillbook.config.PlanFixture;
 import io.drillbook.domain.plan.ProtectionPlan;
+import io.drillbook.domain.plan.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,17 @@ class PlanActionsTest {
         .anySatisfy(
             line -> assertThat(line).contains("export-manifests, --api-key, ******, --output"))
         .noneMatch(line -> line.contains("hunter2"));
+  }
+
+  @Test
+  void commandsThatStandUnderNamesAreLookedIntoToo() {
+    Settings settings =
+        new Settings(
+            Map.of(
+                "outputs", Map.of("cron", List.of("dump", "--token", "hunter2", "-v")),
+                "environment", Map.of("API", "${API_TOKEN}")));
+    assertThat(PlanActions.words(settings))
+        .isEqualTo("{environment={API=${API_TOKEN}}, outputs={cron=[dump, --token, ******, -v]}}");
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.nio.file.StandardOpenOption;
 /**
  * Writes into a named pipe. A reader may leave where nothing but padding is left: GNU tar closes a
  * named pipe at the archive's end mark and leaves the zeros of the last record behind, at times
- * before they were written.
+ * before they were written. The thread that writes must not be interrupted: that closes the pipe,
+ * and the reader would take half for the whole.
  */
 final class FifoWriter extends OutputStream {
   /** No more than a pipe hides from its writer anyway (pipe(7), capacity). */
